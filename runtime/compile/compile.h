@@ -1,0 +1,18 @@
+/* compile.h - source text to code objects. */
+#ifndef WEFT_COMPILE_COMPILE_H
+#define WEFT_COMPILE_COMPILE_H
+
+#include "object/function.h"
+
+typedef enum CompileMode { COMPILE_EXEC, COMPILE_EVAL, COMPILE_SINGLE } CompileMode;
+/* Compiles; NULL with SyntaxError (or MemoryError, RecursionError) pending. `filename` is shown in
+ * messages. flags: COMPILE_*; *incomplete (may be NULL) tells a REPL that more lines could help. */
+enum { COMPILE_FUTURE_ANNOTATIONS = 1, COMPILE_OPTIMIZE = 2, COMPILE_DONT_IMPLY_DEDENT = 4 };
+Code *weft__compile(Thread *t, const char *source, size_t length, Str *filename, CompileMode mode,
+                    uint32_t flags, bool *incomplete);
+/* Text form of a code object (dis). */
+bool weft__disassemble(Thread *t, Code *code, bool adaptive, TextBuilder *into);
+/* Base ops as bytes (co_code): identical cold, warm and under concurrent rewriting (R11). */
+Value weft__code_bytes(Thread *t, Code *code);
+
+#endif

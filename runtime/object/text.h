@@ -1,0 +1,118 @@
+/* text.h - str: immutable Unicode text with O(1) indexing.
+ *
+ * Characters are stored inline in 1, 2 or 4 bytes each, the narrowest that fits the widest
+ * character (so equal strings have equal storage). The hash sits in head.aux (0: not computed yet;
+ * edge: str_hash, relaxed, every thread computes the same value). Surrogates may occur.
+ */
+#ifndef WEFT_OBJECT_TEXT_H
+#define WEFT_OBJECT_TEXT_H
+
+#include "object/runtime.h"
+
+struct Str {
+    Object head;      /* aux: hash; never 0 once computed */
+    uint32_t length;  /* characters; never changes */
+    uint8_t width;    /* 1, 2 or 4; never changes */
+    uint8_t ascii;    /* all characters < 128 (then data is also its UTF-8); never changes */
+    uint8_t unused[2];
+    unsigned char data[]; /* length * width bytes and one zero character; never changes */
+};
+#define STR_MAX_LENGTH 0x7FFFFFFFU
+
+static ALWAYS_INLINE bool is_str(Thread *t, Value v)
+{
+    (void)t;
+    return value_is_pointer(v) && (value_object(v)->type->flags & TYPE_IS_STR);
+}
+static ALWAYS_INLINE Str *as_str(Value v) { return value_pointer(v); }
+static ALWAYS_INLINE uint32_t str_char(const Str *s, size_t i)
+{
+    return s->width == 1   ? s->data[i]
+           : s->width == 2 ? ((const uint16_t *)(const void *)s->data)[i]
+                           : ((const uint32_t *)(const void *)s->data)[i];
+}
+
+/* New strings. Lengths in characters; NULL: MemoryError. */
+Str *weft__str_new(Thread *t, size_t length, uint32_t widest); /* data to be filled by the caller */
+Str *weft__str_from_utf8(Thread *t, const char *text, size_t bytes); /* WTF-8; malformed: U+FFFD */
+Str *weft__str_from_c(Thread *t, const char *text);
+Str *weft__str_from_ascii(Thread *t, const char *text, size_t bytes);
+Str *weft__str_from_characters(Thread *t, const uint32_t *characters, size_t length);
+Str *weft__str_from_character(Thread *t, uint32_t character); /* cached below 256 */
+Str *weft__str_format(Thread *t, const char *format, ...);    /* see weft__raise for directives */
+Str *weft__str_substring(Thread *t, Str *s, size_t from, size_t to); /* from <= to <= length */
+Str *weft__str_concat(Thread *t, Str *a, Str *b);
+Str *weft__str_join(Thread *t, Str *separator, Value iterable);
+Str *weft__str_join_values(Thread *t, const Value *parts, size_t count); /* all str (f-strings) */
+Str *weft__str_repr(Thread *t, Str *s);
+
+/* Interning: one object per text; identifiers are interned so that == is mostly identity. */
+Str *weft__intern(Thread *t, Str *s);
+Str *weft__intern_c(Thread *t, const char *text);
+Str *weft__intern_utf8(Thread *t, const char *text, size_t bytes);
+
+uint32_t weft__str_hash(Thread *t, Str *s); /* never 0 */
+bool weft__str_equal(const Str *a, const Str *b);
+bool weft__str_equals_c(const Str *s, const char *text); /* ASCII text */
+int weft__str_compare(const Str *a, const Str *b); /* by code points: <0, 0, >0 */
+/* First position of needle in s[from:to], or -1. */
+int64_t weft__str_find(const Str *s, const Str *needle, size_t from, size_t to);
+
+/* UTF-8 with a zero byte behind, in the heap (conservatively rooted by the pointer); surrogates
+ * are written as WTF-8. NULL: MemoryError. */
+const char *weft__str_utf8(Thread *t, Str *s, size_t *bytes_or_null);
+/* As above, but an embedded zero raises ValueError (paths), and lone surrogates use surrogateescape. */
+const char *weft__str_path(Thread *t, Value path_like);
+
+/* Grows text piece by piece. Lives on the C stack; its storage is in the heap. After any false
+ * an exception is pending; finish returns NULL then. */
+typedef struct TextBuilder {
+    ByteArray *storage;
+    size_t length;
+    uint8_t width;
+    bool failed;
+    Thread *thread;
+} TextBuilder;
+void weft__builder_init(TextBuilder *b, Thread *t);
+bool weft__builder_char(TextBuilder *b, uint32_t character);
+bool weft__builder_str(TextBuilder *b, Str *s);
+bool weft__builder_substring(TextBuilder *b, Str *s, size_t from, size_t to);
+bool weft__builder_ascii(TextBuilder *b, const char *text, size_t length);
+bool weft__builder_c(TextBuilder *b, const char *text);
+bool weft__builder_utf8(TextBuilder *b, const char *text, size_t bytes);
+bool weft__builder_format(TextBuilder *b, const char *format, ...); /* directives of weft__raise */
+bool weft__builder_repr(TextBuilder *b, Value v); /* appends repr(v) */
+bool weft__builder_value(TextBuilder *b, Value v); /* appends str(v) */
+Str *weft__builder_finish(TextBuilder *b);
+
+/* format(v, spec) for builtin types; `spec` parsed by the format mini-language (object/format.c). */
+Value weft__format_int(Thread *t, Value v, Str *spec);
+Value weft__format_float(Thread *t, Value v, Str *spec);
+Value weft__format_complex(Thread *t, Value v, Str *spec);
+Value weft__format_str(Thread *t, Value v, Str *spec);
+Value weft__percent_format(Thread *t, Str *format, Value arguments);
+Value weft__percent_format_bytes(Thread *t, Value format, Value arguments, bool to_bytearray);
+
+/* Codecs (object/codecs.c): utf-8, ascii, latin-1, utf-16/32 with -le/-be, unicode_escape,
+ * raw_unicode_escape, idna left out; error handlers strict, ignore, replace, backslashreplace,
+ * xmlcharrefreplace, namereplace, surrogateescape, surrogatepass. NULL/EMPTY: exception. */
+Str *weft__decode(Thread *t, const unsigned char *bytes, size_t length, const char *encoding,
+                  const char *errors);
+Value weft__encode(Thread *t, Str *s, const char *encoding, const char *errors); /* bytes */
+
+/* bytes and bytearray (object/bytes.c). */
+typedef struct Bytes {
+    Object head;     /* aux: hash, 0 not computed */
+    size_t length;   /* never changes */
+    unsigned char data[]; /* and one zero byte */
+} Bytes;
+Bytes *weft__bytes_new(Thread *t, const void *data_or_null, size_t length);
+typedef struct Bytearray {
+    Object head;              /* object lock guards all changes */
+    ATOMIC(ByteArray *) storage;
+    ATOMIC(size_t) length;
+    ATOMIC(size_t) exports;   /* memoryviews: no resize while > 0 */
+} Bytearray;
+bool weft__get_bytes(Thread *t, Value v, const unsigned char **bytes, size_t *length); /* TypeError */
+
+#endif
