@@ -100,6 +100,7 @@ struct Frame {
     Value namespace;     /* EMPTY in functions; the locals mapping of module and class bodies */
     Value object;        /* frame object for sys._getframe, EMPTY until asked for */
     Object *generator;   /* the generator that owns this frame, or NULL */
+    Value *outer_stack_top; /* generators: Thread.stack_top to restore when they stop running */
     uint32_t flags;      /* FRAME_* */
     uint32_t unused;
 };
@@ -108,6 +109,14 @@ enum { FRAME_ENTRY = 1, /* returns to C, not to a Python caller */
        FRAME_DISCARD = 4 };
 #define FRAME_WORDS (sizeof(Frame) / sizeof(Value))
 static ALWAYS_INLINE Value *frame_stack_base(Frame *frame) { return (Value *)(frame + 1); }
+/* First free word of the thread's value stack: frames of generators live elsewhere, and while one
+ * runs, Thread.stack_top says where the stack goes on. */
+static ALWAYS_INLINE Value *value_stack_top(Thread *t)
+{
+    Frame *frame = t->frame;
+    return frame == NULL ? t->stack_base : frame->generator != NULL ? t->stack_top
+                                                                   : frame->stack_top;
+}
 
 enum GeneratorState { GENERATOR_CREATED, GENERATOR_SUSPENDED, GENERATOR_RUNNING, GENERATOR_DONE };
 typedef struct Generator {
