@@ -150,14 +150,25 @@ Value weft__slice_new(Thread *t, Value start, Value stop, Value step);
 /* Resolves against a length like slice.indices(); *count items. */
 bool weft__slice_indices(Thread *t, Value slice, size_t length, int64_t *start, int64_t *stop,
                          int64_t *step, size_t *count);
-/* range iterator over immediate ints; FOR_ITER works on it directly. Several threads may share one:
- * `next` is advanced atomically. edge: range_iterator */
+/* range iterator over immediate ints; FOR_ITER works on it directly. One mutable word, so threads
+ * that share one may see an item twice but never one outside the range: the next item is
+ * end - left * step. edge: range_iterator */
 typedef struct RangeIterator {
     Object head;
-    ATOMIC(int64_t) next;
-    int64_t step;
-    ATOMIC(int64_t) left;  /* items left */
+    int64_t end;           /* start + count * step; never changes */
+    int64_t step;          /* never changes */
+    ATOMIC(int64_t) left;  /* items left; any thread that iterates */
 } RangeIterator;
+/* EMPTY: exhausted. Items are immediate by construction. */
+static ALWAYS_INLINE Value range_iterator_next(RangeIterator *range)
+{
+    int64_t left = weft__load_relaxed(&range->left); /* edge: range_iterator */
+    if (UNLIKELY(left <= 0)) {
+        return EMPTY;
+    }
+    weft__store_relaxed(&range->left, left - 1); /* edge: range_iterator */
+    return value_from_small_int(range->end - left * range->step);
+}
 typedef struct ListIterator {
     Object head;
     Value list;             /* never changes */
