@@ -111,6 +111,8 @@ enum { /* Type.flags; set before the type is shared, or under the type lock */
     TYPE_PRIVATE = 1u << 23,      /* internal cell, hidden from gc.get_objects */
     TYPE_IMMUTABLE = 1u << 24,    /* builtin: attributes cannot be set */
     TYPE_HAS_WEAK = 1u << 25,     /* instances can be weakly referenced */
+    TYPE_PRIVATE_DICTS = 1u << 26, /* some instance keeps attributes in a dictionary: see attribute.h */
+    TYPE_READY = 1u << 27,        /* MRO and slots are complete */
 };
 
 struct Type {
