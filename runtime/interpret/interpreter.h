@@ -52,11 +52,15 @@ typedef struct InterpreterThread {
     bool generator_finished;  /* set when a generator frame returned to C; owner thread only */
 } InterpreterThread;
 
+/* Counters: statistics[kind * OPC_COUNT + op]. */
+enum StatisticKind { STAT_ATTEMPT, STAT_SUCCESS, STAT_FAILED_EXCHANGE, STAT_DEOPT, STAT_HIT,
+                     STAT_MISS, STAT_COUNT };
 typedef Value (*RunFrame)(Thread *t, Frame *frame);
 /* Per-runtime state (Runtime.interpreter). */
 typedef struct Interpreter {
     RunFrame run;             /* with or without counting; set at start only */
     bool statistics;          /* -X stats; set at start only */
+    uint64_t ended_statistics[STAT_COUNT * OPC_COUNT]; /* of ended threads; stopped world */
 } Interpreter;
 
 /* Runs a frame whose FRAME_ENTRY flag is set and that is thread->frame until it returns (or, for a
@@ -96,8 +100,6 @@ CacheRecord *weft__cache_record_new(Thread *t, RecordKind kind, uint32_t version
                                     Value second);
 
 /* ---- counters: statistics[kind * OPC_COUNT + op] ---- */
-enum StatisticKind { STAT_ATTEMPT, STAT_SUCCESS, STAT_FAILED_EXCHANGE, STAT_DEOPT, STAT_HIT,
-                     STAT_MISS, STAT_COUNT };
 static ALWAYS_INLINE void statistic_add(Thread *t, enum StatisticKind kind, unsigned op)
 {
     if (t->statistics != NULL) {
@@ -136,6 +138,8 @@ static ALWAYS_INLINE Frame *frame_push(Thread *t, Frame *caller, Function *funct
 /* Binds and pushes a frame for any call of a function; args may stand below `at`. NULL: raised. */
 Frame *weft__frame_for_call(Thread *t, Function *function, Value *args, size_t count, Value names,
                             Value *at);
+Frame *weft__frame_for_call_ex(Thread *t, Function *function, Tuple *positional, Value keywords,
+                               Value *at);
 /* Fills in defaults for a CODE_SIMPLE function in place: true when all missing have one. */
 bool weft__fill_defaults(Function *function, Code *code, Value *locals, size_t given);
 /* Runs module or class code: namespace is the locals mapping. */
@@ -158,6 +162,8 @@ bool weft__generator_claim(Thread *t, Generator *g, bool *done);
 Frame *weft__generator_enter(Thread *t, Generator *g, Frame *caller, Value sent, uint32_t flags);
 /* The frame stops running: yields (suspended) or is done. Unlinks it; returns the caller. */
 Frame *weft__generator_leave(Thread *t, Frame *frame, bool done);
+Value weft__generator_close(Thread *t, Generator *g);
+Value weft__generator_throw(Thread *t, Generator *g, Value exception, bool *finished, Value *result);
 void weft__generator_fix_stop_iteration(Thread *t, Generator *g);
 Value weft__async_wrap(Thread *t, Value v);
 
@@ -205,6 +211,7 @@ Value weft__slice_list_or_get(Thread *t, Value container, Value key);
 
 /* Installs types and hooks; called once while the runtime starts / a thread attaches. */
 bool weft__interpreter_init(Thread *main_thread, bool statistics);
+void weft__interpreter_free(Runtime *runtime);
 bool weft__interpreter_thread_init(Thread *t);
 void weft__interpreter_thread_free(Thread *t);
 
