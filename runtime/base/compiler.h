@@ -17,7 +17,7 @@
 #define NO_INLINE __attribute__((noinline))
 #define COLD __attribute__((cold, noinline))
 #define UNUSED __attribute__((unused))
-#define PRINTF_LIKE(format, first) __attribute__((format(printf, format, first)))
+#define PRINTF_LIKE(format, first) __attribute__((__format__(__printf__, format, first)))
 #define NO_RETURN __attribute__((noreturn))
 
 #if defined(__clang__)
