@@ -38,10 +38,10 @@ enum {
 /* --- Torture --- */
 typedef struct Torture {
     uint64_t collect_every;  /* collect at every Nth allocation; 0 off */
-    ATOMIC(int64_t) fail_at; /* counts down; the allocation that makes it 0 fails; <0 off */
+    ATOMIC(int64_t) fail_at; /* counts down; the allocation that makes it 0 fails; <=0 off */
+    size_t mark_stack_limit; /* entries after which the mark stack counts as full; 0 off */
 } Torture;
 
-typedef struct Heap Heap;
 typedef struct Tracer Tracer;
 
 /* What every Type starts with, as far as this layer must know. */
@@ -49,8 +49,9 @@ typedef struct TypeHead {
     Object head;
     /* Visits all references of an object; NULL: none. Stopped world. Must not allocate. */
     void (*trace)(Tracer *tracer, Object *object);
-    /* Frees what the object owns outside the heap when its cell is swept; NULL: nothing. Must not
-     * touch any other object. Such types set `needs_release` cells apart: see the collector. */
+    /* Frees what the object owns outside the heap once it is unreachable; NULL: nothing. Runs in a
+     * stopped world; must not touch any other object. Instances must come from
+     * weft__alloc_releasable (debug builds check). */
     void (*release)(Object *object);
 } TypeHead;
 
@@ -62,17 +63,25 @@ typedef struct HeapHooks {
     void (*raise_memory_error)(Thread *thread);              /* preallocated MemoryError */
     void (*run_finalizer)(Thread *thread, Object *object);   /* __del__; errors reported inside */
     void (*run_weak_callback)(Thread *thread, Object *weak_cell, Value callback);
-} HeapHooks;
+} HeapHooks; /* a hook that is NULL does nothing */
 
 Heap *weft__heap_new(Runtime *runtime, const HeapHooks *hooks, size_t byte_budget,
                      Torture *torture); /* budget 0: no limit. NULL: no memory */
+/* `torture` is read while the heap lives. Collections may happen once a thread is attached; a
+ * runtime that starts holds them off with Thread.no_collect until its types can be traced. */
 void weft__heap_free(Heap *heap); /* frees every object without running Python finalizers */
+/* The types of ValueArray and ByteArray; before the first of them is made. */
+void weft__heap_set_array_types(Heap *heap, Type *value_array, Type *byte_array);
 bool weft__heap_thread_attach(Thread *thread); /* fills thread->heap */
 void weft__heap_thread_detach(Thread *thread);
 
 /* A zeroed cell of `bytes` with header.type set; NULL with MemoryError pending when the budget,
  * the system or the torture switch says no. bytes includes the header. */
 void *weft__alloc_slow(Thread *thread, size_t bytes, Type *type);
+/* The same for types with `release`, which will be called for this object. */
+void *weft__alloc_releasable(Thread *thread, size_t bytes, Type *type);
+/* Changes the switches of a running heap (fail_at <= 0 and collect_every 0: off). */
+void weft__heap_set_torture(Thread *thread, uint64_t collect_every, int64_t fail_at);
 
 /* Allocation state of a thread: free lists by size class of 16 bytes up to SMALL_LIMIT. */
 enum { SIZE_STEP = 16, SMALL_LIMIT = 512, SMALL_CLASSES = SMALL_LIMIT / SIZE_STEP + 1 };
@@ -109,6 +118,7 @@ typedef struct ValueArray {
     ATOMIC(Value) items[];
 } ValueArray;
 ValueArray *weft__value_array_new(Thread *thread, size_t capacity); /* NULL: MemoryError */
+void weft__value_array_trace(Tracer *tracer, Object *array); /* TypeHead.trace of its type */
 
 /* Raw bytes in the heap (not traced), freed when unreachable. NULL: MemoryError. */
 typedef struct ByteArray {
@@ -136,11 +146,18 @@ static ALWAYS_INLINE void weft__trace_value(Tracer *tracer, Value v)
  * not (frames on the value stack). */
 void weft__trace_words(Tracer *tracer, const void *from, const void *to);
 
+/* Values at [from, from + count). */
+void weft__trace_values(Tracer *tracer, const ATOMIC(Value) *from, size_t count);
+/* In before_sweep: false when the object is about to be swept (tables that hold weakly). */
+bool weft__object_is_marked(Runtime *runtime, const void *object);
+
 /* --- Collection --- */
 /* Full collection; returns how many objects were freed or queued. The caller is inside. Finalizers
  * are queued, and run at the next safepoint poll. */
 size_t weft__collect(Thread *thread);
-void weft__collector_set_enabled(Thread *thread, bool enabled); /* gc.disable / gc.enable */
+/* gc.disable / gc.enable. Tracing is what frees any memory here, so disabling asks for rarer
+ * collections (at the budget, or when much was allocated) rather than for none. */
+void weft__collector_set_enabled(Thread *thread, bool enabled);
 bool weft__collector_enabled(Runtime *runtime);
 typedef struct HeapStatistics {
     uint64_t collections, pause_nanoseconds, longest_pause_nanoseconds;

@@ -28,6 +28,12 @@ enum NameIndex {
 #undef NAME
 
 struct Runtime {
+    union { /* must stay first: what the sync and memory layers see */
+        RuntimeCore core;
+        struct {
+            RUNTIME_CORE_FIELDS
+        };
+    };
     Type *types[TYPE_INDEX_COUNT];
     Type *exceptions[EXC_COUNT];
     Str *names[NAME_INDEX_COUNT];
@@ -36,14 +42,11 @@ struct Runtime {
     Tuple *empty_tuple;
     Value empty_bytes, empty_frozenset;
     Value memory_error;     /* preallocated instance */
-    Heap *heap;
-    World *world;
     Torture torture;
     RuntimeLock type_lock, intern_lock, import_lock;
     void *intern_table;     /* intern lock for writes; owned by object/intern.c */
     ATOMIC(uint32_t) next_type_version;    /* edge: version_counters; 0 once exhausted */
     ATOMIC(uint32_t) next_keys_version;
-    ATOMIC(uint64_t) next_thread_id;
     ATOMIC(uint64_t) next_code_id;
     uint64_t hash_seed[2];  /* str and bytes hashing */
     Dict *modules;          /* sys.modules */
@@ -61,7 +64,6 @@ struct Runtime {
     void *module_state;     /* owned by the modules layer: native modules table */
     Value module_values[64]; /* roots of native modules; slots handed out by modules.def */
     Value extra_roots;      /* list: whatever must live as long as the runtime */
-    size_t value_stack_bytes; /* size of each thread's value stack */
     size_t native_stack_bytes; /* of threads that the runtime starts */
     uint32_t warm_up;       /* executions before a site specializes (test knob) */
     uint32_t backoff;       /* executions after a failed specialization */

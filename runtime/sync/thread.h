@@ -24,6 +24,22 @@ typedef struct World World;
 typedef struct ThreadHeap ThreadHeap;
 typedef struct MethodCacheEntry MethodCacheEntry;
 typedef struct ExceptionState ExceptionState;
+typedef struct Heap Heap;
+
+/* What the sync and memory layers use of a Runtime: its first fields (object/runtime.h). All but
+ * the counter are set before the first thread attaches, and do not change. */
+#define RUNTIME_CORE_FIELDS                                                                    \
+    World *world;              /* weft__world_new */                                           \
+    Heap *heap;                /* weft__heap_new */                                            \
+    size_t value_stack_bytes;  /* size of each thread's value stack; 0: the default, 64 MB */  \
+    ATOMIC(uint64_t) next_thread_id; /* edge: version_counters */
+typedef struct RuntimeCore {
+    RUNTIME_CORE_FIELDS
+} RuntimeCore;
+static ALWAYS_INLINE RuntimeCore *runtime_core(Runtime *runtime)
+{
+    return (RuntimeCore *)(void *)runtime;
+}
 
 /* Bits of Thread.poll: a non-zero word takes the slow path at the next safepoint. */
 enum {
@@ -79,6 +95,17 @@ struct Thread {
     /* --- statistics, owner thread only; read when the world is stopped --- */
     uint64_t *statistics; /* by counter number of interpret/statistics.def */
     void *interpreter;    /* owned by the interpret layer */
+
+    /* --- locks held, for the rank check of debug builds; owner thread only --- */
+    struct HeldLock {
+        const void *lock;
+        uint32_t rank;
+    } held[8];
+    uint32_t held_count;
+
+    void *fake_stack;     /* AddressSanitizer's stack of locals, recorded with native_top */
+    uint64_t lock_waits;  /* owner thread only: object and runtime locks that had to wait */
+    bool running_finalizers; /* owner thread only: no nested draining of the queue */
 };
 
 enum {
@@ -87,10 +114,23 @@ enum {
     THREAD_STOPPED = 2, /* waits at a safepoint for the world to go on */
 };
 
-/* Creation of the world (one per runtime), attach and detach.
- * weft__thread_attach makes the calling native thread part of the world, inside. NULL: no memory. */
+/* What upper layers do at a safepoint; each may be NULL. Called inside the world, no lock held. */
+typedef struct WorldHooks {
+    /* Some of POLL_INTERRUPT, POLL_ASYNC, POLL_EXIT, already cleared from the thread's poll word.
+     * False: an exception is pending now. */
+    bool (*on_poll)(Thread *thread, uint32_t bits);
+    void (*collect)(Thread *thread);        /* POLL_COLLECT; installed by the memory layer */
+    void (*run_finalizers)(Thread *thread); /* POLL_FINALIZERS; installed by the memory layer */
+} WorldHooks;
+
+/* Creation of the world (one per runtime), attach and detach. Order at start: world_new, heap_new
+ * (which fills the memory layer's hooks), thread_attach, heap_thread_attach; detach in reverse.
+ * weft__thread_attach makes the calling native thread part of the world, inside; waits while the
+ * world is stopped. native_base NULL: the system is asked for the stack's bounds. The first thread
+ * is the main thread. NULL: no memory. */
 World *weft__world_new(Runtime *runtime);
-void weft__world_free(World *world);
+void weft__world_free(World *world); /* no thread may be attached */
+void weft__world_set_on_poll(World *world, bool (*on_poll)(Thread *thread, uint32_t bits));
 Thread *weft__thread_attach(Runtime *runtime, char *native_base, size_t native_size);
 void weft__thread_detach(Thread *thread);
 
@@ -106,6 +146,27 @@ static ALWAYS_INLINE bool weft__poll(Thread *thread)
  * Registers are spilled first, so values held by callers stay alive. */
 void weft__run_outside(Thread *thread, void (*fn)(void *context), void *context);
 
+/* The same in two halves, for hosts that leave the runtime between calls: only values that frames
+ * older than the caller's hold in memory, and handles, are roots until weft__world_enter returns.
+ * Entering waits while the world is stopped. */
+void weft__world_leave(Thread *thread);
+void weft__world_enter(Thread *thread);
+
+/* Runs fn(thread, context) with the registers spilled and native_top set: whatever scans this
+ * thread's stack while fn runs sees all values that callers hold. fn stays inside. */
+void weft__with_spilled_registers(Thread *thread, void (*fn)(Thread *thread, void *context),
+                                  void *context);
+
+/* Parks when somebody stops the world; does nothing else. For long loops in C and for the
+ * allocator. */
+void weft__safepoint_slow(Thread *thread);
+static ALWAYS_INLINE void weft__safepoint(Thread *thread)
+{
+    if (UNLIKELY(weft__load_relaxed(&thread->poll) & POLL_STOP)) { /* edge: poll_word */
+        weft__safepoint_slow(thread);
+    }
+}
+
 /* Stops every other thread of the runtime; nests in the same thread. No allocation, no user code,
  * no lock of lower rank may be taken between stop and resume. Several stoppers queue up. */
 void weft__world_stop(Thread *thread);
@@ -118,6 +179,21 @@ void weft__world_each_thread(Thread *thread, void (*visit)(Thread *each, void *c
 /* Sets poll bits of one thread (must be alive) or of all threads but `except` (may be NULL). */
 void weft__thread_request(Thread *target, uint32_t bits);
 void weft__world_request_all(Runtime *runtime, uint32_t bits, Thread *except);
+/* Sets bits of the thread with this id (and, when not EMPTY, its async_exception, which must be
+ * reachable otherwise until then). False: no such thread. */
+bool weft__world_request_id(Runtime *runtime, uint64_t id, uint32_t bits, Value async_exception);
+/* Takes what weft__world_request_id left: EMPTY when nothing. */
+Value weft__thread_take_async(Thread *thread);
+
+/* At exit: waits outside until no other thread is attached, or for so long. True: alone. */
+bool weft__world_wait_alone(Thread *thread, uint64_t milliseconds);
+size_t weft__world_thread_count(Runtime *runtime);
+typedef struct WorldStatistics {
+    uint64_t stops;               /* how often the world was stopped */
+    uint64_t longest_stop_nanoseconds; /* from the request until all had parked */
+    uint64_t lock_waits;          /* object and runtime locks that had to wait, all threads */
+} WorldStatistics;
+void weft__world_statistics(Thread *thread, WorldStatistics *out);
 
 /* C recursion guard: false (and RecursionError pending) when little native stack is left. */
 bool weft__native_stack_low(Thread *thread);
@@ -142,10 +218,12 @@ void weft__unlock_two_objects(Thread *thread, Object *a, Object *b);
 /* A mutex with a rank (sync/lock_ranks.def) for runtime structures; waiting is done outside the
  * world. Recursive when the table says so. Debug builds check ranks. */
 typedef struct RuntimeLock {
-    pthread_mutex_t mutex;
-    ATOMIC(Thread *) owner; /* edge: runtime_lock_owner */
-    uint32_t depth;         /* owner only */
-    uint32_t rank;          /* never changes */
+    ATOMIC(Thread *) owner;   /* NULL: free; taken by compare-exchange; edge: runtime_lock_owner */
+    ATOMIC(uint32_t) waiters; /* threads that wait on `released`; mutex; edge: runtime_lock_waiters */
+    uint32_t depth;           /* owner only */
+    uint32_t rank;            /* never changes */
+    pthread_mutex_t mutex;    /* guards the wait alone, never held by an owner */
+    pthread_cond_t released;
 } RuntimeLock;
 void weft__runtime_lock_init(RuntimeLock *lock, uint32_t rank);
 void weft__runtime_lock_destroy(RuntimeLock *lock);
