@@ -227,7 +227,7 @@ static Value close_delegate(Thread *t, Value delegate)
     return weft__call0(t, method);
 }
 
-static Value exception_from_throw(Thread *t, Value type, Value v, Value traceback)
+Value weft__exception_from_throw(Thread *t, Value type, Value v, Value traceback)
 {
     if (traceback != NONE && traceback != EMPTY && !object_is(traceback, T(t, traceback))) {
         return RAISE(t, TypeError, "throw() third argument must be a traceback object");
@@ -382,7 +382,7 @@ static Value method_send(Thread *t, Value *args)
 }
 static Value method_throw(Thread *t, Value *args)
 {
-    Value exception = exception_from_throw(t, args[1], args[2], args[3]);
+    Value exception = weft__exception_from_throw(t, args[1], args[2], args[3]);
     if (exception == EMPTY) {
         return EMPTY;
     }
@@ -540,8 +540,18 @@ static void prepare(Thread *t, Type *type, const GetSetDef *getsets)
     type->head.trace = generator_trace;
     type->slots.repr = generator_repr;
     type->slots.finalize = generator_finalize;
-    weft__add_methods(t, type, generator_methods);
     weft__add_getsets(t, type, getsets);
+}
+
+void weft__async_generator_type_prepare(Thread *t, Type *type)
+{
+    static const GetSetDef getsets[] = {
+        {"__name__", get_name, set_name, NULL},      {"__qualname__", get_qualname, set_qualname, NULL},
+        {"ag_frame", get_frame, NULL, NULL},         {"ag_running", get_running, NULL, NULL},
+        {"ag_code", get_code, NULL, NULL},           {"ag_await", get_delegate, NULL, NULL},
+        {NULL, NULL, NULL, NULL},
+    };
+    prepare(t, type, getsets);
 }
 
 void weft__init_generator_type(Thread *t, Type *type)
@@ -553,6 +563,7 @@ void weft__init_generator_type(Thread *t, Type *type)
         {"gi_yieldfrom", get_delegate, NULL, NULL},     {NULL, NULL, NULL, NULL},
     };
     prepare(t, type, getsets);
+    weft__add_methods(t, type, generator_methods);
     type->slots.iterate = generator_self;
     type->slots.next = generator_next;
     weft__type_ready(t, type);
@@ -583,6 +594,7 @@ void weft__init_coroutine_type(Thread *t, Type *type)
         {"cr_await", get_delegate, NULL, NULL},         {NULL, NULL, NULL, NULL},
     };
     prepare(t, type, getsets);
+    weft__add_methods(t, type, generator_methods);
     type->slots.await = coroutine_await;
     weft__type_ready(t, type);
 }

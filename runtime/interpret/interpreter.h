@@ -163,6 +163,8 @@ Frame *weft__generator_enter(Thread *t, Generator *g, Frame *caller, Value sent,
 /* The frame stops running: yields (suspended) or is done. Unlinks it; returns the caller. */
 Frame *weft__generator_leave(Thread *t, Frame *frame, bool done);
 Value weft__generator_close(Thread *t, Generator *g);
+Value weft__exception_from_throw(Thread *t, Value type, Value v, Value traceback);
+void weft__async_generator_type_prepare(Thread *t, Type *type);
 Value weft__generator_throw(Thread *t, Generator *g, Value exception, bool *finished, Value *result);
 void weft__generator_fix_stop_iteration(Thread *t, Generator *g);
 Value weft__async_wrap(Thread *t, Value v);
@@ -196,6 +198,7 @@ bool weft__print_expression(Thread *t, Value v);
 void weft__raise_statement(Thread *t, Value exception_or_empty, Value cause_or_empty);
 int weft__exception_match(Thread *t, Value exception, Value type);
 bool weft__exception_group_match(Thread *t, Value exception, Value type, Value *rest, Value *match);
+/* Lives in object/exception_group.c's terms: what except* leaves to be raised. */
 Value weft__prepare_reraise_star(Thread *t, Value original, Value list);
 bool weft__before_with(Thread *t, Value manager, bool asynchronous, Value *exit, Value *entered);
 Value weft__with_except(Thread *t, Value exit, Value exception);

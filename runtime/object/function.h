@@ -162,6 +162,11 @@ void weft__traceback_add(Thread *t, Value exception, Frame *frame, uint32_t unit
 /* Line (or whole position) of a unit. */
 Position weft__code_position(Code *code, uint32_t unit);
 
+/* The frame object of a running or suspended frame, made on demand (object/frame_object.c). */
+Value weft__frame_object(Thread *t, Frame *frame);
+/* The getter of an exact property, NONE when it has none. */
+Value weft__property_getter(Value property);
+
 /* Hooks that the interpret layer installs (runtime->interpreter is not ready before). */
 typedef struct InterpreterHooks {
     CallSlot call_function;       /* Function.call */
