@@ -15,16 +15,7 @@
 #include "base/check.h"
 #include "sync/thread.h"
 
-/* 16 bytes at the start of every heap cell. */
-struct Object {
-    Type *type;              /* changes in a stopped world only (__class__) */
-    ATOMIC(uint8_t) lock;    /* the object lock; edge: object_lock */
-    ATOMIC(uint8_t) flags;   /* OBJECT_*; edge: object_flags */
-    uint16_t slot_words;     /* instances: size of the object in 8-byte words incl. header, the
-                                bound for attribute slot offsets; 0 for others; never changes */
-    ATOMIC(uint32_t) aux;    /* meaning by type (hash of a str, length of a tuple, ...) */
-};
-
+/* struct Object, the 16 bytes at the start of every heap cell: sync/thread.h. */
 enum {
     OBJECT_FINALIZED = 1,  /* its finalizer ran or is queued: never queued again */
     OBJECT_HAS_WEAKREF = 2, /* some weak reference may point to it */

@@ -21,6 +21,7 @@
 #define weft__store_seq_cst(p, v) atomic_store_explicit((p), (v), memory_order_seq_cst)
 #define weft__exchange_acq_rel(p, v) atomic_exchange_explicit((p), (v), memory_order_acq_rel)
 #define weft__exchange_acquire(p, v) atomic_exchange_explicit((p), (v), memory_order_acquire)
+#define weft__exchange_release(p, v) atomic_exchange_explicit((p), (v), memory_order_release)
 #define weft__exchange_relaxed(p, v) atomic_exchange_explicit((p), (v), memory_order_relaxed)
 #define weft__add_relaxed(p, v) atomic_fetch_add_explicit((p), (v), memory_order_relaxed)
 #define weft__add_acq_rel(p, v) atomic_fetch_add_explicit((p), (v), memory_order_acq_rel)

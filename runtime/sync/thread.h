@@ -26,13 +26,12 @@ typedef struct MethodCacheEntry MethodCacheEntry;
 typedef struct ExceptionState ExceptionState;
 typedef struct Heap Heap;
 
-/* What the sync and memory layers use of a Runtime: its first fields (object/runtime.h). All but
- * the counter are set before the first thread attaches, and do not change. */
+/* What the sync and memory layers use of a Runtime: its first fields (object/runtime.h). All are
+ * set before the first thread attaches, and do not change. */
 #define RUNTIME_CORE_FIELDS                                                                    \
     World *world;              /* weft__world_new */                                           \
     Heap *heap;                /* weft__heap_new */                                            \
-    size_t value_stack_bytes;  /* size of each thread's value stack; 0: the default, 64 MB */  \
-    ATOMIC(uint64_t) next_thread_id; /* edge: version_counters */
+    size_t value_stack_bytes;  /* size of each thread's value stack; 0: the default, 64 MB */
 typedef struct RuntimeCore {
     RUNTIME_CORE_FIELDS
 } RuntimeCore;
@@ -40,6 +39,16 @@ static ALWAYS_INLINE RuntimeCore *runtime_core(Runtime *runtime)
 {
     return (RuntimeCore *)(void *)runtime;
 }
+
+/* 16 bytes at the start of every heap cell. */
+struct Object {
+    Type *type;              /* changes in a stopped world only (__class__) */
+    ATOMIC(uint8_t) lock;    /* the object lock; edge: object_lock */
+    ATOMIC(uint8_t) flags;   /* OBJECT_*; edge: object_flags */
+    uint16_t slot_words;     /* instances: size of the object in 8-byte words incl. header, the
+                                bound for attribute slot offsets; 0 for others; never changes */
+    ATOMIC(uint32_t) aux;    /* meaning by type (hash of a str, length of a tuple, ...) */
+};
 
 /* Bits of Thread.poll: a non-zero word takes the slow path at the next safepoint. */
 enum {
