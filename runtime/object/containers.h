@@ -73,6 +73,7 @@ typedef struct DictEntry {
     ATOMIC(Value) key;    /* written once, before its index is published */
     ATOMIC(Value) value;  /* EMPTY: deleted */
     int64_t hash;         /* written once, with the key */
+    /* A deleted entry's key becomes DELETED in a stopped world, so that it can be freed. */
 } DictEntry;
 typedef struct DictTable {
     Object head;
@@ -80,10 +81,12 @@ typedef struct DictTable {
     uint32_t capacity;               /* entries that fit; never changes */
     ATOMIC(uint32_t) used;           /* entries appended so far; object lock, release */
     ATOMIC(uint32_t) live;           /* entries with a value; object lock */
-    uint32_t layout_id;              /* from next_keys_version; 0 when exhausted; never changes */
-    ATOMIC(uint32_t) keys_version;   /* 0 none; from next_keys_version */
-    ATOMIC(uint32_t) first_live;     /* hint: no live entry before it (popitem, next(iter)) */
-    uint32_t flags;                  /* DICT_TABLE_STR_KEYS: all keys are exact str */
+    ATOMIC(uint32_t) layout_id;      /* 0 until weft__dict_find_entry gives the table a number that
+                                        no other table has (0 for ever once they are exhausted);
+                                        set once; edge: dict_layout */
+    ATOMIC(uint32_t) keys_version;   /* 0 none; from next_keys_version; edge: dict_keys_version */
+    ATOMIC(uint32_t) first_live;     /* no live entry before it; object lock; a hint for readers */
+    ATOMIC(uint32_t) end_live;       /* no live entry from it on; object lock */
     DictEntry *entries;              /* inside this cell; never changes */
     ATOMIC(uint32_t) buckets[];      /* entry number + 1, 0 free; edge: dict_entry */
 } DictTable;
@@ -150,18 +153,25 @@ Value weft__slice_new(Thread *t, Value start, Value stop, Value step);
 /* Resolves against a length like slice.indices(); *count items. */
 bool weft__slice_indices(Thread *t, Value slice, size_t length, int64_t *start, int64_t *stop,
                          int64_t *step, size_t *count);
-/* range iterator over immediate ints; FOR_ITER works on it directly. One mutable word, so threads
- * that share one may see an item twice but never one outside the range: the next item is
- * end - left * step. edge: range_iterator */
+/* range iterator over immediate ints; FOR_ITER works on it directly. The next item is
+ * end - left * step. Each item is handed out once: the thread that made the iterator counts down with
+ * a plain load and store; the first other thread that asks stops the world, takes that privilege
+ * away for good, and from then on all count down with an atomic subtraction. */
 typedef struct RangeIterator {
     Object head;
-    int64_t end;           /* start + count * step; never changes */
-    int64_t step;          /* never changes */
-    ATOMIC(int64_t) left;  /* items left; any thread that iterates */
+    int64_t end;             /* start + count * step; never changes */
+    int64_t step;            /* never changes */
+    ATOMIC(int64_t) left;    /* items left, <= 0: exhausted; edge: range_iterator */
+    ATOMIC(Thread *) owner;  /* who may count without an atomic subtraction; NULL: nobody. Becomes
+                                NULL in a stopped world; edge: range_owner */
 } RangeIterator;
+Value weft__range_iterator_next_shared(Thread *t, RangeIterator *range);
 /* EMPTY: exhausted. Items are immediate by construction. */
-static ALWAYS_INLINE Value range_iterator_next(RangeIterator *range)
+static ALWAYS_INLINE Value range_iterator_next(Thread *t, RangeIterator *range)
 {
+    if (UNLIKELY(weft__load_relaxed(&range->owner) != t)) { /* edge: range_owner */
+        return weft__range_iterator_next_shared(t, range);
+    }
     int64_t left = weft__load_relaxed(&range->left); /* edge: range_iterator */
     if (UNLIKELY(left <= 0)) {
         return EMPTY;
@@ -180,6 +190,7 @@ typedef struct TupleIterator {
     ATOMIC(uint64_t) index; /* edge: tuple_iterator */
 } TupleIterator;
 Value weft__range_new(Thread *t, Value start, Value stop, Value step);
+Value weft__callable_iterator(Thread *t, Value callable, Value sentinel); /* iter(f, sentinel) */
 Value weft__sequence_iterator(Thread *t, Value sequence); /* old __getitem__ protocol */
 
 #endif

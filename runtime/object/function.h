@@ -164,6 +164,8 @@ Position weft__code_position(Code *code, uint32_t unit);
 
 /* The frame object of a running or suspended frame, made on demand (object/frame_object.c). */
 Value weft__frame_object(Thread *t, Frame *frame);
+/* locals() of a frame: its namespace, or a new dict of its fast locals and cells. */
+Value weft__frame_locals(Thread *t, Frame *frame);
 /* The getter of an exact property, NONE when it has none. */
 Value weft__property_getter(Value property);
 

@@ -1,0 +1,56 @@
+/* modules.h - what the native modules share. */
+#ifndef WEFT_MODULES_MODULES_H
+#define WEFT_MODULES_MODULES_H
+
+#include <pthread.h>
+
+#include "compile/compile.h"
+#include "interpret/interpreter.h"
+#include "modules/frozen.h"
+#include "object/native.h"
+
+typedef bool (*ModuleInit)(Thread *t, Module *module);
+#define NATIVE_MODULE(name) bool weft__init_module_##name(Thread *t, Module *module);
+#include "modules/modules.def"
+#undef NATIVE_MODULE
+
+/* Per-runtime state of the modules layer (Runtime.module_state). */
+typedef struct ModuleState {
+    pthread_mutex_t import_mutex;  /* guards `imports`; never held while running code or waiting */
+    pthread_cond_t import_changed;
+    struct ImportInProgress *imports; /* import_mutex */
+    bool optimize;                 /* -O; set at start only */
+    bool isolated;                 /* -I; set at start only */
+} ModuleState;
+
+/* ---- importer.c ---- */
+/* The module called by its full dotted name, imported when it is not yet. EMPTY: exception. */
+Value weft__import(Thread *t, Str *name);
+Value weft__import_c(Thread *t, const char *name);
+/* Attribute of a module by C strings, importing the module. */
+Value weft__import_attribute(Thread *t, const char *module, const char *attribute);
+Value weft__builtin_import(Thread *t, Value *args); /* __import__ */
+bool weft__importer_init(Thread *t);
+void weft__importer_free(Runtime *runtime);
+/* A module object with the usual names, put into sys.modules. */
+Module *weft__module_create(Thread *t, Str *name, Value file, bool package);
+/* Whole content of a file; false with OSError pending. The bytes live in the heap. */
+bool weft__read_file(Thread *t, const char *path, Value path_value, ByteArray **bytes, size_t *length);
+
+/* ---- builtins ---- */
+bool weft__builtins_add_functions(Thread *t, Module *module);
+/* exec/eval/compile helpers */
+Value weft__run_source(Thread *t, const char *source, size_t length, Str *filename, CompileMode mode,
+                       Dict *globals, Value locals, uint32_t flags);
+
+/* ---- sys ---- */
+/* sys.exc_info's exception, EMPTY when none is handled. */
+Value weft__handled_exception(Thread *t);
+bool weft__flush_std_streams(Thread *t);
+
+/* ---- io ---- */
+/* Writes to a sys.stdout-like object: fast for native text files. */
+bool weft__stream_write(Thread *t, Value stream, Str *text);
+Value weft__open_std_stream(Thread *t, int descriptor, const char *name, const char *mode);
+
+#endif
