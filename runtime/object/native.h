@@ -75,6 +75,8 @@ void *weft__instance_new(Thread *t, Type *type, size_t payload_bytes);
 Value weft__raise(Thread *t, Type *type, const char *format, ...);
 #define RAISE(t, name, ...) weft__raise((t), EXC((t), name), __VA_ARGS__)
 Value weft__raise_value(Thread *t, Value exception); /* an exception instance */
+/* A builtin exception without running Python code; args as a call would give them. */
+Value weft__exception_new(Thread *t, Type *type, Value *args, size_t count);
 Value weft__raise_with(Thread *t, Type *type, Value *args, size_t count); /* type(*args) */
 Value weft__raise_key_error(Thread *t, Value key);
 Value weft__raise_stop_iteration(Thread *t, Value value);

@@ -113,6 +113,7 @@ enum { /* Type.flags; set before the type is shared, or under the type lock */
     TYPE_HAS_WEAK = 1u << 25,     /* instances can be weakly referenced */
     TYPE_PRIVATE_DICTS = 1u << 26, /* some instance keeps attributes in a dictionary: see attribute.h */
     TYPE_READY = 1u << 27,        /* MRO and slots are complete */
+    TYPE_OWN_DICT = 1u << 28,     /* the C payload holds a dictionary for attributes (modules, types) */
 };
 
 struct Type {
@@ -135,6 +136,9 @@ struct Type {
     uint32_t slots_offset;    /* byte offset of the first attribute slot; never changes; 0 none */
     uint32_t extra_offset;    /* byte offset of the InstanceExtra pointer; 0: none */
     uint32_t builtin_index;   /* index in types.def, or UINT32_MAX */
+    /* Visits the C payload of an instance; head.trace adds the attribute part. Never changes. */
+    void (*payload_trace)(Tracer *tracer, Object *object);
+    Type *native;             /* nearest builtin type in the layout; never changes */
 };
 
 /* --- types of values --- */

@@ -7,6 +7,8 @@
 #ifndef WEFT_OBJECT_TEXT_H
 #define WEFT_OBJECT_TEXT_H
 
+#include <stdarg.h>
+
 #include "object/runtime.h"
 
 struct Str {
@@ -40,6 +42,7 @@ Str *weft__str_from_ascii(Thread *t, const char *text, size_t bytes);
 Str *weft__str_from_characters(Thread *t, const uint32_t *characters, size_t length);
 Str *weft__str_from_character(Thread *t, uint32_t character); /* cached below 256 */
 Str *weft__str_format(Thread *t, const char *format, ...);    /* see weft__raise for directives */
+Str *weft__str_format_list(Thread *t, const char *format, va_list arguments);
 Str *weft__str_substring(Thread *t, Str *s, size_t from, size_t to); /* from <= to <= length */
 Str *weft__str_concat(Thread *t, Str *a, Str *b);
 Str *weft__str_join(Thread *t, Str *separator, Value iterable);

@@ -1,0 +1,899 @@
+/* attribute.c - where the attributes of instances are kept.
+ *
+ * Guarantees to every reader: a lookup is loads only and sees, for each name, some value that was
+ * stored (or EMPTY); it never sees a value under another name, because slot numbers are handed out
+ * once per class and name and tables only grow. Guarantees to writers: overwriting an inline slot,
+ * and adding one in the class's order, is a single release store; what needs more (overflow row,
+ * insertion order, private dictionary, deletion) happens under the object lock; replacing
+ * `__dict__` happens in a stopped world, so that no store can slip between check and effect.
+ *
+ * Lock order: a new name is entered in the class's table (type lock) before the object lock is
+ * taken, never after.
+ */
+#include "object/attribute.h"
+
+#include "object/classes.h"
+
+/* First instances of a class are made before its names are known. */
+enum { FIRST_SLOTS = 4, MOST_INLINE_SLOTS = 56 };
+
+/* ---- the class's table ---- */
+
+static AttributeTable *table_new(Thread *t, uint32_t capacity)
+{
+    uint32_t buckets = 8;
+    while (buckets < capacity * 2) {
+        buckets *= 2;
+    }
+    size_t bytes = sizeof(AttributeTable) + capacity * sizeof(Str *) + buckets;
+    AttributeTable *table = weft__alloc(t, bytes, T(t, attribute_table));
+    if (table != NULL) {
+        table->mask = buckets - 1;
+        table->capacity = capacity;
+        table->buckets = (ATOMIC(uint8_t) *)(void *)(table->names + capacity);
+    }
+    return table;
+}
+
+static void table_append(AttributeTable *table, Str *name)
+{
+    uint32_t count = weft__load_relaxed(&table->count);
+    weft__store_relaxed(&table->names[count], name);
+    uint32_t i = (uint32_t)((uintptr_t)name >> 4) & table->mask;
+    while (weft__load_relaxed(&table->buckets[i]) != 0) {
+        i = (i + 1) & table->mask;
+    }
+    weft__store_release(&table->count, count + 1);                    /* edge: attribute_table */
+    weft__store_release(&table->buckets[i], (uint8_t)(count + 1)); /* edge: attribute_table */
+}
+
+static void trace_attribute_table(Tracer *tracer, Object *object)
+{
+    AttributeTable *table = (AttributeTable *)object;
+    uint32_t count = weft__load_relaxed(&table->count);
+    for (uint32_t i = 0; i < count; i++) {
+        weft__trace_object(tracer, weft__load_relaxed(&table->names[i]));
+    }
+}
+
+void weft__init_attribute_table_type(Thread *t, Type *type)
+{
+    weft__type_prepare(t, type, NULL, sizeof(AttributeTable), TYPE_FINAL | TYPE_PRIVATE);
+    type->head.trace = trace_attribute_table;
+    weft__type_ready(t, type);
+}
+
+/* Slot number of a name, entering it when it is new: -1 when the table is at its limit, -2 without
+ * memory. */
+int weft__attribute_number_add(Thread *t, Type *type, Str *name)
+{
+    int number = weft__attribute_number(type, name);
+    if (number >= 0) {
+        return number;
+    }
+    weft__runtime_lock(t, &t->runtime->type_lock);
+    number = weft__attribute_number(type, name);
+    AttributeTable *table = weft__load_relaxed(&type->attributes);
+    uint32_t count = table == NULL ? 0 : weft__load_relaxed(&table->count);
+    if (number < 0 && count < ATTRIBUTE_LIMIT) {
+        AttributeTable *grown = table;
+        if (table == NULL || count == table->capacity) {
+            uint32_t capacity = count == 0 ? 6 : count * 2;
+            grown = table_new(t, capacity < ATTRIBUTE_LIMIT ? capacity : ATTRIBUTE_LIMIT);
+            for (uint32_t i = 0; grown != NULL && i < count; i++) {
+                table_append(grown, weft__load_relaxed(&table->names[i]));
+            }
+        }
+        if (grown == NULL) {
+            number = -2;
+        } else {
+            /* From now on an instance can shadow what the class has under this name: caches that
+             * hold the class's value must not match any more. */
+            if (weft__type_lookup_uncached(t, type, name) != EMPTY) {
+                weft__type_modified(t, type);
+            }
+            table_append(grown, name);
+            if (grown != table) {
+                weft__store_release(&type->attributes, grown); /* edge: attribute_table */
+            }
+            weft__store_relaxed(&type->slot_hint, count + 1); /* edge: slot_hint */
+            number = (int)count;
+        }
+    }
+    weft__runtime_unlock(t, &t->runtime->type_lock);
+    return number;
+}
+
+bool weft__attribute_slot_offset(Type *type, Str *name, uint32_t *word_offset)
+{
+    int number = type->slots_offset == 0 ? -1 : weft__attribute_number(type, name);
+    if (number < 0) {
+        return false;
+    }
+    *word_offset = type->slots_offset / (uint32_t)sizeof(Value) + (uint32_t)number;
+    return true;
+}
+
+uint32_t weft__instance_slot_count(Type *type)
+{
+    uint32_t hint = weft__load_relaxed(&type->slot_hint); /* edge: slot_hint */
+    if (hint == 0 && (type->flags & TYPE_HEAP)) {
+        hint = FIRST_SLOTS;
+    }
+    return hint < MOST_INLINE_SLOTS ? hint : MOST_INLINE_SLOTS;
+}
+
+/* ---- the parts of an instance ---- */
+
+/* Bytes of the C payload of an instance whose size varies. */
+static size_t variable_payload(Object *object, uint32_t flags)
+{
+    size_t bytes;
+    if (flags & TYPE_IS_TUPLE) {
+        bytes = sizeof(Tuple) + tuple_length((Tuple *)object) * sizeof(Value);
+    } else if (flags & TYPE_IS_STR) {
+        Str *s = (Str *)object;
+        bytes = sizeof(Str) + ((size_t)s->length + 1) * s->width;
+    } else if (flags & TYPE_IS_BYTES) {
+        bytes = sizeof(Bytes) + ((Bytes *)object)->length + 1;
+    } else {
+        int64_t limbs = ((BigInt *)object)->size;
+        bytes = sizeof(BigInt) + (size_t)(limbs < 0 ? -limbs : limbs) * sizeof(mp_limb_t);
+    }
+    return (bytes + 7) & ~(size_t)7;
+}
+
+ATOMIC(InstanceExtra *) *weft__instance_extra_at(Object *object, Type *type)
+{
+    size_t offset = type->extra_offset;
+    if (offset == 0) {
+        if ((type->flags & (TYPE_VARIABLE | TYPE_HAS_DICT)) != (TYPE_VARIABLE | TYPE_HAS_DICT)) {
+            return NULL;
+        }
+        offset = variable_payload(object, type->flags);
+    }
+    return (ATOMIC(InstanceExtra *) *)(void *)((char *)object + offset);
+}
+
+static uint32_t inline_count(Object *object, Type *type)
+{
+    uint32_t first = type->slots_offset / (uint32_t)sizeof(Value);
+    return type->slots_offset != 0 && object->slot_words > first ? object->slot_words - first : 0;
+}
+
+static ATOMIC(Value) *inline_slots(Object *object, Type *type)
+{
+    return (ATOMIC(Value) *)(void *)((char *)object + type->slots_offset);
+}
+
+static Value slot_read(Object *object, Type *type, InstanceExtra *extra, uint32_t number)
+{
+    uint32_t inside = inline_count(object, type);
+    if (LIKELY(number < inside)) {
+        return weft__load_acquire(inline_slots(object, type) + number); /* edge: instance_slot */
+    }
+    ValueArray *overflow = extra == NULL ? NULL : weft__load_acquire(&extra->overflow); /* edge: instance_extra */
+    number -= inside;
+    return overflow != NULL && number < overflow->capacity
+               ? weft__load_acquire(&overflow->items[number]) /* edge: instance_slot */
+               : EMPTY;
+}
+
+/* How many slot numbers the instance may have values for. */
+static uint32_t slot_limit(Object *object, Type *type, InstanceExtra *extra)
+{
+    uint32_t limit = inline_count(object, type);
+    ValueArray *overflow = extra == NULL ? NULL : weft__load_acquire(&extra->overflow); /* edge: instance_extra */
+    limit += overflow == NULL ? 0 : (uint32_t)overflow->capacity;
+    AttributeTable *table = weft__load_acquire(&type->attributes); /* edge: attribute_table */
+    uint32_t names = table == NULL ? 0 : weft__load_acquire(&table->count); /* edge: attribute_table */
+    return limit < names ? limit : names;
+}
+
+static InstanceExtra *extra_of(Object *object, Type *type)
+{
+    ATOMIC(InstanceExtra *) *at = weft__instance_extra_at(object, type);
+    return at == NULL ? NULL : weft__load_acquire(at); /* edge: instance_extra */
+}
+
+/* The extra cell, made when there is none. NULL: MemoryError, or the type has no place for one. */
+static InstanceExtra *extra_make(Thread *t, Object *object, Type *type)
+{
+    ATOMIC(InstanceExtra *) *at = weft__instance_extra_at(object, type);
+    if (at == NULL) {
+        return NULL;
+    }
+    InstanceExtra *extra = weft__load_acquire(at); /* edge: instance_extra */
+    if (extra == NULL) {
+        InstanceExtra *fresh = weft__alloc(t, sizeof *fresh, T(t, instance_extra));
+        if (fresh == NULL) {
+            return NULL;
+        }
+        weft__init(&fresh->dict, EMPTY);
+        weft__init(&fresh->view, EMPTY);
+        if (weft__exchange_if_acq_rel(at, &extra, fresh)) { /* edge: instance_extra */
+            extra = fresh;
+        }
+    }
+    return extra;
+}
+
+static void trace_instance_extra(Tracer *tracer, Object *object)
+{
+    InstanceExtra *extra = (InstanceExtra *)object;
+    weft__trace_object(tracer, weft__load_relaxed(&extra->overflow));
+    weft__trace_object(tracer, weft__load_relaxed(&extra->order));
+    weft__trace_value(tracer, weft__load_relaxed(&extra->dict));
+    weft__trace_value(tracer, weft__load_relaxed(&extra->view));
+}
+
+void weft__init_instance_extra_type(Thread *t, Type *type)
+{
+    weft__type_prepare(t, type, NULL, sizeof(InstanceExtra), TYPE_FINAL | TYPE_PRIVATE);
+    type->head.trace = trace_instance_extra;
+    weft__type_ready(t, type);
+}
+
+void weft__instance_trace(Tracer *tracer, Object *object)
+{
+    Type *type = object->type;
+    if (type->flags & TYPE_HEAP) {
+        weft__trace_object(tracer, type);
+    }
+    if (type->flags & TYPE_VARIABLE) {
+        /* The object may still be half-filled: its size, and so this place, may be wrong. */
+        ATOMIC(InstanceExtra *) *at = weft__instance_extra_at(object, type);
+        if (at != NULL) {
+            weft__trace_words(tracer, (const void *)at, (const void *)(at + 1));
+        }
+        return;
+    }
+    uint32_t members = type->own_slots;
+    ATOMIC(Value) *member =
+        (ATOMIC(Value) *)(void *)((char *)object + type->instance_bytes) - members;
+    for (uint32_t i = 0; i < members; i++) {
+        weft__trace_value(tracer, weft__load_relaxed(&member[i]));
+    }
+    if (type->slots_offset != 0) {
+        weft__trace_object(tracer, extra_of(object, type));
+        ATOMIC(Value) *slots = inline_slots(object, type);
+        uint32_t count = inline_count(object, type);
+        for (uint32_t i = 0; i < count; i++) {
+            weft__trace_value(tracer, weft__load_relaxed(&slots[i]));
+        }
+    }
+}
+
+/* ---- insertion order ---- */
+
+/* All slot numbers with a value in their present order, `last` put at the end (or left out when
+ * `add` is false). Object lock held. NULL: MemoryError. */
+static ValueArray *order_make(Thread *t, Object *object, Type *type, InstanceExtra *extra,
+                              uint32_t last, bool add)
+{
+    uint32_t limit = slot_limit(object, type, extra);
+    ValueArray *old = weft__load_relaxed(&extra->order);
+    size_t old_length = old == NULL ? 0 : weft__load_relaxed(&old->length);
+    ValueArray *order = weft__value_array_new(t, limit + 1u);
+    if (order == NULL) {
+        return NULL;
+    }
+    bool seen[ATTRIBUTE_LIMIT] = {false};
+    size_t length = 0;
+    for (size_t i = 0; i < old_length + limit; i++) {
+        uint32_t number = i < old_length
+                              ? (uint32_t)value_small_int(weft__load_relaxed(&old->items[i]))
+                              : (uint32_t)(i - old_length);
+        if (number < limit && !seen[number] && number != last && length < limit &&
+            slot_read(object, type, extra, number) != EMPTY) {
+            seen[number] = true;
+            weft__store_relaxed(&order->items[length++], value_from_small_int(number));
+        }
+    }
+    if (add) {
+        weft__store_relaxed(&order->items[length++], value_from_small_int(last));
+    }
+    weft__store_release(&order->length, length);
+    return order;
+}
+
+static bool later_slot_filled(Object *object, Type *type, InstanceExtra *extra, uint32_t number)
+{
+    uint32_t limit = slot_limit(object, type, extra);
+    for (uint32_t i = number + 1; i < limit; i++) {
+        if (slot_read(object, type, extra, i) != EMPTY) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- stores ---- */
+
+/* Makes the overflow row long enough for slot `number`. Object lock held. */
+static bool overflow_grow(Thread *t, Object *object, Type *type, InstanceExtra *extra,
+                          uint32_t number)
+{
+    uint32_t index = number - inline_count(object, type);
+    ValueArray *old = weft__load_relaxed(&extra->overflow);
+    if (old != NULL && index < old->capacity) {
+        return true;
+    }
+    size_t capacity = old == NULL ? 4 : old->capacity * 2;
+    ValueArray *grown = weft__value_array_new(t, index < capacity ? capacity : index + 1);
+    if (grown == NULL) {
+        return false;
+    }
+    for (size_t i = 0; old != NULL && i < old->capacity; i++) {
+        weft__store_relaxed(&grown->items[i], weft__load_relaxed(&old->items[i]));
+    }
+    weft__store_release(&grown->length, grown->capacity);
+    weft__store_release(&extra->overflow, grown); /* edge: instance_extra */
+    return true;
+}
+
+/* Stores slot `number` under the object lock. 1 done, -1 failure, 3 the instance's mode changed. */
+static int slot_store_locked(Thread *t, Object *object, Type *type, uint32_t number, Value value)
+{
+    uint32_t inside = inline_count(object, type);
+    InstanceExtra *extra = extra_of(object, type);
+    bool add = slot_read(object, type, extra, number) == EMPTY;
+    if (extra != NULL && weft__load_relaxed(&extra->mode) == INSTANCE_REPLACED) {
+        return 3;
+    }
+    if (number >= inside && !overflow_grow(t, object, type, extra, number)) {
+        return -1;
+    }
+    ValueArray *order = NULL;
+    if (add && extra != NULL &&
+        (weft__load_relaxed(&extra->order) != NULL ||
+         later_slot_filled(object, type, extra, number))) {
+        order = order_make(t, object, type, extra, number, true);
+        if (order == NULL) {
+            return -1;
+        }
+    }
+    /* Allocation is a safepoint, and a stopped world may have replaced the dictionary. */
+    if (extra != NULL && weft__load_relaxed(&extra->mode) == INSTANCE_REPLACED) {
+        return 3;
+    }
+    ATOMIC(Value) *slot = number < inside
+                              ? inline_slots(object, type) + number
+                              : weft__load_relaxed(&extra->overflow)->items + (number - inside);
+    weft__store_release(slot, value); /* edge: instance_slot */
+    if (order != NULL) {
+        weft__store_release(&extra->order, order); /* edge: instance_extra */
+    }
+    return 1;
+}
+
+static int slot_store(Thread *t, Object *object, Type *type, uint32_t number, Value value)
+{
+    uint32_t inside = inline_count(object, type);
+    if ((number >= inside ||
+         later_slot_filled(object, type, extra_of(object, type), number)) &&
+        extra_make(t, object, type) == NULL) {
+        return -1;
+    }
+    weft__lock_object(t, object);
+    int result = object->type == type ? slot_store_locked(t, object, type, number, value) : 3;
+    weft__unlock_object(t, object);
+    return result;
+}
+
+bool weft__instance_add_slot_slow(Thread *t, Object *object, uint32_t word_offset, Value value)
+{
+    (void)t;
+    Type *type = object->type;
+    InstanceExtra *extra = extra_of(object, type);
+    if (extra != NULL && (weft__load_relaxed(&extra->mode) != INSTANCE_SLOTS ||
+                          weft__load_relaxed(&extra->order) != NULL)) {
+        return false;
+    }
+    uint32_t number = word_offset - type->slots_offset / (uint32_t)sizeof(Value);
+    if (later_slot_filled(object, type, extra, number)) {
+        return false;
+    }
+    weft__store_release(inline_slots(object, type) + number, value); /* edge: instance_slot */
+    return true;
+}
+
+/* Marks a type whose instances begin to keep attributes in dictionaries: nothing that its classes
+ * have may be cached for it any more. World not stopped, no lock held. */
+void weft__mark_private_dicts(Thread *t, Type *type)
+{
+    if (type->flags & TYPE_PRIVATE_DICTS) {
+        return;
+    }
+    weft__runtime_lock(t, &t->runtime->type_lock);
+    weft__world_stop(t);
+    weft__type_modified(t, type);
+    type->flags |= TYPE_PRIVATE_DICTS;
+    weft__world_resume(t);
+    weft__runtime_unlock(t, &t->runtime->type_lock);
+}
+
+/* The instance's dictionary for keys without a slot number. NULL: MemoryError. */
+static Dict *surplus_dict(Thread *t, Object *object, Type *type)
+{
+    weft__mark_private_dicts(t, type);
+    InstanceExtra *extra = extra_make(t, object, type);
+    if (extra == NULL) {
+        return NULL;
+    }
+    Value present = weft__load_acquire(&extra->dict); /* edge: instance_extra */
+    if (present != EMPTY) {
+        return as_dict(present);
+    }
+    Dict *dict = weft__dict_new(t);
+    if (dict == NULL) {
+        return NULL;
+    }
+    weft__lock_object(t, object);
+    present = weft__load_relaxed(&extra->dict);
+    if (present == EMPTY) {
+        present = value_from_pointer(dict);
+        weft__store_release(&extra->dict, present); /* edge: instance_extra */
+        weft__store_release(&extra->mode, INSTANCE_SURPLUS);
+    }
+    weft__unlock_object(t, object);
+    return as_dict(present);
+}
+
+static Dict *private_dict(InstanceExtra *extra)
+{
+    Value dict = extra == NULL ? EMPTY : weft__load_acquire(&extra->dict); /* edge: instance_extra */
+    return dict == EMPTY ? NULL : as_dict(dict);
+}
+
+Value weft__instance_find(Thread *t, Value v, Type *type, Str *name)
+{
+    Object *object = value_object(v);
+    int number = weft__attribute_number(type, name);
+    if (LIKELY(number >= 0)) {
+        if (LIKELY((uint32_t)number < inline_count(object, type))) {
+            Value found = weft__load_acquire(inline_slots(object, type) + number); /* edge: instance_slot */
+            if (LIKELY(found != EMPTY)) {
+                return found;
+            }
+        } else {
+            Value found = slot_read(object, type, extra_of(object, type), (uint32_t)number);
+            if (found != EMPTY) {
+                return found;
+            }
+        }
+    }
+    if (LIKELY(!(type->flags & TYPE_PRIVATE_DICTS))) {
+        return EMPTY;
+    }
+    Dict *dict = private_dict(extra_of(object, type));
+    return dict == NULL ? EMPTY : weft__dict_get_str(t, dict, name);
+}
+
+static int delete_slot(Thread *t, Object *object, Type *type, uint32_t number)
+{
+    int result = 0;
+    weft__lock_object(t, object);
+    InstanceExtra *extra = extra_of(object, type);
+    Value old = slot_read(object, type, extra, number);
+    if (old != EMPTY) {
+        uint32_t inside = inline_count(object, type);
+        ATOMIC(Value) *slot = number < inside
+                                  ? inline_slots(object, type) + number
+                                  : weft__load_relaxed(&extra->overflow)->items + (number - inside);
+        weft__store_release(slot, EMPTY); /* edge: instance_slot */
+        result = 1;
+        if (extra != NULL && weft__load_relaxed(&extra->order) != NULL) {
+            ValueArray *order = order_make(t, object, type, extra, number, false);
+            if (order != NULL) {
+                weft__store_release(&extra->order, order); /* edge: instance_extra */
+            } else {
+                t->exception = EMPTY; /* the old record stays: a later value keeps the old place */
+            }
+        }
+    }
+    weft__unlock_object(t, object);
+    return result;
+}
+
+static int instance_delete(Thread *t, Object *object, Type *type, Str *name)
+{
+    int number = weft__attribute_number(type, name);
+    if (number >= 0 && delete_slot(t, object, type, (uint32_t)number) == 1) {
+        return 1;
+    }
+    Dict *dict = private_dict(extra_of(object, type));
+    return dict == NULL ? 0 : weft__dict_delete(t, dict, value_from_pointer(name));
+}
+
+int weft__instance_store(Thread *t, Value v, Type *type, Str *name, Value value)
+{
+    Object *object = value_object(v);
+    if (!(type->flags & TYPE_HAS_DICT) || (type->slots_offset == 0 && !(type->flags & TYPE_VARIABLE))) {
+        return 2;
+    }
+    for (;;) {
+        if (value == EMPTY) {
+            return instance_delete(t, object, type, name);
+        }
+        int number = weft__attribute_number_add(t, type, name);
+        if (number == -2) {
+            return -1;
+        }
+        InstanceExtra *extra = extra_of(object, type);
+        bool replaced = extra != NULL && weft__load_relaxed(&extra->mode) == INSTANCE_REPLACED;
+        if (number < 0 || replaced) {
+            Dict *dict = replaced ? private_dict(extra) : surplus_dict(t, object, type);
+            return dict != NULL && weft__dict_set_str(t, dict, name, value) ? 1 : -1;
+        }
+        if (LIKELY((uint32_t)number < inline_count(object, type))) {
+            ATOMIC(Value) *slot = inline_slots(object, type) + number;
+            if (weft__load_relaxed(slot) != EMPTY ||
+                (extra == NULL && !later_slot_filled(object, type, NULL, (uint32_t)number))) {
+                weft__store_release(slot, value); /* edge: instance_slot */
+                return 1;
+            }
+        }
+        int result = slot_store(t, object, type, (uint32_t)number, value);
+        if (result != 3) {
+            return result;
+        }
+        type = object->type;
+    }
+}
+
+/* ---- the dictionary view ---- */
+
+static Str *key_name(Thread *t, Value key)
+{
+    if (!is_str(t, key)) {
+        return NULL;
+    }
+    Str *name = as_str(key);
+    if (name->head.type != T(t, str)) {
+        return NULL;
+    }
+    if (weft__load_relaxed(&name->head.flags) & OBJECT_INTERNED) {
+        return name;
+    }
+    return weft__intern(t, name);
+}
+
+Value weft__instance_get(Thread *t, Value owner, Value key)
+{
+    Type *type = type_of(t, owner);
+    Str *name = key_name(t, key);
+    if (name != NULL) {
+        return weft__instance_find(t, owner, type, name);
+    }
+    if (exception_pending(t)) {
+        return EMPTY;
+    }
+    if (has_type_flag(t, key, TYPE_IS_STR)) { /* a subclass of str: compare with every name */
+        size_t position = 0;
+        Value each, value;
+        while (weft__instance_next(t, owner, &position, &each, &value)) {
+            int same = weft__equal(t, each, key);
+            if (same != 0) {
+                return same > 0 ? value : EMPTY;
+            }
+        }
+        return EMPTY;
+    }
+    Dict *dict = private_dict(extra_of(value_object(owner), type));
+    if (dict != NULL) {
+        return weft__dict_get(t, dict, key);
+    }
+    int64_t hash;
+    (void)weft__hash(t, key, &hash); /* for the error of an unhashable key */
+    return EMPTY;
+}
+
+bool weft__instance_set(Thread *t, Value owner, Value key, Value value)
+{
+    Type *type = type_of(t, owner);
+    Str *name = key_name(t, key);
+    if (name == NULL && exception_pending(t)) {
+        return false;
+    }
+    if (name == NULL && has_type_flag(t, key, TYPE_IS_STR)) {
+        name = weft__intern(t, weft__str_substring(t, as_str(key), 0, as_str(key)->length));
+        if (name == NULL) {
+            return false;
+        }
+    }
+    if (name != NULL) {
+        return weft__instance_store(t, owner, type, name, value) == 1;
+    }
+    Dict *dict = surplus_dict(t, value_object(owner), type);
+    return dict != NULL && weft__dict_set(t, dict, key, value);
+}
+
+int weft__instance_delete(Thread *t, Value owner, Value key)
+{
+    Type *type = type_of(t, owner);
+    Str *name = key_name(t, key);
+    if (name != NULL) {
+        return weft__instance_store(t, owner, type, name, EMPTY);
+    }
+    if (exception_pending(t)) {
+        return -1;
+    }
+    Dict *dict = private_dict(extra_of(value_object(owner), type));
+    return dict == NULL ? 0 : weft__dict_delete(t, dict, key);
+}
+
+/* Position: first the entries of the order record, then all numbers (leaving out recorded ones),
+ * then the private dictionary. The phase stands in the high bits, so that a record which appears
+ * meanwhile cannot make the walk endless. */
+#define PHASE_NUMBERS ((size_t)1 << 40)
+#define PHASE_DICT ((size_t)2 << 40)
+#define PHASE_MASK ((size_t)3 << 40)
+
+static bool in_order(ValueArray *order, uint32_t number)
+{
+    size_t length = order == NULL ? 0 : weft__load_acquire(&order->length);
+    for (size_t i = 0; i < length; i++) {
+        if (weft__load_relaxed(&order->items[i]) == value_from_small_int(number)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool next_slot(Object *object, Type *type, InstanceExtra *extra, size_t *position, Value *key,
+                      Value *value)
+{
+    AttributeTable *table = weft__load_acquire(&type->attributes); /* edge: attribute_table */
+    ValueArray *order = extra == NULL ? NULL : weft__load_acquire(&extra->order); /* edge: instance_extra */
+    uint32_t limit = slot_limit(object, type, extra);
+    while ((*position & PHASE_MASK) == 0) {
+        if (order == NULL || *position >= weft__load_acquire(&order->length)) {
+            *position = PHASE_NUMBERS;
+            break;
+        }
+        uint32_t number =
+            (uint32_t)value_small_int(weft__load_relaxed(&order->items[(*position)++]));
+        *value = number < limit ? slot_read(object, type, extra, number) : EMPTY;
+        if (*value != EMPTY) {
+            *key = value_from_pointer(weft__load_relaxed(&table->names[number]));
+            return true;
+        }
+    }
+    while ((*position & PHASE_MASK) == PHASE_NUMBERS) {
+        size_t number = *position - PHASE_NUMBERS;
+        if (number >= limit) {
+            *position = PHASE_DICT;
+            break;
+        }
+        (*position)++;
+        *value = slot_read(object, type, extra, (uint32_t)number);
+        if (*value != EMPTY && !in_order(order, (uint32_t)number)) {
+            *key = value_from_pointer(weft__load_relaxed(&table->names[number]));
+            return true;
+        }
+    }
+    return false;
+}
+
+bool weft__instance_next(Thread *t, Value owner, size_t *position, Value *key, Value *value)
+{
+    Object *object = value_object(owner);
+    Type *type = object->type;
+    InstanceExtra *extra = extra_of(object, type);
+    if (next_slot(object, type, extra, position, key, value)) {
+        return true;
+    }
+    Dict *dict = private_dict(extra);
+    if (dict == NULL) {
+        return false;
+    }
+    size_t inner = *position - PHASE_DICT;
+    bool more = weft__dict_next(t, dict, &inner, key, value);
+    *position = PHASE_DICT + inner;
+    return more;
+}
+
+size_t weft__instance_length(Thread *t, Value owner)
+{
+    Object *object = value_object(owner);
+    Type *type = object->type;
+    InstanceExtra *extra = extra_of(object, type);
+    uint32_t limit = slot_limit(object, type, extra);
+    size_t count = 0;
+    for (uint32_t i = 0; i < limit; i++) {
+        count += slot_read(object, type, extra, i) != EMPTY;
+    }
+    Dict *dict = private_dict(extra);
+    return count + (dict == NULL ? 0 : weft__dict_length(t, dict));
+}
+
+bool weft__instance_clear(Thread *t, Value owner)
+{
+    Object *object = value_object(owner);
+    Type *type = object->type;
+    weft__lock_object(t, object);
+    InstanceExtra *extra = extra_of(object, type);
+    uint32_t inside = inline_count(object, type);
+    for (uint32_t i = 0; i < inside; i++) {
+        weft__store_release(inline_slots(object, type) + i, EMPTY); /* edge: instance_slot */
+    }
+    if (extra != NULL) {
+        ValueArray *overflow = weft__load_relaxed(&extra->overflow);
+        for (size_t i = 0; overflow != NULL && i < overflow->capacity; i++) {
+            weft__store_release(&overflow->items[i], EMPTY); /* edge: instance_slot */
+        }
+        weft__store_release(&extra->order, NULL); /* edge: instance_extra */
+    }
+    weft__unlock_object(t, object);
+    Dict *dict = private_dict(extra);
+    return dict == NULL || weft__dict_clear(t, dict);
+}
+
+Value weft__instance_dict(Thread *t, Value v)
+{
+    Object *object = value_object(v);
+    Type *type = object->type;
+    InstanceExtra *extra = extra_make(t, object, type);
+    if (extra == NULL) {
+        return EMPTY;
+    }
+    if (weft__load_acquire(&extra->mode) == INSTANCE_REPLACED) {
+        return weft__load_acquire(&extra->dict); /* edge: instance_extra */
+    }
+    Value view = weft__load_acquire(&extra->view); /* edge: instance_extra */
+    if (view == EMPTY) {
+        Dict *dict = weft__dict_new(t);
+        if (dict == NULL) {
+            return EMPTY;
+        }
+        dict->owner = v;
+        Value fresh = value_from_pointer(dict);
+        view = weft__exchange_if_acq_rel(&extra->view, &view, fresh) ? fresh : view; /* edge: instance_extra */
+    }
+    return view;
+}
+
+/* Everything the instance has, as an ordinary dict. */
+static Dict *snapshot(Thread *t, Value v)
+{
+    Dict *copy = weft__dict_new(t);
+    size_t position = 0;
+    Value key, value;
+    while (copy != NULL && weft__instance_next(t, v, &position, &key, &value)) {
+        if (!weft__dict_set(t, copy, key, value)) {
+            return NULL;
+        }
+    }
+    return copy;
+}
+
+/* From now on the instance's attributes are those of `dict`; EMPTY: of its own view, which becomes
+ * an ordinary dict. */
+static bool replace_dict(Thread *t, Value v, Value dict)
+{
+    Object *object = value_object(v);
+    Type *type = object->type;
+    InstanceExtra *extra = extra_make(t, object, type);
+    if (extra == NULL) {
+        return false;
+    }
+    weft__mark_private_dicts(t, type);
+    Dict *detached = snapshot(t, v);
+    if (detached == NULL) {
+        return false;
+    }
+    weft__world_stop(t);
+    uint32_t inside = inline_count(object, type);
+    for (uint32_t i = 0; i < inside; i++) {
+        weft__store_relaxed(inline_slots(object, type) + i, EMPTY);
+    }
+    Value view = weft__load_relaxed(&extra->view);
+    if (view != EMPTY) { /* who holds the old `__dict__` keeps its old contents */
+        weft__store_release(&as_dict(view)->table, weft__load_relaxed(&detached->table)); /* edge: dict_table */
+        as_dict(view)->owner = EMPTY;
+    }
+    weft__store_relaxed(&extra->overflow, NULL);
+    weft__store_relaxed(&extra->order, NULL);
+    weft__store_relaxed(&extra->view, EMPTY);
+    if (dict != EMPTY || view != EMPTY) {
+        weft__store_relaxed(&extra->dict, dict == EMPTY ? view : dict);
+        weft__store_relaxed(&extra->mode, INSTANCE_REPLACED);
+    }
+    weft__world_resume(t);
+    return true;
+}
+
+bool weft__instance_set_dict(Thread *t, Value v, Value dict)
+{
+    Value other = as_dict(dict)->owner;
+    if (other == v) {
+        return true;
+    }
+    /* A view of another instance is shared by both from now on. */
+    return (other == EMPTY || replace_dict(t, other, EMPTY)) && replace_dict(t, v, dict);
+}
+
+/* Reads the slots in order of insertion into keys and values; at most ATTRIBUTE_LIMIT. */
+static size_t read_all_slots(Object *object, Type *type, InstanceExtra *extra, Value *keys,
+                             Value *values)
+{
+    size_t position = 0, count = 0;
+    while (count < ATTRIBUTE_LIMIT &&
+           next_slot(object, type, extra, &position, &keys[count], &values[count])) {
+        count++;
+    }
+    return count;
+}
+
+/* World stopped: puts `count` values under the numbers of the new class. */
+static void place_slots(Object *object, Type *to, InstanceExtra *extra, ValueArray *overflow,
+                        ValueArray *order, const uint32_t *numbers, const Value *values, size_t count)
+{
+    uint32_t inside = inline_count(object, to);
+    for (uint32_t i = 0; i < inside; i++) {
+        weft__store_relaxed(inline_slots(object, to) + i, EMPTY);
+    }
+    bool rising = true;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t number = numbers[i];
+        ATOMIC(Value) *slot = number < inside ? inline_slots(object, to) + number
+                                              : &overflow->items[number - inside];
+        weft__store_relaxed(slot, values[i]);
+        weft__store_relaxed(&order->items[i], value_from_small_int(number));
+        rising = rising && (i == 0 || numbers[i - 1] < number);
+    }
+    weft__store_relaxed(&order->length, count);
+    weft__store_relaxed(&overflow->length, overflow->capacity);
+    weft__store_relaxed(&extra->overflow, overflow);
+    weft__store_relaxed(&extra->order, rising ? NULL : order);
+}
+
+bool weft__instance_move(Thread *t, Value v, Type *to)
+{
+    Object *object = value_object(v);
+    for (;;) {
+        Type *from = object->type;
+        InstanceExtra *extra = extra_make(t, object, from);
+        if (extra == NULL) {
+            return false;
+        }
+        Value keys[ATTRIBUTE_LIMIT], values[ATTRIBUTE_LIMIT], again[ATTRIBUTE_LIMIT];
+        uint32_t numbers[ATTRIBUTE_LIMIT];
+        size_t count = read_all_slots(object, from, extra, keys, values);
+        bool room = true;
+        for (size_t i = 0; i < count && room; i++) {
+            int number = weft__attribute_number_add(t, to, as_str(keys[i]));
+            if (number == -2) {
+                return false;
+            }
+            room = number >= 0;
+            numbers[i] = (uint32_t)number;
+        }
+        if (!room) { /* the new class's table is full: the attributes go to a dictionary */
+            Dict *all = snapshot(t, v);
+            if (all == NULL || !replace_dict(t, v, value_from_pointer(all))) {
+                return false;
+            }
+            weft__mark_private_dicts(t, to);
+            continue;
+        }
+        ValueArray *overflow = weft__value_array_new(t, ATTRIBUTE_LIMIT);
+        ValueArray *order = overflow == NULL ? NULL : weft__value_array_new(t, count + 1);
+        if (order == NULL) {
+            return false;
+        }
+        weft__world_stop(t);
+        bool same = object->type == from &&
+                    read_all_slots(object, from, extra, again, values) == count &&
+                    memcmp(keys, again, count * sizeof *keys) == 0;
+        if (same) {
+            object->type = to;
+            place_slots(object, to, extra, overflow, order, numbers, values, count);
+        }
+        weft__world_resume(t);
+        if (same) {
+            return true;
+        }
+    }
+}
