@@ -85,14 +85,28 @@ struct ThreadHeap {
     void *owner_data;              /* memory layer's own state */
 };
 
+#if WEFT_ASAN
+#include <sanitizer/asan_interface.h>
+#endif
+
+/* Clears a cell: whole granules, inline, because most cells are a few of them. */
+static ALWAYS_INLINE void clear_cell(void *cell, size_t size_class)
+{
+#if WEFT_ASAN
+    ASAN_UNPOISON_MEMORY_REGION(cell, size_class * SIZE_STEP);
+#endif
+    memset(cell, 0, size_class * SIZE_STEP);
+}
+
 static ALWAYS_INLINE void *weft__alloc(Thread *thread, size_t bytes, Type *type)
 {
+    WEFT_ASSERT(type == NULL || ((TypeHead *)(void *)type)->release == NULL);
     if (LIKELY(bytes <= SMALL_LIMIT)) {
         size_t size_class = (bytes + SIZE_STEP - 1) / SIZE_STEP;
         FreeCell *cell = thread->heap->free[size_class];
         if (LIKELY(cell != NULL)) {
             thread->heap->free[size_class] = cell->next;
-            memset((void *)cell, 0, size_class * SIZE_STEP);
+            clear_cell(cell, size_class);
             ((Object *)(void *)cell)->type = type;
             return cell;
         }
