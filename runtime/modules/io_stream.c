@@ -1,0 +1,226 @@
+/* io_stream.c - see io_stream.h. */
+#include "modules/io_stream.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { BUFFER_SIZE = 65536 };
+
+Stream *weft__stream_new(int descriptor, bool owns, uint32_t flags)
+{
+    Stream *s = calloc(1, sizeof *s);
+    if (s != NULL) {
+        weft__runtime_lock_init(&s->lock, RANK_STREAM);
+        s->descriptor = descriptor;
+        s->owns_descriptor = owns;
+        s->flags = flags;
+    }
+    return s;
+}
+
+void weft__stream_free(Stream *s)
+{
+    if (s == NULL) {
+        return;
+    }
+    if (s->owns_descriptor && s->descriptor >= 0) {
+        close(s->descriptor);
+    }
+    weft__runtime_lock_destroy(&s->lock);
+    free(s->read_buffer);
+    free(s->write_buffer);
+    free(s);
+}
+
+/* One system call, made outside the world. */
+typedef struct Call {
+    enum { CALL_READ, CALL_WRITE, CALL_CLOSE, CALL_TRUNCATE } what;
+    int descriptor;
+    unsigned char *bytes;
+    size_t length;
+    off_t size;
+    ssize_t result;
+    int error;
+} Call;
+
+static void perform(void *context)
+{
+    Call *call = context;
+    switch (call->what) {
+    case CALL_READ: call->result = read(call->descriptor, call->bytes, call->length); break;
+    case CALL_WRITE: call->result = write(call->descriptor, call->bytes, call->length); break;
+    case CALL_CLOSE: call->result = close(call->descriptor); break;
+    default: call->result = ftruncate(call->descriptor, call->size); break;
+    }
+    call->error = call->result < 0 ? errno : 0;
+}
+
+static int run(Thread *t, Call *call)
+{
+    weft__run_outside(t, perform, call);
+    return call->error;
+}
+
+static int write_all(Thread *t, Stream *s, const unsigned char *bytes, size_t length)
+{
+    while (length > 0) {
+        Call call = {.what = CALL_WRITE, .descriptor = s->descriptor,
+                     .bytes = (unsigned char *)(uintptr_t)bytes, .length = length};
+        int error = run(t, &call);
+        if (error == EINTR) {
+            if (!weft__poll(t)) {
+                return -1; /* an exception is pending */
+            }
+            continue;
+        }
+        if (error != 0) {
+            return error;
+        }
+        bytes += call.result;
+        length -= (size_t)call.result;
+    }
+    return 0;
+}
+
+int weft__stream_flush(Thread *t, Stream *s)
+{
+    if (s->write_end == 0) {
+        return 0;
+    }
+    size_t length = s->write_end;
+    s->write_end = 0;
+    return write_all(t, s, s->write_buffer, length);
+}
+
+/* Before writing, the descriptor must stand where the reader is. */
+static int drop_read_ahead(Stream *s)
+{
+    if (s->read_end > s->read_at && lseek(s->descriptor, -(off_t)(s->read_end - s->read_at), SEEK_CUR) < 0) {
+        return errno;
+    }
+    s->read_at = s->read_end = 0;
+    return 0;
+}
+
+int weft__stream_put(Thread *t, Stream *s, const unsigned char *bytes, size_t length)
+{
+    int error = s->read_end > s->read_at ? drop_read_ahead(s) : 0;
+    if (error != 0) {
+        return error;
+    }
+    if (s->flags & STREAM_UNBUFFERED) {
+        return write_all(t, s, bytes, length);
+    }
+    if (s->write_end + length > s->write_room) {
+        if (s->write_room < BUFFER_SIZE) {
+            unsigned char *larger = realloc(s->write_buffer, BUFFER_SIZE);
+            if (larger == NULL) {
+                return ENOMEM;
+            }
+            s->write_buffer = larger;
+            s->write_room = BUFFER_SIZE;
+        }
+        if (s->write_end + length > s->write_room) {
+            error = weft__stream_flush(t, s);
+            if (error != 0) {
+                return error;
+            }
+            if (length >= s->write_room) {
+                return write_all(t, s, bytes, length);
+            }
+        }
+    }
+    memcpy(s->write_buffer + s->write_end, bytes, length);
+    s->write_end += length;
+    if ((s->flags & STREAM_LINE_BUFFERED) && memchr(bytes, '\n', length) != NULL) {
+        return weft__stream_flush(t, s);
+    }
+    return 0;
+}
+
+int weft__stream_fill(Thread *t, Stream *s, size_t *got)
+{
+    *got = 0;
+    int error = weft__stream_flush(t, s);
+    if (error != 0) {
+        return error;
+    }
+    if (s->read_at > 0) {
+        memmove(s->read_buffer, s->read_buffer + s->read_at, s->read_end - s->read_at);
+        s->read_end -= s->read_at;
+        s->read_at = 0;
+    }
+    if (s->read_room - s->read_end < BUFFER_SIZE / 2) {
+        size_t room = s->read_room == 0 ? BUFFER_SIZE : s->read_room * 2;
+        unsigned char *larger = realloc(s->read_buffer, room);
+        if (larger == NULL) {
+            return ENOMEM;
+        }
+        s->read_buffer = larger;
+        s->read_room = room;
+    }
+    for (;;) {
+        Call call = {.what = CALL_READ, .descriptor = s->descriptor,
+                     .bytes = s->read_buffer + s->read_end, .length = s->read_room - s->read_end};
+        error = run(t, &call);
+        if (error == EINTR) {
+            if (!weft__poll(t)) {
+                return -1;
+            }
+            continue;
+        }
+        if (error == 0) {
+            *got = (size_t)call.result;
+            s->read_end += *got;
+        }
+        return error;
+    }
+}
+
+int weft__stream_tell(Thread *t, Stream *s, off_t *position)
+{
+    (void)t;
+    off_t at = lseek(s->descriptor, 0, SEEK_CUR);
+    if (at < 0) {
+        return errno;
+    }
+    *position = at - (off_t)(s->read_end - s->read_at) + (off_t)s->write_end;
+    return 0;
+}
+
+int weft__stream_seek(Thread *t, Stream *s, off_t offset, int whence, off_t *position)
+{
+    int error = weft__stream_flush(t, s);
+    if (error == 0) {
+        error = drop_read_ahead(s);
+    }
+    if (error != 0) {
+        return error;
+    }
+    off_t at = lseek(s->descriptor, offset, whence);
+    if (at < 0) {
+        return errno;
+    }
+    *position = at;
+    return 0;
+}
+
+int weft__stream_truncate(Thread *t, Stream *s, off_t size)
+{
+    int error = weft__stream_flush(t, s);
+    Call call = {.what = CALL_TRUNCATE, .descriptor = s->descriptor, .size = size};
+    return error != 0 ? error : run(t, &call);
+}
+
+int weft__stream_close(Thread *t, Stream *s)
+{
+    if (s->descriptor < 0) {
+        return 0;
+    }
+    int error = weft__stream_flush(t, s);
+    Call call = {.what = CALL_CLOSE, .descriptor = s->descriptor};
+    s->descriptor = -1;
+    int closing = s->owns_descriptor ? run(t, &call) : 0;
+    return error != 0 ? error : closing;
+}

@@ -1,0 +1,38 @@
+/* io_stream.h - buffered byte streams on file descriptors, without any Python object.
+ *
+ * A Stream belongs to one file object and is used under its lock. System calls run outside the
+ * world. Errors are errno values; 0 is success.
+ */
+#ifndef WEFT_MODULES_IO_STREAM_H
+#define WEFT_MODULES_IO_STREAM_H
+
+#include <sys/types.h>
+
+#include "modules/modules.h"
+
+enum { STREAM_READ = 1, STREAM_WRITE = 2, STREAM_APPEND = 4, STREAM_LINE_BUFFERED = 8,
+       STREAM_UNBUFFERED = 16 };
+typedef struct Stream {
+    RuntimeLock lock;       /* guards all fields but `flags` */
+    int descriptor;         /* -1: closed */
+    bool owns_descriptor;
+    uint32_t flags;         /* never change */
+    unsigned char *read_buffer;  /* malloc; bytes [read_at, read_end) are unread */
+    size_t read_at, read_end, read_room;
+    unsigned char *write_buffer; /* malloc */
+    size_t write_end, write_room;
+} Stream;
+
+Stream *weft__stream_new(int descriptor, bool owns, uint32_t flags); /* NULL: no memory */
+void weft__stream_free(Stream *s); /* closes what it owns; loses unwritten bytes */
+/* Lock held by the caller for all of these. */
+int weft__stream_put(Thread *t, Stream *s, const unsigned char *bytes, size_t length);
+int weft__stream_flush(Thread *t, Stream *s);
+/* Reads more into the buffer: *got is 0 at the end of the file. */
+int weft__stream_fill(Thread *t, Stream *s, size_t *got);
+int weft__stream_seek(Thread *t, Stream *s, off_t offset, int whence, off_t *position);
+int weft__stream_tell(Thread *t, Stream *s, off_t *position);
+int weft__stream_close(Thread *t, Stream *s);
+int weft__stream_truncate(Thread *t, Stream *s, off_t size);
+
+#endif

@@ -1,0 +1,13 @@
+/* struct_sequence.h - tuples with named fields, as sys.version_info and time.struct_time. */
+#ifndef WEFT_MODULES_STRUCT_SEQUENCE_H
+#define WEFT_MODULES_STRUCT_SEQUENCE_H
+
+#include "modules/modules.h"
+
+/* `fields` are names separated by spaces, at most 32; the first `visible` (0: all) are items, the
+ * rest attributes only. NULL: exception. */
+Type *weft__struct_sequence_type(Thread *t, const char *name, const char *fields, size_t visible);
+/* values: one per field. EMPTY: exception. */
+Value weft__struct_sequence(Thread *t, Type *type, const Value *values, size_t count);
+
+#endif
