@@ -1,0 +1,245 @@
+/* lifecycle.c - see lifecycle.h. */
+#include "modules/lifecycle.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sync/world.h"
+
+static bool open_streams(Thread *t)
+{
+    static const struct {
+        const char *name, *shown, *mode;
+    } streams[3] = {{"stdin", "<stdin>", "r"}, {"stdout", "<stdout>", "w"}, {"stderr", "<stderr>", "w"}};
+    if (weft__import_c(t, "_io") == EMPTY) {
+        return false;
+    }
+    Module *sys = as_module(t->runtime->sys_module);
+    for (int i = 0; i < 3; i++) {
+        Value stream = weft__open_std_stream(t, i, streams[i].shown, streams[i].mode);
+        char original[16];
+        snprintf(original, sizeof original, "__%s__", streams[i].name);
+        if (stream == EMPTY || !weft__module_set(t, sys, streams[i].name, stream) ||
+            !weft__module_set(t, sys, original, stream)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool fill(Thread *t, const StartOptions *options)
+{
+    Runtime *runtime = t->runtime;
+    for (size_t i = 0; i < sizeof runtime->module_values / sizeof(Value); i++) {
+        if (runtime->module_values[i] == 0) {
+            runtime->module_values[i] = EMPTY;
+        }
+    }
+    runtime->argc = options->argc;
+    runtime->argv = options->argv;
+    if (!weft__interpreter_init(t, options->statistics) || !weft__importer_init(t)) {
+        return false;
+    }
+    ((ModuleState *)runtime->module_state)->optimize = options->optimize;
+    if (runtime->modules == NULL) {
+        runtime->modules = weft__dict_new(t);
+    }
+    if (runtime->modules == NULL || (runtime->extra_roots == EMPTY || runtime->extra_roots == 0)) {
+        List *roots = weft__list_new(t, 8);
+        if (roots == NULL) {
+            return false;
+        }
+        runtime->extra_roots = value_from_pointer(roots);
+    }
+    Module *builtins = weft__module_new(t, N(t, builtins));
+    if (builtins == NULL) {
+        return false;
+    }
+    runtime->builtins_module = value_from_pointer(builtins);
+    runtime->builtins = builtins->dict;
+    return weft__init_module_builtins(t, builtins) &&
+           weft__dict_set_str(t, runtime->modules, N(t, builtins), runtime->builtins_module) &&
+           weft__import_c(t, "sys") != EMPTY && (!options->std_streams || open_streams(t));
+}
+
+static bool on_poll(Thread *t, uint32_t bits)
+{
+    if (bits & POLL_EXIT) {
+        t->unwinding_for_exit = true;
+        if (t->exception == EMPTY) {
+            t->exception = t->runtime->memory_error; /* any exception: no handler will see it */
+        }
+        return false;
+    }
+    if (bits & POLL_ASYNC) {
+        Value exception = weft__thread_take_async(t);
+        if (exception != EMPTY) {
+            weft__raise_value(t, exception);
+            return false;
+        }
+    }
+    if ((bits & POLL_INTERRUPT) && t->is_main) {
+        Value interrupt = weft__call0(t, value_from_pointer(EXC(t, KeyboardInterrupt)));
+        if (interrupt != EMPTY) {
+            weft__raise_value(t, interrupt);
+        }
+        return false;
+    }
+    return true;
+}
+
+Thread *weft__start(const StartOptions *options)
+{
+    Thread *t = weft__runtime_new(&options->runtime);
+    if (t == NULL) {
+        return NULL;
+    }
+    if (!fill(t, options)) {
+        if (exception_pending(t) && t->runtime->sys_module != EMPTY) {
+            weft__print_exception(t, exception_take(t));
+        }
+        t->exception = EMPTY;
+        weft__interpreter_thread_free(t);
+        weft__importer_free(t->runtime);
+        weft__interpreter_free(t->runtime);
+        weft__runtime_free(t);
+        return NULL;
+    }
+    weft__world_set_on_poll(t->runtime->world, on_poll);
+    return t;
+}
+
+Thread *weft__thread_open(Runtime *runtime)
+{
+    Thread *t = weft__thread_attach(runtime, NULL, 0);
+    if (t == NULL) {
+        return NULL;
+    }
+    if (!weft__heap_thread_attach(t)) {
+        weft__thread_detach(t);
+        return NULL;
+    }
+    t->recursion_left = weft__load_relaxed(&runtime->recursion_limit);
+    memcpy(t->immediate_types, runtime->main_thread->immediate_types, sizeof t->immediate_types);
+    if (!weft__method_cache_init(t) || !weft__interpreter_thread_init(t)) {
+        weft__method_cache_free(t);
+        weft__heap_thread_detach(t);
+        weft__thread_detach(t);
+        return NULL;
+    }
+    return t;
+}
+
+void weft__thread_close(Thread *t)
+{
+    weft__interpreter_thread_free(t);
+    weft__method_cache_free(t);
+    weft__heap_thread_detach(t);
+    weft__thread_detach(t);
+}
+
+static int exit_code(Thread *t, Value exception)
+{
+    ExceptionObject *object = value_pointer(exception);
+    Value code = weft__get_attribute(t, exception, N(t, code));
+    (void)object;
+    if (code == EMPTY) {
+        exception_take(t);
+        return 1;
+    }
+    int64_t number;
+    if (code == NONE) {
+        return 0;
+    }
+    if (is_int(t, code)) {
+        return weft__int_fits_i64(t, code, &number) ? (int)(number & 0xFF) : 255;
+    }
+    Value err = weft__get_attribute(t, t->runtime->sys_module, N(t, stderr));
+    Value text = err == EMPTY ? EMPTY : weft__str(t, code);
+    Str *line = text == EMPTY ? NULL : weft__str_format(t, "%V\n", text);
+    if (line != NULL && err != NONE) {
+        weft__flush_std_streams(t);
+        weft__stream_write(t, err, line);
+    }
+    t->exception = EMPTY;
+    return 1;
+}
+
+int weft__report_uncaught(Thread *t, bool *interrupted)
+{
+    Value exception = exception_take(t);
+    *interrupted = false;
+    if (exception == EMPTY || t->unwinding_for_exit) {
+        return 0;
+    }
+    if (weft__is_subtype(type_of(t, exception), EXC(t, SystemExit))) {
+        return exit_code(t, exception);
+    }
+    *interrupted = weft__is_subtype(type_of(t, exception), EXC(t, KeyboardInterrupt));
+    Value out = weft__get_attribute(t, t->runtime->sys_module, N(t, stdout));
+    if (out == EMPTY || out == NONE || weft__call_method(t, out, N(t, flush), NULL, 0) == EMPTY) {
+        t->exception = EMPTY;
+    }
+    Value hook = weft__get_attribute(t, t->runtime->sys_module, N(t, excepthook));
+    if (hook == EMPTY) {
+        t->exception = EMPTY;
+        weft__print_exception(t, exception);
+        return 1;
+    }
+    ExceptionObject *object = value_pointer(exception);
+    Value result = weft__call3(t, hook, value_from_pointer(type_of(t, exception)), exception,
+                               weft__load_acquire(&object->traceback)); /* edge: exception_field */
+    if (result == EMPTY) {
+        Value second = exception_take(t);
+        if (weft__is_subtype(type_of(t, second), EXC(t, SystemExit))) {
+            return exit_code(t, second);
+        }
+        weft__print_exception(t, second);
+        weft__print_exception(t, exception);
+    }
+    return 1;
+}
+
+/* Calls module.function() when the module was imported; errors are reported, not raised. */
+static void call_if_imported(Thread *t, const char *module, const char *function)
+{
+    Value name = value_or_empty(weft__intern_c(t, module));
+    Value m = name == EMPTY ? EMPTY : weft__dict_get(t, t->runtime->modules, name);
+    if (m != EMPTY) {
+        Value f = weft__get_attribute(t, m, weft__intern_c(t, function));
+        if (f != EMPTY) {
+            weft__call0(t, f);
+        }
+    }
+    if (exception_pending(t)) {
+        weft__unraisable(t, exception_take(t), "", NONE);
+    }
+}
+
+void weft__finish(Thread *t, bool *clean)
+{
+    call_if_imported(t, "threading", "_shutdown");
+    call_if_imported(t, "atexit", "_run_exitfuncs");
+    weft__flush_std_streams(t);
+    weft__store_release(&t->runtime->exiting, 1U); /* edge: exiting */
+    weft__world_request_all(t->runtime, POLL_EXIT, t);
+    *clean = weft__world_wait_alone(t, 2000);
+    if (!*clean) {
+        return;
+    }
+    /* What the main module still holds is let go, so that its finalizers run like CPython's. */
+    if (t->runtime->main_module != EMPTY && t->runtime->main_module != 0) {
+        weft__dict_clear(t, as_module(t->runtime->main_module)->dict);
+    }
+    t->exception = EMPTY;
+    weft__collect(t);
+    weft__run_finalizers(t);
+    weft__finalize_all(t);
+    weft__flush_std_streams(t);
+    t->exception = EMPTY;
+    Runtime *runtime = t->runtime;
+    weft__interpreter_thread_free(t);
+    weft__importer_free(runtime);
+    weft__interpreter_free(runtime);
+    weft__runtime_free(t);
+}

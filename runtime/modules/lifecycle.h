@@ -1,0 +1,32 @@
+/* lifecycle.h - starting and ending a whole runtime, and threads in it. */
+#ifndef WEFT_MODULES_LIFECYCLE_H
+#define WEFT_MODULES_LIFECYCLE_H
+
+#include "modules/modules.h"
+
+typedef struct StartOptions {
+    RuntimeOptions runtime;
+    int argc;         /* of the process; sys.orig_argv */
+    char **argv;
+    bool statistics;  /* -X stats */
+    bool optimize;    /* -O */
+    bool std_streams; /* open sys.stdin, stdout, stderr on descriptors 0, 1, 2 */
+} StartOptions;
+
+/* A runtime with builtins and sys ready, the calling thread attached as its main thread. NULL: out
+ * of memory, or an error that was printed. */
+Thread *weft__start(const StartOptions *options);
+/* Ends it in order: waits for non-daemon threads, runs atexit functions and finalizers, flushes,
+ * then stops the others. *clean is false when daemon threads would not end: then nothing is freed.
+ */
+void weft__finish(Thread *main_thread, bool *clean);
+
+/* Attach the calling native thread to a runtime with everything it needs; NULL: no memory. */
+Thread *weft__thread_open(Runtime *runtime);
+void weft__thread_close(Thread *t);
+
+/* Handles an exception that nobody caught: SystemExit gives its code, others are printed.
+ * Clears it. Returns the exit code; *interrupted for KeyboardInterrupt. */
+int weft__report_uncaught(Thread *t, bool *interrupted);
+
+#endif
