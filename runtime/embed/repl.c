@@ -5,7 +5,10 @@
  * history is kept in $XDG_STATE_HOME/weft/history (or ~/.local/state/weft/history), unless
  * WEFT_NO_HISTORY is set.
  */
+/* The header has a type of its own by this name. */
+#define Function EditlineFunction
 #include <editline/readline.h>
+#undef Function
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
