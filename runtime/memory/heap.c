@@ -176,19 +176,18 @@ static void raise_memory_error(Thread *thread)
     }
 }
 
-/* Collects because memory ran out. False: nothing was allocated since the last time, so that
- * collecting again is of no use. */
-static bool collect_for_room(Thread *thread)
+/* Collects because memory ran out. True: there is room for `bytes` now, and some to spare, without
+ * which a program at the edge of its budget would do little else than collect. */
+static bool make_room(Thread *thread, size_t bytes)
 {
     Heap *heap = thread_heap(thread);
-    uint64_t fresh = weft__load_relaxed(&heap->allocated) +
-                     weft__load_relaxed(&heap->external_new); /* edge: heap_counter */
-    uint64_t worth = heap->budget / 64 < (64U << 10) ? heap->budget / 64 : (64U << 10);
-    if (thread->no_collect > 0 || fresh <= worth) {
+    if (thread->no_collect > 0) {
         return false;
     }
     weft__collect_unless_done(thread, heap->collections);
-    return true;
+    size_t spare = heap->budget / 64 < (64U << 10) ? heap->budget / 64 : (64U << 10);
+    size_t wanted;
+    return !ADD_OVERFLOWS(bytes, spare, &wanted) && !weft__heap_over_budget(heap, thread, wanted);
 }
 
 bool weft__budget_check(Thread *thread, size_t bytes)
@@ -198,8 +197,7 @@ bool weft__budget_check(Thread *thread, size_t bytes)
         raise_memory_error(thread);
         return false;
     }
-    if (weft__heap_over_budget(heap, thread, bytes) &&
-        (!collect_for_room(thread) || weft__heap_over_budget(heap, thread, bytes))) {
+    if (weft__heap_over_budget(heap, thread, bytes) && !make_room(thread, bytes)) {
         raise_memory_error(thread);
         return false;
     }
@@ -429,7 +427,8 @@ static void *allocate(Thread *thread, size_t bytes, size_t *clear)
             }
             return cell;
         }
-        if (attempt > 0 || !collect_for_room(thread)) {
+        if (attempt > 0 || bytes > heap->reserved_blocks << BLOCK_SHIFT ||
+            !make_room(thread, bytes)) {
             raise_memory_error(thread);
             return NULL;
         }
