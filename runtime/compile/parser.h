@@ -28,10 +28,10 @@ typedef enum FailureKind {
     FAILURE_RECURSION_ERROR,
 } FailureKind;
 
-/* How a parse failed. Columns are UTF-8 byte offsets from 0 into the decoded source; Python's
- * `offset` is the count of characters before that byte, plus 1. An end_line of 0 (then end_column is
- * 0 too) is how Python says "no range". A line of 0 means no position at all. `column` is -1 where
- * Python's `offset` is 0. */
+/* How a parse failed. Columns are UTF-8 byte offsets from 0 into `text`. Python's `offset` is the
+ * count of characters before `column`, plus 1; its `end_offset` the same of `end_column`. Columns
+ * below 0 stand for Python's own odd values, one less than those: -1 is offset 0, -2 is offset -1.
+ * Without `text` (and with line 0) the exception has its message alone. */
 typedef struct SyntaxFailure {
     FailureKind kind;
     char message[512]; /* UTF-8, NUL-terminated; cut at a character where too long */
@@ -62,6 +62,11 @@ typedef struct ParseOptions {
     unsigned integer_digit_limit;
     /* The source is decoded text (a str): an encoding declaration is a mere comment. */
     bool source_is_utf8;
+    /* The source comes from a file: a decoding error is worded as Python words it for a file. */
+    bool source_is_file;
+    /* PARSE_SINGLE: a block that the source ends in without a newline is incomplete, as a REPL
+     * that joins lines without a final newline needs it. */
+    bool keep_block_open;
     UnicodeNameLookup find_name; /* null takes the table of libunistring */
     SyntaxWarningSink warn;      /* null drops warnings */
     void *context;               /* handed to both */

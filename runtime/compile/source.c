@@ -1,0 +1,275 @@
+/*
+ * source.c - encodings, byte order mark, newlines.
+ *
+ * A source of bytes is UTF-8 unless one of its first two lines declares another encoding (PEP 263);
+ * any that iconv knows will do. What comes out is checked: the lexer and the string reader rely on
+ * valid UTF-8 without NUL bytes.
+ */
+#include "compile/source.h"
+
+#include "compile/lexer.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+#include <unistr.h>
+
+enum { LONGEST_ENCODING_NAME = 40 };
+
+/* Fails without a position. */
+static const char *fail_bare(SyntaxFailure *failure)
+{
+    failure->kind = FAILURE_SYNTAX_ERROR;
+    return NULL;
+}
+
+static const char *fail_memory(SyntaxFailure *failure)
+{
+    *failure = (SyntaxFailure){.kind = FAILURE_MEMORY_ERROR};
+    return NULL;
+}
+
+/* ---- encoding declaration -------------------------------------------------------------------- */
+
+static bool is_name_character(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+}
+
+/* Reads the encoding that a line declares. False where it declares none; `comment_only` tells
+ * whether the next line may. */
+static bool read_declaration(const char *at, const char *end, char *name, bool *comment_only)
+{
+    while (at < end && (*at == ' ' || *at == '\t' || *at == '\f')) {
+        at++;
+    }
+    *comment_only = at == end || *at == '#';
+    if (at == end || *at != '#') {
+        return false;
+    }
+    for (; end - at > 7; at++) {
+        if (memcmp(at, "coding", 6) != 0 || (at[6] != ':' && at[6] != '=')) {
+            continue;
+        }
+        at += 7;
+        while (at < end && (*at == ' ' || *at == '\t')) {
+            at++;
+        }
+        int length = 0;
+        while (at < end && is_name_character(*at) && length < LONGEST_ENCODING_NAME) {
+            char c = *at++;
+            c = c == '_' ? '-' : c;
+            name[length++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+        }
+        name[length] = '\0';
+        return length > 0;
+    }
+    return false;
+}
+
+static bool find_declaration(const char *source, size_t length, char *name)
+{
+    const char *end = source + length;
+    for (int line = 0; line < 2 && source < end; line++) {
+        size_t size = 0;
+        while (source + size < end && source[size] != '\n' && source[size] != '\r') {
+            size++;
+        }
+        bool comment_only;
+        if (read_declaration(source, source + size, name, &comment_only)) {
+            return true;
+        }
+        if (!comment_only) {
+            return false;
+        }
+        source += size;
+        if (end - source >= 2 && source[0] == '\r' && source[1] == '\n') {
+            source++;
+        }
+        source += source < end;
+    }
+    return false;
+}
+
+static bool names_family(const char *name, const char *family)
+{
+    size_t length = strlen(family);
+    return strncmp(name, family, length) == 0 && (name[length] == '\0' || name[length] == '-');
+}
+
+/* The name under which errors and iconv know an encoding. */
+static const char *normal_name(const char *name)
+{
+    if (names_family(name, "utf-8") || strcmp(name, "utf8") == 0) {
+        return "utf-8";
+    }
+    if (names_family(name, "latin-1") || names_family(name, "iso-8859-1") ||
+        names_family(name, "iso-latin-1") || strcmp(name, "latin1") == 0) {
+        return "iso-8859-1";
+    }
+    return name;
+}
+
+static const char *convert(Arena *scratch, const char *encoding, const char *source,
+                           size_t *length, SyntaxFailure *failure)
+{
+    /* These have no ASCII to declare themselves in. */
+    bool wide = strncmp(encoding, "utf-16", 6) == 0 || strncmp(encoding, "utf-32", 6) == 0 ||
+                strncmp(encoding, "ucs", 3) == 0;
+    iconv_t converter = wide ? (iconv_t)-1 : iconv_open("UTF-8", encoding);
+    if (converter == (iconv_t)-1) {
+        weft__failure_message(failure, "unknown encoding: %s", encoding);
+        failure->column = -2;
+        failure->end_column = -2;
+        return fail_bare(failure);
+    }
+    /* No encoding that iconv knows takes more than six bytes of UTF-8 for one of its own. */
+    size_t room = *length * 6 + 16;
+    char *text = weft__arena_allocate(scratch, room);
+    if (text == NULL) {
+        iconv_close(converter);
+        return fail_memory(failure);
+    }
+    char *in = (char *)(uintptr_t)source;
+    size_t in_left = *length;
+    char *out = text;
+    size_t out_left = room;
+    size_t result = iconv(converter, &in, &in_left, &out, &out_left);
+    if (result != (size_t)-1) {
+        result = iconv(converter, NULL, NULL, &out, &out_left);
+    }
+    iconv_close(converter);
+    if (result == (size_t)-1) {
+        weft__failure_message(failure,
+                              "(unicode error) '%s' codec can't decode byte 0x%02x in position "
+                              "%zu: character maps to <undefined>",
+                              encoding, in_left > 0 ? (unsigned)(uint8_t)*in : 0u,
+                              *length - in_left);
+        return fail_bare(failure);
+    }
+    *length = (size_t)(out - text);
+    return text;
+}
+
+/* ---- checks ---------------------------------------------------------------------------------- */
+
+static const char *reason_of(const uint8_t *at, const uint8_t *end)
+{
+    if (*at < 0xC2 || *at > 0xF4) {
+        return "invalid start byte";
+    }
+    int needed = *at >= 0xF0 ? 3 : *at >= 0xE0 ? 2 : 1;
+    for (int i = 1; i <= needed; i++) {
+        if (at + i >= end) {
+            return "unexpected end of data";
+        }
+        if ((at[i] & 0xC0) != 0x80) {
+            break;
+        }
+    }
+    return "invalid continuation byte";
+}
+
+/* Fails at the first byte that is not UTF-8. */
+static const char *fail_utf8(const char *source, size_t length, const uint8_t *bad,
+                             const ParseOptions *options, SyntaxFailure *failure)
+{
+    const char *line_start = source;
+    int32_t line = 1;
+    for (const char *at = source; at < (const char *)bad; at++) {
+        if (*at == '\n') {
+            line++;
+            line_start = at + 1;
+        }
+    }
+    if (options->source_is_file) {
+        weft__failure_message(failure,
+                              "Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no "
+                              "encoding declared; see https://peps.python.org/pep-0263/ for details",
+                              *bad, options->filename == NULL ? "<unknown>" : options->filename,
+                              (int)line);
+        return fail_bare(failure);
+    }
+    weft__failure_message(failure,
+                          "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: "
+                          "%s",
+                          *bad, (size_t)((const char *)bad - line_start),
+                          reason_of(bad, (const uint8_t *)source + length));
+    failure->line = line;
+    failure->end_line = line;
+    failure->column = (int32_t)((const char *)bad - line_start);
+    failure->end_column = failure->column;
+    return fail_bare(failure);
+}
+
+/* Copies with every \r\n and \r as \n. */
+static size_t copy_lines(char *to, const char *source, size_t length)
+{
+    if (memchr(source, '\r', length) == NULL) {
+        memcpy(to, source, length);
+        return length;
+    }
+    char *out = to;
+    for (size_t i = 0; i < length; i++) {
+        if (source[i] != '\r') {
+            *out++ = source[i];
+        } else {
+            *out++ = '\n';
+            i += i + 1 < length && source[i + 1] == '\n';
+        }
+    }
+    return (size_t)(out - to);
+}
+
+const char *weft__decode_source(Arena *scratch, const char *source, size_t length,
+                                const ParseOptions *options, size_t *decoded_length,
+                                SyntaxFailure *failure)
+{
+    if (length > LONGEST_SOURCE / 8) {
+        return fail_memory(failure);
+    }
+    if (length > 0 && memchr(source, '\0', length) != NULL) {
+        weft__failure_message(failure, options->source_is_file
+                                           ? "source code cannot contain null bytes"
+                                           : "source code string cannot contain null bytes");
+        return fail_bare(failure);
+    }
+    if (!options->source_is_utf8) {
+        bool mark = length >= 3 && memcmp(source, "\xEF\xBB\xBF", 3) == 0;
+        source += mark ? 3 : 0;
+        length -= mark ? 3 : 0;
+        char name[LONGEST_ENCODING_NAME + 1];
+        if (find_declaration(source, length, name)) {
+            const char *encoding = normal_name(name);
+            bool utf8 = strcmp(encoding, "utf-8") == 0;
+            if (mark && !utf8) {
+                weft__failure_message(failure, "encoding problem: %s with BOM", encoding);
+                failure->column = -2;
+                failure->end_column = -2;
+                return fail_bare(failure);
+            }
+            if (!utf8) {
+                source = convert(scratch, encoding, source, &length, failure);
+                if (source == NULL) {
+                    return NULL;
+                }
+            }
+        }
+    }
+    const uint8_t *bad = length == 0 ? NULL : u8_check((const uint8_t *)source, length);
+    if (bad != NULL) {
+        return fail_utf8(source, length, bad, options, failure);
+    }
+    char *text = weft__arena_allocate(scratch, length + 2);
+    if (text == NULL) {
+        return fail_memory(failure);
+    }
+    length = length == 0 ? 0 : copy_lines(text, source, length);
+    if (options->mode == PARSE_FILE && length > 0 && text[length - 1] != '\n') {
+        text[length++] = '\n';
+    }
+    text[length] = '\0';
+    *decoded_length = length;
+    return text;
+}
