@@ -21,6 +21,11 @@
 
 #include "sync/world.h"
 
+static ALWAYS_INLINE Thread *stopper_of(World *world)
+{
+    return weft__load_relaxed(&world->stopper); /* edge: world_stopper */
+}
+
 static uint64_t now_nanoseconds(void)
 {
     struct timespec now;
@@ -77,7 +82,7 @@ void weft__world_set_on_poll(World *world, bool (*on_poll)(Thread *thread, uint3
 void weft__world_add(World *world, Thread *thread)
 {
     (void)pthread_mutex_lock(&world->mutex);
-    while (world->stopper != NULL) {
+    while (stopper_of(world) != NULL) {
         (void)pthread_cond_wait(&world->resumed, &world->mutex);
     }
     thread->id = ++world->last_id;
@@ -96,7 +101,7 @@ void weft__world_add(World *world, Thread *thread)
 void weft__world_remove(World *world, Thread *thread)
 {
     (void)pthread_mutex_lock(&world->mutex);
-    WEFT_ASSERT(world->stopper != thread);
+    WEFT_ASSERT(stopper_of(world) != thread);
     if (thread->previous != NULL) {
         thread->previous->next = thread->next;
     } else {
@@ -165,7 +170,7 @@ bool weft__world_wait_alone(Thread *thread, uint64_t milliseconds)
 /* Waits, mutex held, until nobody else stops the world. */
 static void park_locked(World *world, Thread *thread)
 {
-    while (world->stopper != NULL && world->stopper != thread) {
+    while (stopper_of(world) != NULL && stopper_of(world) != thread) {
         weft__store_seq_cst(&thread->state, (uint32_t)THREAD_STOPPED); /* edge: thread_state */
         (void)pthread_cond_signal(&world->parked);
         (void)pthread_cond_wait(&world->resumed, &world->mutex);
@@ -177,7 +182,7 @@ void weft__world_go_outside(Thread *thread)
 {
     World *world = thread_world(thread);
     WEFT_ASSERT(weft__load_relaxed(&thread->state) == THREAD_INSIDE); /* edge: thread_state */
-    WEFT_ASSERT(world->stopper != thread);
+    WEFT_ASSERT(stopper_of(world) != thread);
     weft__store_seq_cst(&thread->state, (uint32_t)THREAD_OUTSIDE); /* edge: thread_state */
     if (UNLIKELY(weft__load_seq_cst(&thread->poll) & POLL_STOP)) { /* edge: poll_word */
         (void)pthread_mutex_lock(&world->mutex);
@@ -217,7 +222,7 @@ static void stop_spilled(Thread *thread, void *context)
     World *world = context;
     (void)pthread_mutex_lock(&world->mutex);
     park_locked(world, thread); /* behind whoever stops it now */
-    world->stopper = thread;
+    weft__store_relaxed(&world->stopper, thread); /* edge: world_stopper */
     uint64_t asked = now_nanoseconds();
     for (Thread *each = world->threads; each != NULL; each = each->next) {
         if (each != thread) {
@@ -254,7 +259,7 @@ void weft__world_resume(Thread *thread)
         return;
     }
     (void)pthread_mutex_lock(&world->mutex);
-    world->stopper = NULL;
+    weft__store_relaxed(&world->stopper, (Thread *)NULL); /* edge: world_stopper */
     for (Thread *each = world->threads; each != NULL; each = each->next) {
         weft__and_seq_cst(&each->poll, ~(uint32_t)POLL_STOP); /* edge: poll_word */
     }
@@ -264,11 +269,7 @@ void weft__world_resume(Thread *thread)
 
 bool weft__world_is_stopped_by(Thread *thread)
 {
-    World *world = thread_world(thread);
-    (void)pthread_mutex_lock(&world->mutex);
-    bool stopped = world->stopper == thread;
-    (void)pthread_mutex_unlock(&world->mutex);
-    return stopped;
+    return stopper_of(thread_world(thread)) == thread;
 }
 
 void weft__world_each_thread(Thread *thread, void (*visit)(Thread *each, void *context),

@@ -29,7 +29,8 @@ struct World {
     Thread *threads;         /* mutex; a stopper may walk it without */
     size_t thread_count;     /* mutex */
     uint64_t last_id;        /* mutex */
-    Thread *stopper;         /* mutex; who stops or has stopped the world, NULL: nobody */
+    ATOMIC(Thread *) stopper; /* mutex; who stops or has stopped the world, NULL: nobody. Read without
+                                by a thread that asks whether it is the one; edge: world_stopper */
     uint32_t stop_depth;     /* stopper only */
     uint64_t stops;          /* stopper only */
     uint64_t longest_stop_nanoseconds; /* stopper only */

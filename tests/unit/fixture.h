@@ -184,9 +184,9 @@ UNUSED static WeakCell *weak_new(Thread *thread, Value target, Value callback)
 }
 
 /* Overwrites what earlier calls left on the native stack, so that nothing dead is found there. */
-UNUSED static NO_INLINE void wipe_stack(void)
+__attribute__((no_sanitize("address"))) UNUSED static NO_INLINE void wipe_stack(void)
 {
-    volatile char row[16384];
+    volatile char row[65536];
     for (size_t i = 0; i < sizeof row; i++) {
         row[i] = 0;
     }
