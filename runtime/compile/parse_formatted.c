@@ -216,7 +216,11 @@ static Node *parse_specification(Parser *p, const StringGroup *group, const char
 {
     FormattedText text = {.base = list_begin(p), .formatted = true};
     weft__parse_formatted(p, group, &text, at, end, raw, level + 1);
-    return weft__finish_formatted(p, group, &text);
+    /* What a specification ends with stands at its own literal, not at the group. */
+    StringGroup own = *group;
+    own.first = group->token;
+    own.last = group->token;
+    return weft__finish_formatted(p, &own, &text);
 }
 
 /* One replacement field, from its brace on. Text for the `=` form goes to `text`. */

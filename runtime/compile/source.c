@@ -101,7 +101,7 @@ static bool names_family(const char *name, const char *family)
 /* The name under which errors and iconv know an encoding. */
 static const char *normal_name(const char *name)
 {
-    if (names_family(name, "utf-8") || strcmp(name, "utf8") == 0) {
+    if (names_family(name, "utf-8")) {
         return "utf-8";
     }
     if (names_family(name, "latin-1") || names_family(name, "iso-8859-1") ||
@@ -249,7 +249,7 @@ const char *weft__decode_source(Arena *scratch, const char *source, size_t lengt
                 failure->end_column = -2;
                 return fail_bare(failure);
             }
-            if (!utf8) {
+            if (!utf8 && strcmp(encoding, "utf8") != 0) {
                 source = convert(scratch, encoding, source, &length, failure);
                 if (source == NULL) {
                     return NULL;
