@@ -130,6 +130,13 @@ Value weft__object_str(Thread *t, Value self);
 Value weft__object_compare(Thread *t, Value a, Value b, Comparison op);
 bool weft__object_hash(Thread *t, Value self, int64_t *hash);
 
+/* new_instance of builtin types whose __init__ takes the arguments: allocates only. */
+Value weft__plain_new(Thread *t, Type *type, Value *args, size_t count, Value names);
+/* weak_references.c; callback may be NONE. */
+Value weft__weak_proxy_new(Thread *t, Value target, Value callback);
+/* function.c: what Function.call is without an interpreter. */
+Value weft__function_call_slot(Thread *t, Value callable, Value *args, size_t count, Value names);
+
 /* ---- descriptors.c ---- */
 typedef struct Property {
     Object head;
@@ -141,7 +148,6 @@ typedef struct Property {
 typedef struct MethodHolder { /* classmethod, staticmethod */
     Object head;
     ATOMIC(Value) callable; /* edge: method_holder */
-    ATOMIC(Value) dict;     /* Dict of copied function attributes, EMPTY: none */
 } MethodHolder;
 typedef struct GetSet {
     Object head;
@@ -154,7 +160,6 @@ typedef struct Member { /* a `__slots__` descriptor */
     Type *owner;     /* never change */
     Str *name;
     uint32_t offset; /* bytes */
-    uint32_t index;  /* C members: which; see descriptors.c */
 } Member;
 typedef struct MappingProxy {
     Object head;

@@ -26,6 +26,7 @@ typedef struct NativeDef {
 enum {
     NATIVE_STATIC = 1, /* staticmethod of a type */
     NATIVE_CLASS = 2,  /* classmethod: args[0] is the class */
+    NATIVE_NEW = 4,    /* internal: the __new__ of a builtin type */
 };
 
 typedef struct GetSetDef {
@@ -52,6 +53,11 @@ Value weft__native_function_new(Thread *t, const NativeDef *def, Value self, Val
 bool weft__add_functions(Thread *t, Dict *into, const NativeDef *defs, Value self, Str *module_name);
 bool weft__add_methods(Thread *t, Type *type, const NativeDef *defs);
 bool weft__add_getsets(Thread *t, Type *type, const GetSetDef *defs);
+/* Binds arguments by a signature as a native function does, for `new_instance` and `init` slots:
+ * `bound` gets one Value per parameter. False: TypeError. Native functions keep the parsed text;
+ * here it is parsed each time, so handle the common shapes before. */
+bool weft__bind_native(Thread *t, const char *name, const char *signature, Value *args, size_t count,
+                       Value names, Value *bound);
 /* After slots are set: creates the dunder wrappers (`__len__`, `__add__`, ...) in the class dict. */
 bool weft__add_slot_wrappers(Thread *t, Type *type);
 
@@ -67,6 +73,10 @@ bool weft__type_ready(Thread *t, Type *type);
  * finalizer). payload_bytes: size of the C part incl. header (== type->instance_bytes for fixed
  * types). NULL: MemoryError. Attribute slots come EMPTY. */
 void *weft__instance_new(Thread *t, Type *type, size_t payload_bytes);
+
+/* `__class_getitem__` of a generic builtin type: put {"__class_getitem__", weft__class_getitem,
+ * "cls, item, /", "See PEP 585", NATIVE_CLASS} among its methods. */
+Value weft__class_getitem(Thread *t, Value *args);
 
 /* ---- errors ---- */
 /* Raises `type` with a formatted message; always returns EMPTY. Directives: %s C string, %d int,

@@ -53,6 +53,14 @@ void *weft__instance_new(Thread *t, Type *type, size_t payload_bytes)
 
 /* ---- object ---- */
 
+Value weft__plain_new(Thread *t, Type *type, Value *args, size_t count, Value names)
+{
+    (void)args;
+    (void)count;
+    (void)names;
+    return value_or_empty(weft__instance_new(t, type, type->instance_bytes));
+}
+
 static bool has_arguments(size_t count, Value names)
 {
     return count > 0 || (names != EMPTY && tuple_length(as_tuple(names)) > 0);

@@ -1,0 +1,463 @@
+/* generic_alias.c - `list[int]`: a class with arguments, which acts as the class in most ways. */
+#include "object/slot_generic.h"
+
+typedef struct GenericAlias {
+    Object head;
+    Value origin;              /* never change */
+    Tuple *args;
+    ATOMIC(Value) parameters;  /* tuple, EMPTY until asked for; edge: alias_parameters */
+    bool starred;              /* `*tuple[int]` */
+} GenericAlias;
+
+static GenericAlias *as_alias(Value v) { return value_pointer(v); }
+
+static Value alias_make(Thread *t, Type *type, Value origin, Value arguments, bool starred)
+{
+    Tuple *args = is_tuple(t, arguments) ? as_tuple(arguments) : weft__tuple_from(t, &arguments, 1);
+    GenericAlias *alias = args == NULL ? NULL : weft__instance_new(t, type, type->instance_bytes);
+    if (alias != NULL) {
+        alias->origin = origin;
+        alias->args = args;
+        alias->starred = starred;
+        weft__init(&alias->parameters, EMPTY);
+    }
+    return value_or_empty(alias);
+}
+
+Value weft__generic_alias_new(Thread *t, Value origin, Value arguments)
+{
+    return alias_make(t, T(t, generic_alias), origin, arguments, false);
+}
+
+Value weft__class_getitem(Thread *t, Value *args)
+{
+    return weft__generic_alias_new(t, args[0], args[1]);
+}
+
+static Value alias_new(Thread *t, Type *type, Value *args, size_t count, Value names)
+{
+    if (names != EMPTY && tuple_length(as_tuple(names)) > 0) {
+        return RAISE(t, TypeError, "GenericAlias() takes no keyword arguments");
+    }
+    if (count != 2) {
+        return RAISE(t, TypeError, "GenericAlias expected 2 arguments, got %zu", count);
+    }
+    return alias_make(t, type, args[0], args[1], false);
+}
+
+/* ---- text ---- */
+
+bool weft__type_text(Thread *t, TextBuilder *b, Value v)
+{
+    if (v == ELLIPSIS) {
+        return weft__builder_c(b, "...");
+    }
+    if (is_list(t, v)) { /* arguments of a callable */
+        weft__builder_c(b, "[");
+        for (size_t i = 0; i < list_length(as_list(v)); i++) {
+            if ((i > 0 && !weft__builder_c(b, ", ")) ||
+                !weft__type_text(t, b, list_get(as_list(v), i))) {
+                return false;
+            }
+        }
+        return weft__builder_c(b, "]");
+    }
+    bool failed;
+    Value origin = weft__find_attribute(t, v, N(t, __origin__), &failed);
+    if (failed) {
+        return false;
+    }
+    if (origin != EMPTY) {
+        Value args = weft__find_attribute(t, v, N(t, __args__), &failed);
+        if (failed) {
+            return false;
+        }
+        if (args != EMPTY) {
+            return weft__builder_repr(b, v);
+        }
+    }
+    Value qualname = weft__find_attribute(t, v, N(t, __qualname__), &failed);
+    Value module =
+        failed || qualname == EMPTY ? EMPTY : weft__find_attribute(t, v, N(t, __module__), &failed);
+    if (failed) {
+        return false;
+    }
+    if (qualname == EMPTY || module == EMPTY || module == NONE) {
+        return weft__builder_repr(b, v);
+    }
+    if (is_str(t, module) && weft__str_equals_c(as_str(module), "builtins")) {
+        return weft__builder_value(b, qualname);
+    }
+    return weft__builder_format(b, "%V.%V", module, qualname);
+}
+
+static Value alias_repr(Thread *t, Value self)
+{
+    GenericAlias *alias = as_alias(self);
+    TextBuilder b;
+    weft__builder_init(&b, t);
+    if (alias->starred) {
+        weft__builder_c(&b, "*");
+    }
+    if (!weft__type_text(t, &b, alias->origin)) {
+        return EMPTY;
+    }
+    weft__builder_c(&b, "[");
+    size_t count = tuple_length(alias->args);
+    for (size_t i = 0; i < count; i++) {
+        if ((i > 0 && !weft__builder_c(&b, ", ")) ||
+            !weft__type_text(t, &b, alias->args->items[i])) {
+            return EMPTY;
+        }
+    }
+    weft__builder_c(&b, count == 0 ? "()]" : "]");
+    return value_or_empty(weft__builder_finish(&b));
+}
+
+/* ---- type parameters ---- */
+
+static bool add_unique(Thread *t, List *list, Value v)
+{
+    for (size_t i = 0; i < list_length(list); i++) {
+        if (list_get(list, i) == v) {
+            return true;
+        }
+    }
+    return weft__list_append(t, list, v);
+}
+
+Tuple *weft__collect_parameters(Thread *t, Tuple *args)
+{
+    List *found = weft__list_new(t, 0);
+    for (size_t i = 0; found != NULL && i < tuple_length(args); i++) {
+        Value each = args->items[i];
+        bool failed;
+        if (is_type(t, each)) {
+            continue;
+        }
+        Value substitute = weft__find_attribute(t, each, N(t, __typing_subst__), &failed);
+        if (failed) {
+            return NULL;
+        }
+        if (substitute != EMPTY) {
+            if (!add_unique(t, found, each)) {
+                return NULL;
+            }
+            continue;
+        }
+        Value inner = weft__find_attribute(t, each, N(t, __parameters__), &failed);
+        if (failed) {
+            return NULL;
+        }
+        for (size_t j = 0; inner != EMPTY && is_tuple(t, inner) && j < tuple_length(as_tuple(inner));
+             j++) {
+            if (!add_unique(t, found, as_tuple(inner)->items[j])) {
+                return NULL;
+            }
+        }
+    }
+    Value tuple = found == NULL ? EMPTY : weft__list_to_tuple(t, found);
+    return tuple == EMPTY ? NULL : as_tuple(tuple);
+}
+
+static size_t parameter_index(Tuple *parameters, Value v)
+{
+    for (size_t i = 0; i < tuple_length(parameters); i++) {
+        if (parameters->items[i] == v) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* arg[...] with the items that belong to its own parameters. */
+static Value substitute_inner(Thread *t, Value each, Tuple *inner, Tuple *parameters, Tuple *items)
+{
+    List *chosen = weft__list_new(t, tuple_length(inner));
+    for (size_t i = 0; chosen != NULL && i < tuple_length(inner); i++) {
+        size_t at = parameter_index(parameters, inner->items[i]);
+        Value item = at < tuple_length(items) ? items->items[at] : inner->items[i];
+        bool unpack = false;
+        if (is_tuple(t, item)) {
+            bool failed;
+            Value mark = weft__find_attribute(
+                t, inner->items[i], N(t, __typing_is_unpacked_typevartuple__), &failed);
+            t->exception = EMPTY;
+            unpack = mark == TRUE_VALUE || is_tuple(t, item);
+        }
+        bool added = unpack ? weft__list_extend(t, chosen, item) : weft__list_append(t, chosen, item);
+        if (!added) {
+            return EMPTY;
+        }
+    }
+    Value tuple = chosen == NULL ? EMPTY : weft__list_to_tuple(t, chosen);
+    if (tuple == EMPTY) {
+        return EMPTY;
+    }
+    return weft__get_item(t, each, tuple_length(as_tuple(tuple)) == 1 ? as_tuple(tuple)->items[0] : tuple);
+}
+
+static bool prepare_items(Thread *t, Value self, Tuple *parameters, Value *item)
+{
+    for (size_t i = 0; i < tuple_length(parameters); i++) {
+        bool failed;
+        Value prepare = weft__find_attribute(t, parameters->items[i],
+                                             weft__intern_c(t, "__typing_prepare_subst__"), &failed);
+        if (failed) {
+            return false;
+        }
+        if (prepare != EMPTY && prepare != NONE) {
+            Value args = is_tuple(t, *item) ? *item : value_or_empty(weft__tuple_from(t, item, 1));
+            *item = args == EMPTY ? EMPTY : weft__call2(t, prepare, self, args);
+            if (*item == EMPTY) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+Value weft__substitute_parameters(Thread *t, Value self, Tuple *args, Tuple *parameters, Value item)
+{
+    size_t wanted = tuple_length(parameters);
+    if (wanted == 0) {
+        return RAISE(t, TypeError, "%R is not a generic class", self);
+    }
+    if (!prepare_items(t, self, parameters, &item)) {
+        return EMPTY;
+    }
+    Tuple *items = is_tuple(t, item) ? as_tuple(item) : weft__tuple_from(t, &item, 1);
+    if (items == NULL) {
+        return EMPTY;
+    }
+    if (tuple_length(items) != wanted) {
+        return RAISE(t, TypeError, "Too %s arguments for %R; actual %zu, expected %zu",
+                     tuple_length(items) > wanted ? "many" : "few", self, tuple_length(items), wanted);
+    }
+    List *result = weft__list_new(t, tuple_length(args));
+    for (size_t i = 0; result != NULL && i < tuple_length(args); i++) {
+        Value each = args->items[i];
+        bool failed, unpack = false;
+        if (!is_type(t, each)) {
+            Value mark = weft__find_attribute(t, each, N(t, __typing_is_unpacked_typevartuple__), &failed);
+            if (failed) {
+                return EMPTY;
+            }
+            unpack = mark == TRUE_VALUE;
+            Value substitute = weft__find_attribute(t, each, N(t, __typing_subst__), &failed);
+            if (failed) {
+                return EMPTY;
+            }
+            size_t at = parameter_index(parameters, each);
+            if (substitute != EMPTY && at != SIZE_MAX) {
+                each = weft__call1(t, substitute, items->items[at]);
+            } else {
+                Value inner = weft__find_attribute(t, each, N(t, __parameters__), &failed);
+                if (failed) {
+                    return EMPTY;
+                }
+                if (inner != EMPTY && is_tuple(t, inner) && tuple_length(as_tuple(inner)) > 0) {
+                    each = substitute_inner(t, each, as_tuple(inner), parameters, items);
+                }
+            }
+            if (each == EMPTY) {
+                return EMPTY;
+            }
+        }
+        bool added = unpack && is_tuple(t, each) ? weft__list_extend(t, result, each)
+                                                 : weft__list_append(t, result, each);
+        if (!added) {
+            return EMPTY;
+        }
+    }
+    return result == NULL ? EMPTY : weft__list_to_tuple(t, result);
+}
+
+static Tuple *parameters_of(Thread *t, GenericAlias *alias)
+{
+    Value known = weft__load_acquire(&alias->parameters); /* edge: alias_parameters */
+    if (known == EMPTY) {
+        Tuple *fresh = weft__collect_parameters(t, alias->args);
+        if (fresh == NULL) {
+            return NULL;
+        }
+        known = value_from_pointer(fresh);
+        weft__store_release(&alias->parameters, known); /* edge: alias_parameters */
+    }
+    return as_tuple(known);
+}
+
+static Value alias_get_item(Thread *t, Value self, Value item)
+{
+    GenericAlias *alias = as_alias(self);
+    Tuple *parameters = parameters_of(t, alias);
+    Value args = parameters == NULL
+                     ? EMPTY
+                     : weft__substitute_parameters(t, self, alias->args, parameters, item);
+    return args == EMPTY ? EMPTY
+                         : alias_make(t, type_of(t, self), alias->origin, args, alias->starred);
+}
+
+/* ---- the rest ---- */
+
+static bool is_own_attribute(Str *name)
+{
+    static const char *const own[] = {
+        "__class__",        "__origin__",    "__args__",   "__unpacked__", "__parameters__",
+        "__mro_entries__",  "__reduce_ex__", "__reduce__", "__copy__",     "__deepcopy__",
+        "__typing_unpacked_tuple_args__",
+    };
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        if (weft__str_equals_c(name, own[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static Value alias_get_attribute(Thread *t, Value self, Str *name)
+{
+    if (!is_own_attribute(name)) {
+        return weft__get_attribute(t, as_alias(self)->origin, name);
+    }
+    return weft__generic_get_attribute(t, self, name);
+}
+
+static Value alias_call(Thread *t, Value callable, Value *args, size_t count, Value names)
+{
+    Value result = weft__call(t, as_alias(callable)->origin, args, count, names);
+    if (result != EMPTY &&
+        !weft__set_attribute(t, result, weft__intern_c(t, "__orig_class__"), callable)) {
+        if (!weft__exception_matches(t, EXC(t, AttributeError)) &&
+            !weft__exception_matches(t, EXC(t, TypeError))) {
+            return EMPTY;
+        }
+        t->exception = EMPTY;
+    }
+    return result;
+}
+
+static Value alias_compare(Thread *t, Value a, Value b, Comparison op)
+{
+    if ((op != CMP_EQ && op != CMP_NE) || !weft__is_subtype(type_of(t, b), T(t, generic_alias))) {
+        return NOT_IMPLEMENTED;
+    }
+    GenericAlias *one = as_alias(a);
+    GenericAlias *two = as_alias(b);
+    int same = one->starred == two->starred ? weft__equal(t, one->origin, two->origin) : 0;
+    if (same > 0) {
+        same = weft__equal(t, value_from_pointer(one->args), value_from_pointer(two->args));
+    }
+    return same < 0 ? EMPTY : value_from_bool((same != 0) == (op == CMP_EQ));
+}
+static bool alias_hash(Thread *t, Value self, int64_t *hash)
+{
+    int64_t origin, args;
+    if (!weft__hash(t, as_alias(self)->origin, &origin) ||
+        !weft__hash(t, value_from_pointer(as_alias(self)->args), &args)) {
+        return false;
+    }
+    *hash = (int64_t)(((uint64_t)origin ^ (uint64_t)args) & 0xFFFFFFFFFFFFFFF);
+    return true;
+}
+static Value alias_binary(Thread *t, BinaryOperation op, Value a, Value b)
+{
+    return op == OP_OR ? weft__union_or(t, a, b) : NOT_IMPLEMENTED;
+}
+static Value alias_iterate(Thread *t, Value self)
+{
+    GenericAlias *alias = as_alias(self);
+    Value starred = alias_make(t, type_of(t, self), alias->origin, value_from_pointer(alias->args), true);
+    List *list = starred == EMPTY ? NULL : weft__list_from(t, &starred, 1);
+    return list == NULL ? EMPTY : weft__iterate(t, value_from_pointer(list));
+}
+
+static Value get_origin(Thread *t, Value self)
+{
+    (void)t;
+    return as_alias(self)->origin;
+}
+static Value get_args(Thread *t, Value self)
+{
+    (void)t;
+    return value_from_pointer(as_alias(self)->args);
+}
+static Value get_parameters(Thread *t, Value self) { return value_or_empty(parameters_of(t, as_alias(self))); }
+static Value get_unpacked(Thread *t, Value self)
+{
+    (void)t;
+    return value_from_bool(as_alias(self)->starred);
+}
+static Value get_unpacked_args(Thread *t, Value self)
+{
+    GenericAlias *alias = as_alias(self);
+    return alias->starred && alias->origin == value_from_pointer(T(t, tuple))
+               ? value_from_pointer(alias->args)
+               : NONE;
+}
+
+static Value alias_mro_entries(Thread *t, Value *args)
+{
+    return value_or_empty(weft__tuple_from(t, &as_alias(args[0])->origin, 1));
+}
+static Value alias_instance_check(Thread *t, Value *args)
+{
+    (void)args;
+    return RAISE(t, TypeError, "isinstance() argument 2 cannot be a parameterized generic");
+}
+static Value alias_subclass_check(Thread *t, Value *args)
+{
+    (void)args;
+    return RAISE(t, TypeError, "issubclass() argument 2 cannot be a parameterized generic");
+}
+static Value alias_reduce(Thread *t, Value *args)
+{
+    GenericAlias *alias = as_alias(args[0]);
+    Value inner = weft__tuple2(t, alias->origin, value_from_pointer(alias->args));
+    return inner == EMPTY ? EMPTY
+                          : weft__tuple2(t, value_from_pointer(T(t, generic_alias)), inner);
+}
+static Value alias_dir(Thread *t, Value *args) { return weft__dir(t, as_alias(args[0])->origin); }
+
+static void trace_alias(Tracer *tracer, Object *object)
+{
+    GenericAlias *alias = (GenericAlias *)object;
+    weft__trace_value(tracer, alias->origin);
+    weft__trace_object(tracer, alias->args);
+    weft__trace_value(tracer, weft__load_relaxed(&alias->parameters));
+}
+
+void weft__init_generic_alias_type(Thread *t, Type *type)
+{
+    static const GetSetDef getsets[] = {
+        {"__origin__", get_origin, NULL, NULL},
+        {"__args__", get_args, NULL, NULL},
+        {"__parameters__", get_parameters, NULL, "Type variables in the GenericAlias."},
+        {"__unpacked__", get_unpacked, NULL, NULL},
+        {"__typing_unpacked_tuple_args__", get_unpacked_args, NULL, NULL},
+        {NULL, NULL, NULL, NULL},
+    };
+    static const NativeDef methods[] = {
+        {"__mro_entries__", alias_mro_entries, "self, bases, /", NULL, 0},
+        {"__instancecheck__", alias_instance_check, "self, instance, /", NULL, 0},
+        {"__subclasscheck__", alias_subclass_check, "self, subclass, /", NULL, 0},
+        {"__reduce__", alias_reduce, "self, /", NULL, 0},
+        {"__dir__", alias_dir, "self, /", NULL, 0},
+        {NULL, NULL, NULL, NULL, 0},
+    };
+    weft__type_prepare(t, type, NULL, sizeof(GenericAlias), TYPE_HAS_WEAK);
+    type->head.trace = trace_alias;
+    type->slots.new_instance = alias_new;
+    type->slots.repr = alias_repr;
+    type->slots.call = alias_call;
+    type->slots.get_attribute = alias_get_attribute;
+    type->slots.get_item = alias_get_item;
+    type->slots.compare = alias_compare;
+    type->slots.hash = alias_hash;
+    type->slots.iterate = alias_iterate;
+    type->slots.binary = alias_binary;
+    type->slots.binary_operators = 1u << OP_OR;
+    weft__add_getsets(t, type, getsets);
+    weft__add_methods(t, type, methods);
+    weft__type_ready(t, type);
+}
