@@ -22,14 +22,17 @@ enum { PAGE_BYTES = 4096, THREAD_ALIGNMENT = 128 };
 static const size_t default_value_stack = (size_t)64 << 20;
 static const size_t smallest_value_stack = (size_t)256 << 10;
 
-/* What C code may use below native_limit before it checks again. Sanitizers widen every frame. */
-static size_t native_margin(size_t native_size)
+/* What C code may use below native_limit before it checks again. Sanitizers widen every frame. Of a
+ * small stack, of which the thread's own variables may already take the most, half of the rest. */
+static size_t native_margin(const char *lowest)
 {
     size_t margin = (size_t)256 << 10;
     if (WEFT_ASAN || WEFT_TSAN) {
         margin *= 4;
     }
-    return margin < native_size / 2 ? margin : native_size / 2;
+    const char *here = __builtin_frame_address(0);
+    size_t left = here > lowest ? (size_t)(here - lowest) : 0;
+    return margin < left / 2 ? margin : left / 2;
 }
 
 /* The value stack, smaller when the system does not give that much address space. */
@@ -102,7 +105,8 @@ Thread *weft__thread_attach(Runtime *runtime, char *native_base, size_t native_s
         native_size = most;
     }
     thread->native_base = native_base;
-    thread->native_limit = native_base - native_size + native_margin(native_size);
+    thread->native_limit = native_base - native_size;
+    thread->native_limit += native_margin(thread->native_limit);
     thread->native_top = native_base;
     if (!map_value_stack(thread, runtime_core(runtime)->value_stack_bytes)) {
         free(thread);
