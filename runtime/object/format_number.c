@@ -1,0 +1,308 @@
+/* format_number.c - format() of int, float and complex.
+ *
+ * Digits of floats come from the C library, which rounds any precision exactly.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "object/text_internal.h"
+
+/* Bare text of a double, without sign handling (d >= 0 or nan). */
+bool weft__double_digits(TextBuilder *b, double d, uint32_t type, int64_t precision, bool alternate)
+{
+    if (type == 'r') {
+        char text[40];
+        return weft__builder_ascii(b, text, weft__double_repr(d, text));
+    }
+    bool upper = type == 'E' || type == 'F' || type == 'G';
+    if (!isfinite(d)) {
+        return weft__builder_c(b, isnan(d) ? (upper ? "NAN" : "nan") : upper ? "INF" : "inf");
+    }
+    if (precision > 100000000) {
+        weft__raise_memory_error(b->thread);
+        b->failed = true;
+        return false;
+    }
+    char format[16];
+    snprintf(format, sizeof format, alternate ? "%%#.*%c" : "%%.*%c", (int)type);
+    int length = snprintf(NULL, 0, format, (int)precision, d);
+    ByteArray *text = length < 0 ? NULL : weft__byte_array_new(b->thread, (size_t)length + 1);
+    if (text == NULL) {
+        b->failed = true;
+        return false;
+    }
+    snprintf((char *)text->bytes, (size_t)length + 1, format, (int)precision, d);
+    return weft__builder_ascii(b, (const char *)text->bytes, (size_t)length);
+}
+
+/* `digits` with a separator every `group` digits from the right, at least `width` characters of
+ * zero-filled digits. */
+static bool append_grouped(TextBuilder *b, const char *digits, size_t count, uint32_t separator,
+                           size_t group, size_t width)
+{
+    size_t total = count, shown = count + (separator ? (count - 1) / group : 0);
+    while (shown < width) { /* zero fill: the separators count */
+        total++;
+        shown = total + (separator ? (total - 1) / group : 0);
+        if (shown > width && separator && (total - 1) % group == 0) {
+            break; /* a leading separator is never shown: one digit more instead */
+        }
+    }
+    for (size_t i = 0; i < total; i++) {
+        size_t left = total - i;
+        if (i > 0 && separator && left % group == 0) {
+            weft__builder_char(b, separator);
+        }
+        weft__builder_char(b, left > count ? '0' : (uint32_t)(unsigned char)digits[count - left]);
+    }
+    return !b->failed;
+}
+
+static uint32_t sign_character(bool negative, uint32_t wanted)
+{
+    return negative ? '-' : wanted == '+' ? '+' : wanted == ' ' ? ' ' : 0;
+}
+
+static bool check_no_type_mix(Thread *t, Value v, const FormatSpec *spec, const char *known)
+{
+    if (spec->type != 0 && (spec->type > 127 || strchr(known, (int)spec->type) == NULL)) {
+        if (spec->type > 32 && spec->type < 128) {
+            RAISE(t, ValueError, "Unknown format code '%c' for object of type '%T'", (int)spec->type, v);
+        } else {
+            RAISE(t, ValueError, "Unknown format code '\\x%x' for object of type '%T'", spec->type, v);
+        }
+        return false;
+    }
+    return true;
+}
+
+static Value format_character(Thread *t, Value v, const FormatSpec *spec)
+{
+    int64_t c;
+    if (spec->sign != 0) {
+        return RAISE(t, ValueError, "Sign not allowed with integer format specifier 'c'");
+    }
+    if (spec->alternate) {
+        return RAISE(t, ValueError, "Alternate form (#) not allowed with integer format specifier 'c'");
+    }
+    if (!weft__int_fits_i64(t, v, &c) || c < 0 || c > 0x10FFFF) {
+        return RAISE(t, OverflowError, "%%c arg not in range(0x110000)");
+    }
+    Str *s = weft__str_from_character(t, (uint32_t)c);
+    return s == NULL ? EMPTY : weft__pad_text(t, s, 0, spec, '<');
+}
+
+/* Sign, prefix, grouped digits, rest ("." and exponent); padded. */
+static Value assemble(Thread *t, const FormatSpec *spec, uint32_t sign, const char *prefix,
+                      const char *digits, size_t count, const char *rest, size_t rest_length, size_t group)
+{
+    TextBuilder b;
+    weft__builder_init(&b, t);
+    size_t lead = (sign != 0) + strlen(prefix);
+    if (sign != 0) {
+        weft__builder_char(&b, sign);
+    }
+    weft__builder_c(&b, prefix);
+    size_t width = 0;
+    if (spec->align == '=' && spec->fill == '0' && spec->width > 0 &&
+        (size_t)spec->width > lead + rest_length) {
+        width = (size_t)spec->width - lead - rest_length;
+    }
+    append_grouped(&b, digits, count, spec->separator, group, spec->separator ? width : 0);
+    weft__builder_ascii(&b, rest, rest_length);
+    Str *body = weft__builder_finish(&b);
+    return body == NULL ? EMPTY : weft__pad_text(t, body, lead, spec, '>');
+}
+
+Value weft__format_int(Thread *t, Value v, Str *text)
+{
+    FormatSpec spec;
+    if (text->length == 0) {
+        return weft__str(t, v);
+    }
+    if (!weft__parse_format_spec(t, text, v, &spec) || !check_no_type_mix(t, v, &spec, "bcdoxXneEfFgG%")) {
+        return EMPTY;
+    }
+    if (spec.type != 0 && strchr("eEfFgG%", (int)spec.type) != NULL) {
+        double d;
+        return weft__to_double(t, v, &d) ? weft__format_float(t, float_new(t, d), text) : EMPTY;
+    }
+    if (spec.precision >= 0) {
+        return RAISE(t, ValueError, "Precision not allowed in integer format specifier");
+    }
+    if (spec.no_negative_zero) {
+        return RAISE(t, ValueError, "Negative zero coercion (z) not allowed in format specifier with integer");
+    }
+    if (spec.type == 'c') {
+        return format_character(t, v, &spec);
+    }
+    int base = spec.type == 'b' ? 2 : spec.type == 'o' ? 8 : (spec.type | 32) == 'x' ? 16 : 10;
+    Str *digits = weft__int_to_text(t, v, base, false);
+    if (digits == NULL) {
+        return EMPTY;
+    }
+    bool negative = digits->data[0] == '-';
+    char *start = (char *)digits->data + negative;
+    size_t count = digits->length - negative;
+    const char *prefix = !spec.alternate ? "" : base == 2 ? "0b" : base == 8 ? "0o" : base == 16 ? "0x" : "";
+    ByteArray *upper = NULL;
+    if (spec.type == 'X') {
+        upper = weft__byte_array_new(t, count + 1);
+        if (upper == NULL) {
+            return EMPTY;
+        }
+        for (size_t i = 0; i < count; i++) {
+            upper->bytes[i] = (unsigned char)(start[i] >= 'a' ? start[i] - 32 : start[i]);
+        }
+        start = (char *)upper->bytes;
+        prefix = spec.alternate ? "0X" : "";
+    }
+    return assemble(t, &spec, sign_character(negative, spec.sign), prefix, start, count, "", 0,
+                    base == 10 ? 3 : 4);
+}
+
+/* Text of |d| under the spec's type; *negative after rounding. */
+static Str *float_body(Thread *t, double d, const FormatSpec *spec, bool *negative)
+{
+    uint32_t type = spec->type;
+    int64_t precision = spec->precision;
+    double shown = type == '%' ? d * 100.0 : d;
+    *negative = signbit(shown) && !isnan(shown);
+    shown = fabs(shown);
+    TextBuilder b;
+    weft__builder_init(&b, t);
+    if (type == 0 && precision < 0) {
+        weft__double_digits(&b, shown, 'r', 0, false);
+    } else if (type == 0) { /* like 'g', but at least one digit past the point */
+        TextBuilder inner;
+        weft__builder_init(&inner, t);
+        int64_t digits = precision == 0 ? 1 : precision;
+        weft__double_digits(&inner, shown, 'g', digits, false);
+        Str *text = weft__builder_finish(&inner);
+        if (text == NULL) {
+            return NULL;
+        }
+        bool plain = isfinite(shown), whole = true;
+        for (size_t i = 0; i < text->length; i++) {
+            whole &= text->data[i] != '.' && text->data[i] != 'e';
+        }
+        if (plain && whole && text->length >= (size_t)digits) {
+            /* 'g' would need an exponent to add ".0" within the precision */
+            char exponent_text[64];
+            snprintf(exponent_text, sizeof exponent_text, "%.*e", (int)digits - 1, shown);
+            int exponent = atoi(strchr(exponent_text, 'e') + 1);
+            if (exponent >= digits - 1 && shown != 0.0) {
+                char *mantissa_end = strchr(exponent_text, 'e');
+                char *last = mantissa_end;
+                if (strchr(exponent_text, '.') != NULL) {
+                    while (last[-1] == '0') {
+                        last--;
+                    }
+                    last -= last[-1] == '.';
+                }
+                weft__builder_ascii(&b, exponent_text, (size_t)(last - exponent_text));
+                weft__builder_c(&b, mantissa_end);
+                return weft__builder_finish(&b);
+            }
+        }
+        weft__builder_str(&b, text);
+        if (plain && whole) {
+            weft__builder_c(&b, ".0");
+        }
+    } else {
+        uint32_t code = type == '%' ? 'f' : type == 'n' ? 'g' : type;
+        precision = precision < 0 ? 6 : precision;
+        if ((code | 32) == 'g' && precision == 0) {
+            precision = 1;
+        }
+        weft__double_digits(&b, shown, code, precision, spec->alternate);
+    }
+    if (type == '%') {
+        weft__builder_char(&b, '%');
+    }
+    Str *body = weft__builder_finish(&b);
+    if (body != NULL && spec->no_negative_zero && *negative) {
+        bool zero = true;
+        for (size_t i = 0; i < body->length && (body->data[i] | 32) != 'e'; i++) {
+            zero &= body->data[i] < '1' || body->data[i] > '9';
+        }
+        *negative = !(zero && isfinite(shown));
+    }
+    return body;
+}
+
+Value weft__format_float(Thread *t, Value v, Str *text)
+{
+    FormatSpec spec;
+    if (text->length == 0) {
+        return weft__str(t, v);
+    }
+    if (!weft__parse_format_spec(t, text, v, &spec) || !check_no_type_mix(t, v, &spec, "eEfFgGn%")) {
+        return EMPTY;
+    }
+    bool negative;
+    Str *body = float_body(t, as_double(v), &spec, &negative);
+    if (body == NULL) {
+        return EMPTY;
+    }
+    const char *start = (const char *)body->data;
+    size_t whole = 0;
+    while (whole < body->length && start[whole] >= '0' && start[whole] <= '9') {
+        whole++;
+    }
+    if (whole == 0) { /* inf, nan: no digits to group */
+        spec.separator = 0;
+        if (spec.zero && spec.align == '=') {
+            spec.fill = '0';
+        }
+        whole = body->length;
+    }
+    return assemble(t, &spec, sign_character(negative, spec.sign), "", start, whole, start + whole,
+                    body->length - whole, 3);
+}
+
+Value weft__format_complex(Thread *t, Value v, Str *text)
+{
+    FormatSpec spec;
+    if (text->length == 0) {
+        return weft__str(t, v);
+    }
+    if (!weft__parse_format_spec(t, text, v, &spec) || !check_no_type_mix(t, v, &spec, "eEfFgGn")) {
+        return EMPTY;
+    }
+    if (spec.align == '=') {
+        return RAISE(t, ValueError, spec.zero ? "Zero padding is not allowed in complex format specifier"
+                                              : "'=' alignment flag is not allowed in complex format specifier");
+    }
+    const Complex *c = value_pointer(v);
+    FormatSpec part = spec;
+    part.width = -1;
+    bool bare = spec.type == 0;
+    bool parenthesis = bare && !(c->real == 0.0 && !signbit(c->real));
+    TextBuilder b;
+    weft__builder_init(&b, t);
+    double parts[2] = {c->real, c->imaginary};
+    if (parenthesis) {
+        weft__builder_char(&b, '(');
+    }
+    for (int i = bare && !parenthesis ? 1 : 0; i < 2; i++) {
+        bool negative;
+        Str *body = float_body(t, parts[i], &part, &negative);
+        if (body == NULL) {
+            return EMPTY;
+        }
+        size_t length = body->length;
+        if (bare && length > 2 && body->data[length - 1] == '0' && body->data[length - 2] == '.') {
+            length -= 2;
+        }
+        uint32_t sign = sign_character(negative, i == 1 && b.length > parenthesis ? '+' : spec.sign);
+        if (sign != 0) {
+            weft__builder_char(&b, sign);
+        }
+        weft__builder_substring(&b, body, 0, length);
+    }
+    weft__builder_c(&b, parenthesis ? "j)" : "j");
+    Str *body = weft__builder_finish(&b);
+    return body == NULL ? EMPTY : weft__pad_text(t, body, 0, &spec, '>');
+}

@@ -1,0 +1,269 @@
+/* text_builder.c - growing text, and the directives of weft__raise and weft__str_format. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "object/text_internal.h"
+
+void weft__builder_init(TextBuilder *b, Thread *t)
+{
+    b->storage = NULL;
+    b->length = 0;
+    b->width = 1;
+    b->failed = false;
+    b->thread = t;
+}
+
+static uint32_t builder_char(const TextBuilder *b, size_t i)
+{
+    const unsigned char *data = b->storage->bytes;
+    return b->width == 1   ? data[i]
+           : b->width == 2 ? ((const uint16_t *)(const void *)data)[i]
+                           : ((const uint32_t *)(const void *)data)[i];
+}
+static void builder_put(ByteArray *storage, uint8_t width, size_t i, uint32_t c)
+{
+    if (width == 1) {
+        storage->bytes[i] = (unsigned char)c;
+    } else if (width == 2) {
+        ((uint16_t *)(void *)storage->bytes)[i] = (uint16_t)c;
+    } else {
+        ((uint32_t *)(void *)storage->bytes)[i] = c;
+    }
+}
+
+/* Room for `more` characters of the given width. */
+static bool reserve(TextBuilder *b, size_t more, uint8_t width)
+{
+    if (b->failed) {
+        return false;
+    }
+    uint8_t wider = width > b->width ? width : b->width;
+    size_t needed = (b->length + more) * wider;
+    if (LIKELY(b->storage != NULL && wider == b->width && needed <= b->storage->capacity)) {
+        return true;
+    }
+    if (b->length + more > STR_MAX_LENGTH) {
+        weft__raise_memory_error(b->thread);
+        b->failed = true;
+        return false;
+    }
+    size_t capacity = needed < 64 ? 64 : needed + needed / 2;
+    ByteArray *larger = weft__byte_array_new(b->thread, capacity);
+    if (larger == NULL) {
+        b->failed = true;
+        return false;
+    }
+    if (wider == b->width) {
+        if (b->length > 0) {
+            memcpy(larger->bytes, b->storage->bytes, b->length * b->width);
+        }
+    } else {
+        for (size_t i = 0; i < b->length; i++) {
+            builder_put(larger, wider, i, builder_char(b, i));
+        }
+    }
+    b->storage = larger;
+    b->width = wider;
+    return true;
+}
+
+bool weft__builder_char(TextBuilder *b, uint32_t c)
+{
+    if (!reserve(b, 1, c < 256 ? 1 : c < 65536 ? 2 : 4)) {
+        return false;
+    }
+    builder_put(b->storage, b->width, b->length++, c);
+    return true;
+}
+
+bool weft__builder_substring(TextBuilder *b, Str *s, size_t from, size_t to)
+{
+    size_t count = to - from;
+    if (count == 0) {
+        return !b->failed;
+    }
+    if (!reserve(b, count, s->width)) {
+        return false;
+    }
+    if (b->width == s->width) {
+        memcpy(b->storage->bytes + b->length * b->width, s->data + from * s->width, count * s->width);
+    } else {
+        for (size_t i = 0; i < count; i++) {
+            builder_put(b->storage, b->width, b->length + i, str_char(s, from + i));
+        }
+    }
+    b->length += count;
+    return true;
+}
+bool weft__builder_str(TextBuilder *b, Str *s) { return weft__builder_substring(b, s, 0, s->length); }
+
+bool weft__builder_ascii(TextBuilder *b, const char *text, size_t length)
+{
+    if (length == 0) {
+        return !b->failed;
+    }
+    if (!reserve(b, length, 1)) {
+        return false;
+    }
+    if (b->width == 1) {
+        memcpy(b->storage->bytes + b->length, text, length);
+    } else {
+        for (size_t i = 0; i < length; i++) {
+            builder_put(b->storage, b->width, b->length + i, (unsigned char)text[i]);
+        }
+    }
+    b->length += length;
+    return true;
+}
+bool weft__builder_utf8(TextBuilder *b, const char *text, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i++) {
+        if ((unsigned char)text[i] >= 128) {
+            Str *s = weft__str_from_utf8(b->thread, text, bytes);
+            b->failed |= s == NULL;
+            return s != NULL && weft__builder_str(b, s);
+        }
+    }
+    return weft__builder_ascii(b, text, bytes);
+}
+bool weft__builder_c(TextBuilder *b, const char *text) { return weft__builder_utf8(b, text, strlen(text)); }
+
+bool weft__builder_repr(TextBuilder *b, Value v)
+{
+    Value text = b->failed ? EMPTY : weft__repr(b->thread, v);
+    b->failed |= text == EMPTY;
+    return text != EMPTY && weft__builder_str(b, as_str(text));
+}
+bool weft__builder_value(TextBuilder *b, Value v)
+{
+    if (object_is(v, T(b->thread, str))) {
+        return weft__builder_str(b, as_str(v));
+    }
+    Value text = b->failed ? EMPTY : weft__str(b->thread, v);
+    b->failed |= text == EMPTY;
+    return text != EMPTY && weft__builder_str(b, as_str(text));
+}
+
+Str *weft__builder_finish(TextBuilder *b)
+{
+    if (b->failed) {
+        return NULL;
+    }
+    if (b->length == 0) {
+        return weft__str_new(b->thread, 0, 0);
+    }
+    uint32_t widest = 0;
+    for (size_t i = 0; i < b->length; i++) {
+        widest |= builder_char(b, i);
+    }
+    if (b->length == 1) {
+        return weft__str_from_character(b->thread, widest);
+    }
+    Str *s = weft__str_new(b->thread, b->length, widest);
+    if (s == NULL) {
+        return NULL;
+    }
+    if (s->width == b->width) {
+        memcpy(s->data, b->storage->bytes, b->length * b->width);
+    } else {
+        for (size_t i = 0; i < b->length; i++) {
+            weft__str_put(s, i, builder_char(b, i));
+        }
+    }
+    return s;
+}
+
+/* ---- directives ---- */
+
+/* Appends at most `limit` characters of a C string. */
+static bool append_c(TextBuilder *b, const char *text, int limit)
+{
+    if (text == NULL) {
+        text = "(null)";
+    }
+    size_t length = strlen(text);
+    return weft__builder_utf8(b, text, limit >= 0 && (size_t)limit < length ? (size_t)limit : length);
+}
+
+static bool append_name(TextBuilder *b, Type *type)
+{
+    Str *name = weft__load_acquire(&type->name); /* edge: function_field */
+    return name != NULL ? weft__builder_str(b, name) : weft__builder_c(b, "?");
+}
+
+bool weft__builder_format_v(TextBuilder *b, const char *format, va_list arguments)
+{
+    char number[40];
+    for (const char *p = format; *p != 0 && !b->failed; p++) {
+        const char *percent = strchr(p, '%');
+        if (percent == NULL) {
+            return append_c(b, p, -1);
+        }
+        if (percent > p) {
+            append_c(b, p, (int)(percent - p));
+        }
+        p = percent + 1;
+        int limit = -1;
+        if (*p == '.') {
+            limit = (int)strtol(p + 1, (char **)(uintptr_t)&p, 10);
+        }
+        int longs = 0;
+        bool size = false;
+        for (; *p == 'l' || *p == 'z'; p++) {
+            longs += *p == 'l';
+            size |= *p == 'z';
+        }
+        switch (*p) {
+        case 's': append_c(b, va_arg(arguments, const char *), limit); break;
+        case 'c': weft__builder_char(b, (uint32_t)va_arg(arguments, int)); break;
+        case 'd':
+            snprintf(number, sizeof number, "%lld",
+                     size || longs > 0 ? va_arg(arguments, long long) : (long long)va_arg(arguments, int));
+            append_c(b, number, -1);
+            break;
+        case 'u':
+        case 'x':
+            snprintf(number, sizeof number, *p == 'x' ? "%llx" : "%llu",
+                     size || longs > 0 ? va_arg(arguments, unsigned long long)
+                                       : (unsigned long long)va_arg(arguments, unsigned));
+            append_c(b, number, -1);
+            break;
+        case 'V': weft__builder_value(b, va_arg(arguments, Value)); break;
+        case 'R': weft__builder_repr(b, va_arg(arguments, Value)); break;
+        case 'A': {
+            Value text = weft__ascii(b->thread, va_arg(arguments, Value));
+            b->failed |= text == EMPTY;
+            if (text != EMPTY) {
+                weft__builder_str(b, as_str(text));
+            }
+            break;
+        }
+        case 'S': weft__builder_str(b, va_arg(arguments, Str *)); break;
+        case 'T': append_name(b, type_of(b->thread, va_arg(arguments, Value))); break;
+        case 'N': append_name(b, va_arg(arguments, Type *)); break;
+        case '%': weft__builder_char(b, '%'); break;
+        default: WEFT_UNREACHABLE();
+        }
+    }
+    return !b->failed;
+}
+
+bool weft__builder_format(TextBuilder *b, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    bool fine = weft__builder_format_v(b, format, arguments);
+    va_end(arguments);
+    return fine;
+}
+
+Str *weft__str_format(Thread *t, const char *format, ...)
+{
+    TextBuilder b;
+    weft__builder_init(&b, t);
+    va_list arguments;
+    va_start(arguments, format);
+    weft__builder_format_v(&b, format, arguments);
+    va_end(arguments);
+    return weft__builder_finish(&b);
+}

@@ -1,0 +1,48 @@
+/* text_internal.h - shared by the files of text and bytes. */
+#ifndef WEFT_OBJECT_TEXT_INTERNAL_H
+#define WEFT_OBJECT_TEXT_INTERNAL_H
+
+#include <stdarg.h>
+
+#include "object/native.h"
+
+static ALWAYS_INLINE void weft__str_put(Str *s, size_t i, uint32_t c)
+{
+    if (s->width == 1) {
+        s->data[i] = (unsigned char)c;
+    } else if (s->width == 2) {
+        ((uint16_t *)(void *)s->data)[i] = (uint16_t)c;
+    } else {
+        ((uint32_t *)(void *)s->data)[i] = c;
+    }
+}
+void weft__str_copy(Str *into, size_t at, const Str *from, size_t start, size_t count);
+uint32_t weft__str_widest(const Str *s, size_t from, size_t to); /* an upper bound of its class */
+int64_t weft__str_find_last(const Str *s, const Str *needle, size_t from, size_t to);
+size_t weft__put_utf8(unsigned char *into, uint32_t c);
+uint32_t weft__hash_bytes(Thread *t, const void *data, size_t bytes);
+bool weft__builder_format_v(TextBuilder *b, const char *format, va_list arguments);
+bool weft__character_is_printable(uint32_t c);
+bool weft__character_is_space(uint32_t c);
+
+/* start/end arguments of find, count, startswith...: clipped; NONE or EMPTY keep the default. */
+bool weft__clip_range(Thread *t, Value start, Value end, size_t length, size_t *from, size_t *to);
+
+/* ---- format specs (format_spec.c) ---- */
+typedef struct FormatSpec {
+    uint32_t fill;      /* ' ' unless given */
+    uint32_t align;     /* '<' '>' '=' '^' or 0 */
+    uint32_t sign;      /* '+' '-' ' ' or 0 */
+    bool alternate, zero, no_negative_zero;
+    int64_t width;      /* -1: none */
+    uint32_t separator; /* ',' '_' or 0 */
+    int64_t precision;  /* -1: none */
+    uint32_t type;      /* 0: none */
+} FormatSpec;
+bool weft__parse_format_spec(Thread *t, Str *text, Value object, FormatSpec *spec);
+/* Pads `body` (sign and prefix are its first `prefix` characters) to the width. */
+Value weft__pad_text(Thread *t, Str *body, size_t prefix, const FormatSpec *spec, uint32_t default_align);
+/* Digits of a double by "e", "f", "g", "%" or repr ('r'), with precision; into the builder. */
+bool weft__double_digits(TextBuilder *b, double d, uint32_t type, int64_t precision, bool alternate);
+
+#endif

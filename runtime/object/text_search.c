@@ -1,0 +1,371 @@
+/* text_search.c - methods of str that find, count, replace, split and join. */
+#include "object/text_methods.h"
+
+bool weft__clip_range(Thread *t, Value start, Value end, size_t length, size_t *from, size_t *to)
+{
+    int64_t a = 0, b = (int64_t)length;
+    if ((start != NONE && start != EMPTY && !weft__to_index_clipped(t, start, &a)) ||
+        (end != NONE && end != EMPTY && !weft__to_index_clipped(t, end, &b))) {
+        if (weft__exception_matches(t, EXC(t, TypeError))) {
+            exception_take(t);
+            RAISE(t, TypeError, "slice indices must be integers or None or have an __index__ method");
+        }
+        return false;
+    }
+    int64_t n = (int64_t)length;
+    a = a < 0 ? (a + n < 0 ? 0 : a + n) : a;
+    b = b < 0 ? (b + n < 0 ? 0 : b + n) : b > n ? n : b;
+    *from = (size_t)a;
+    *to = (size_t)b;
+    return true;
+}
+
+static Str *text_argument(Thread *t, Value v, const char *what)
+{
+    if (!is_str(t, v)) {
+        RAISE(t, TypeError, "%s must be str, not %T", what, v);
+        return NULL;
+    }
+    return as_str(v);
+}
+
+/* Position, -1 not found, -2 failure. */
+static int64_t search(Thread *t, Value *args, bool last)
+{
+    size_t from, to;
+    Str *s = as_str(args[0]), *needle = is_str(t, args[1]) ? as_str(args[1]) : NULL;
+    if (needle == NULL) {
+        RAISE(t, TypeError, "must be str, not %T", args[1]);
+        return -2;
+    }
+    if (!weft__clip_range(t, args[2], args[3], s->length, &from, &to)) {
+        return -2;
+    }
+    return last ? weft__str_find_last(s, needle, from, to) : weft__str_find(s, needle, from, to);
+}
+static Value find_method(Thread *t, Value *args, bool last, bool must)
+{
+    int64_t at = search(t, args, last);
+    if (at == -2) {
+        return EMPTY;
+    }
+    return at < 0 && must ? RAISE(t, ValueError, "substring not found") : value_from_small_int(at);
+}
+Value weft__method_str_find(Thread *t, Value *args) { return find_method(t, args, false, false); }
+Value weft__method_str_index(Thread *t, Value *args) { return find_method(t, args, false, true); }
+Value weft__method_str_rfind(Thread *t, Value *args) { return find_method(t, args, true, false); }
+Value weft__method_str_rindex(Thread *t, Value *args) { return find_method(t, args, true, true); }
+
+Value weft__method_str_count(Thread *t, Value *args)
+{
+    size_t from, to;
+    Str *s = as_str(args[0]), *needle = is_str(t, args[1]) ? as_str(args[1]) : NULL;
+    if (needle == NULL) {
+        return RAISE(t, TypeError, "must be str, not %T", args[1]);
+    }
+    if (!weft__clip_range(t, args[2], args[3], s->length, &from, &to)) {
+        return EMPTY;
+    }
+    if (needle->length == 0) {
+        return value_from_small_int(from > to ? 0 : (int64_t)(to - from + 1));
+    }
+    int64_t count = 0;
+    for (int64_t at; (at = weft__str_find(s, needle, from, to)) >= 0; count++) {
+        from = (size_t)at + needle->length;
+    }
+    return value_from_small_int(count);
+}
+
+static bool matches_at(const Str *s, const Str *part, size_t at)
+{
+    for (size_t i = 0; i < part->length; i++) {
+        if (str_char(s, at + i) != str_char(part, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static Value tail_match(Thread *t, Value *args, bool end, const char *name)
+{
+    size_t from, to;
+    Str *s = as_str(args[0]);
+    bool many = is_tuple(t, args[1]);
+    if (!many && !is_str(t, args[1])) {
+        return RAISE(t, TypeError, "%s first arg must be str or a tuple of str, not %T", name, args[1]);
+    }
+    if (!weft__clip_range(t, args[2], args[3], s->length, &from, &to)) {
+        return EMPTY;
+    }
+    size_t count = many ? tuple_length(as_tuple(args[1])) : 1;
+    for (size_t i = 0; i < count; i++) {
+        Value part = many ? as_tuple(args[1])->items[i] : args[1];
+        if (!is_str(t, part)) {
+            return RAISE(t, TypeError, "tuple for %s must only contain str, not %T", name, part);
+        }
+        size_t n = as_str(part)->length;
+        if (from <= to && n <= to - from && matches_at(s, as_str(part), end ? to - n : from)) {
+            return TRUE_VALUE;
+        }
+    }
+    return FALSE_VALUE;
+}
+Value weft__method_str_startswith(Thread *t, Value *args) { return tail_match(t, args, false, "startswith"); }
+Value weft__method_str_endswith(Thread *t, Value *args) { return tail_match(t, args, true, "endswith"); }
+
+static Value exact_part(Thread *t, Str *s, size_t from, size_t to)
+{
+    return value_or_empty(weft__str_substring(t, s, from, to));
+}
+Value weft__method_str_removeprefix(Thread *t, Value *args)
+{
+    Str *s = as_str(args[0]), *prefix = text_argument(t, args[1], "removeprefix() argument");
+    if (prefix == NULL) {
+        return EMPTY;
+    }
+    bool has = prefix->length <= s->length && matches_at(s, prefix, 0);
+    return exact_part(t, s, has ? prefix->length : 0, s->length);
+}
+Value weft__method_str_removesuffix(Thread *t, Value *args)
+{
+    Str *s = as_str(args[0]), *suffix = text_argument(t, args[1], "removesuffix() argument");
+    if (suffix == NULL) {
+        return EMPTY;
+    }
+    bool has = suffix->length <= s->length && matches_at(s, suffix, s->length - suffix->length);
+    return exact_part(t, s, 0, has ? s->length - suffix->length : s->length);
+}
+
+Value weft__method_str_replace(Thread *t, Value *args)
+{
+    int64_t limit;
+    Str *s = as_str(args[0]), *old = text_argument(t, args[1], "replace() argument 1");
+    Str *new = old == NULL ? NULL : text_argument(t, args[2], "replace() argument 2");
+    if (new == NULL || !weft__to_i64(t, args[3], &limit)) {
+        return EMPTY;
+    }
+    TextBuilder b;
+    weft__builder_init(&b, t);
+    size_t from = 0;
+    int64_t done = 0;
+    while (limit < 0 || done < limit) {
+        if (old->length == 0) {
+            if (from > s->length) {
+                break;
+            }
+            weft__builder_str(&b, new);
+            if (from < s->length) {
+                weft__builder_substring(&b, s, from, from + 1);
+            }
+            from++;
+        } else {
+            int64_t at = weft__str_find(s, old, from, s->length);
+            if (at < 0) {
+                break;
+            }
+            weft__builder_substring(&b, s, from, (size_t)at);
+            weft__builder_str(&b, new);
+            from = (size_t)at + old->length;
+        }
+        done++;
+        if (b.failed) {
+            return EMPTY;
+        }
+    }
+    if (done == 0) {
+        return exact_part(t, s, 0, s->length);
+    }
+    if (from < s->length) {
+        weft__builder_substring(&b, s, from, s->length);
+    }
+    return value_or_empty(weft__builder_finish(&b));
+}
+
+static Value three(Thread *t, Value a, Value b, Value c)
+{
+    Value items[3] = {a, b, c};
+    return a == EMPTY || b == EMPTY || c == EMPTY ? EMPTY : value_or_empty(weft__tuple_from(t, items, 3));
+}
+static Value partition(Thread *t, Value *args, bool last)
+{
+    Str *s = as_str(args[0]);
+    if (!is_str(t, args[1])) {
+        return RAISE(t, TypeError, "must be str, not %T", args[1]);
+    }
+    Str *separator = as_str(args[1]);
+    if (separator->length == 0) {
+        return RAISE(t, ValueError, "empty separator");
+    }
+    int64_t at = last ? weft__str_find_last(s, separator, 0, s->length)
+                      : weft__str_find(s, separator, 0, s->length);
+    Value nothing = value_from_pointer(t->runtime->empty_str);
+    if (at < 0) {
+        Value whole = exact_part(t, s, 0, s->length);
+        return last ? three(t, nothing, nothing, whole) : three(t, whole, nothing, nothing);
+    }
+    return three(t, exact_part(t, s, 0, (size_t)at), args[1],
+                 exact_part(t, s, (size_t)at + separator->length, s->length));
+}
+Value weft__method_str_partition(Thread *t, Value *args) { return partition(t, args, false); }
+Value weft__method_str_rpartition(Thread *t, Value *args) { return partition(t, args, true); }
+
+/* ---- split ---- */
+
+static bool append_part(Thread *t, List *list, Str *s, size_t from, size_t to)
+{
+    Value part = exact_part(t, s, from, to);
+    return part != EMPTY && weft__list_append(t, list, part);
+}
+
+static Value split_spaces(Thread *t, Str *s, int64_t limit)
+{
+    List *list = weft__list_new(t, 8);
+    size_t i = 0, n = s->length;
+    while (list != NULL) {
+        while (i < n && weft__character_is_space(str_char(s, i))) {
+            i++;
+        }
+        if (i == n) {
+            break;
+        }
+        size_t from = i, to = n;
+        if (limit != 0) {
+            while (i < n && !weft__character_is_space(str_char(s, i))) {
+                i++;
+            }
+            to = i;
+            limit--;
+        } else {
+            while (to > from && weft__character_is_space(str_char(s, to - 1))) {
+                to--;
+            }
+            i = n;
+        }
+        if (!append_part(t, list, s, from, to)) {
+            return EMPTY;
+        }
+    }
+    return value_or_empty(list);
+}
+static Value rsplit_spaces(Thread *t, Str *s, int64_t limit)
+{
+    List *list = weft__list_new(t, 8);
+    size_t i = s->length;
+    while (list != NULL) {
+        while (i > 0 && weft__character_is_space(str_char(s, i - 1))) {
+            i--;
+        }
+        if (i == 0) {
+            break;
+        }
+        size_t to = i, from = 0;
+        if (limit != 0) {
+            while (i > 0 && !weft__character_is_space(str_char(s, i - 1))) {
+                i--;
+            }
+            from = i;
+            limit--;
+        } else {
+            while (from < to && weft__character_is_space(str_char(s, from))) {
+                from++;
+            }
+            i = 0;
+        }
+        if (!append_part(t, list, s, from, to)) {
+            return EMPTY;
+        }
+    }
+    return list != NULL && weft__list_reverse(t, list) ? value_from_pointer(list) : EMPTY;
+}
+
+static Value split_by(Thread *t, Str *s, Str *separator, int64_t limit)
+{
+    List *list = weft__list_new(t, 8);
+    size_t from = 0;
+    if (list == NULL) {
+        return EMPTY;
+    }
+    while (limit != 0) {
+        int64_t at = weft__str_find(s, separator, from, s->length);
+        if (at < 0) {
+            break;
+        }
+        if (!append_part(t, list, s, from, (size_t)at)) {
+            return EMPTY;
+        }
+        from = (size_t)at + separator->length;
+        limit--;
+    }
+    return append_part(t, list, s, from, s->length) ? value_from_pointer(list) : EMPTY;
+}
+static Value rsplit_by(Thread *t, Str *s, Str *separator, int64_t limit)
+{
+    List *list = weft__list_new(t, 8);
+    size_t to = s->length;
+    if (list == NULL) {
+        return EMPTY;
+    }
+    while (limit != 0) {
+        int64_t at = weft__str_find_last(s, separator, 0, to);
+        if (at < 0) {
+            break;
+        }
+        if (!append_part(t, list, s, (size_t)at + separator->length, to)) {
+            return EMPTY;
+        }
+        to = (size_t)at;
+        limit--;
+    }
+    return append_part(t, list, s, 0, to) && weft__list_reverse(t, list) ? value_from_pointer(list) : EMPTY;
+}
+
+static Value split(Thread *t, Value *args, bool from_right)
+{
+    int64_t limit;
+    Str *s = as_str(args[0]);
+    if (!weft__to_i64(t, args[2], &limit)) {
+        return EMPTY;
+    }
+    if (args[1] == NONE) {
+        return from_right ? rsplit_spaces(t, s, limit) : split_spaces(t, s, limit);
+    }
+    if (!is_str(t, args[1])) {
+        return RAISE(t, TypeError, "must be str or None, not %T", args[1]);
+    }
+    Str *separator = as_str(args[1]);
+    if (separator->length == 0) {
+        return RAISE(t, ValueError, "empty separator");
+    }
+    return from_right ? rsplit_by(t, s, separator, limit) : split_by(t, s, separator, limit);
+}
+Value weft__method_str_split(Thread *t, Value *args) { return split(t, args, false); }
+Value weft__method_str_rsplit(Thread *t, Value *args) { return split(t, args, true); }
+
+static bool ends_line(uint32_t c)
+{
+    return (c >= 10 && c <= 13) || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+Value weft__method_str_splitlines(Thread *t, Value *args)
+{
+    Str *s = as_str(args[0]);
+    int keep = weft__truth(t, args[1]);
+    List *list = keep < 0 ? NULL : weft__list_new(t, 8);
+    for (size_t i = 0; list != NULL && i < s->length;) {
+        size_t from = i;
+        while (i < s->length && !ends_line(str_char(s, i))) {
+            i++;
+        }
+        size_t to = i;
+        if (i < s->length) {
+            i += str_char(s, i) == '\r' && i + 1 < s->length && str_char(s, i + 1) == '\n' ? 2 : 1;
+        }
+        if (!append_part(t, list, s, from, keep ? i : to)) {
+            return EMPTY;
+        }
+    }
+    return value_or_empty(list);
+}
+Value weft__method_str_join(Thread *t, Value *args)
+{
+    return value_or_empty(weft__str_join(t, as_str(args[0]), args[1]));
+}
