@@ -1,0 +1,574 @@
+/* list_type.c - the list type as programs see it: slots, methods and iterators.
+ *
+ * Searching (`in`, index, count, remove) compares with no lock held and looks at the list afresh for
+ * every item, so user comparisons may change the list. An iterator that ran out stays so.
+ */
+#include "object/containers_internal.h"
+
+static List *list_alloc(Thread *t, Type *type)
+{
+    if (type == T(t, list)) {
+        return weft__list_new(t, 0);
+    }
+    ValueArray *array = weft__empty_array(t);
+    List *list = array == NULL ? NULL : weft__instance_new(t, type, sizeof *list);
+    if (list != NULL) {
+        weft__init(&list->array, array);
+    }
+    return list;
+}
+
+static Value list_new_slot(Thread *t, Type *type, Value *args, size_t count, Value names)
+{
+    (void)args;
+    (void)count;
+    (void)names;
+    return value_or_empty(list_alloc(t, type));
+}
+
+static bool list_init(Thread *t, Value self, Value *args, size_t count, Value names)
+{
+    if (!weft__check_arguments(t, "list", count, 0, 1, names)) {
+        return false;
+    }
+    if (list_length(as_list(self)) != 0) {
+        weft__list_clear(t, as_list(self));
+    }
+    return count == 0 || weft__list_extend(t, as_list(self), args[0]);
+}
+
+static void list_trace(Tracer *tracer, Object *object)
+{
+    weft__trace_object(tracer, weft__load_relaxed(&((List *)object)->array));
+}
+
+static Value list_repr(Thread *t, Value self)
+{
+    List *list = as_list(self);
+    if (list_length(list) == 0) {
+        return value_or_empty(weft__str_from_c(t, "[]"));
+    }
+    int entered = weft__repr_enter(t, self);
+    if (entered != 0) {
+        return entered < 0 ? EMPTY : value_or_empty(weft__str_from_c(t, "[...]"));
+    }
+    TextBuilder b;
+    weft__builder_init(&b, t);
+    weft__builder_char(&b, '[');
+    for (size_t i = 0;; i++) {
+        Value item = list_get(list, i);
+        if (item == EMPTY) {
+            break;
+        }
+        if (i > 0) {
+            weft__builder_ascii(&b, ", ", 2);
+        }
+        if (!weft__builder_repr(&b, item)) {
+            break;
+        }
+    }
+    weft__builder_char(&b, ']');
+    Str *text = exception_pending(t) ? NULL : weft__builder_finish(&b);
+    weft__repr_leave(t, self);
+    return value_or_empty(text);
+}
+
+static Value list_compare(Thread *t, Value a, Value b, Comparison op)
+{
+    if (!is_list(t, a) || !is_list(t, b)) {
+        return NOT_IMPLEMENTED;
+    }
+    if (!weft__enter_native(t, " in comparison")) {
+        return EMPTY;
+    }
+    List *x = as_list(a), *y = as_list(b);
+    if ((op == CMP_EQ || op == CMP_NE) && list_length(x) != list_length(y)) {
+        return value_from_bool(op == CMP_NE);
+    }
+    for (size_t i = 0;; i++) {
+        Value left = list_get(x, i), right = list_get(y, i);
+        if (left == EMPTY || right == EMPTY) {
+            size_t n = list_length(x), m = list_length(y);
+            return weft__compare_lengths(op, n, m);
+        }
+        if (left == right) {
+            continue;
+        }
+        if (value_both_small_ints(left, right)) {
+            if (op == CMP_EQ || op == CMP_NE) {
+                return value_from_bool(op == CMP_NE);
+            }
+            bool less = (int64_t)left < (int64_t)right;
+            return value_from_bool(less == (op == CMP_LT || op == CMP_LE));
+        }
+        int same = weft__equal(t, left, right);
+        if (same < 0) {
+            return EMPTY;
+        }
+        if (same == 0) {
+            return op == CMP_EQ   ? FALSE_VALUE
+                   : op == CMP_NE ? TRUE_VALUE
+                                  : weft__compare(t, left, right, op);
+        }
+    }
+}
+
+static int64_t list_length_slot(Thread *t, Value self)
+{
+    (void)t;
+    return (int64_t)list_length(as_list(self));
+}
+static int list_truth(Thread *t, Value self)
+{
+    (void)t;
+    return list_length(as_list(self)) != 0;
+}
+
+static Value list_get_item(Thread *t, Value self, Value key)
+{
+    List *list = as_list(self);
+    if (object_is(key, T(t, slice))) {
+        return weft__list_get_slice(t, list, key);
+    }
+    int64_t i;
+    if (!sequence_index(t, key, "list", &i)) {
+        return EMPTY;
+    }
+    if (i < 0) {
+        i += (int64_t)list_length(list);
+    }
+    Value v = i < 0 ? EMPTY : list_get(list, (size_t)i);
+    return LIKELY(v != EMPTY) ? v : RAISE(t, IndexError, "list index out of range");
+}
+
+static bool list_set_item(Thread *t, Value self, Value key, Value value)
+{
+    List *list = as_list(self);
+    int64_t i;
+    if (object_is(key, T(t, slice))) {
+        return weft__list_assign_slice(t, list, key, value);
+    }
+    if (!sequence_index(t, key, "list", &i)) {
+        return false;
+    }
+    if (value != EMPTY) {
+        if (i < 0) {
+            i += (int64_t)list_length(list);
+        }
+        if (i >= 0 && weft__list_set(t, list, (size_t)i, value)) {
+            return true;
+        }
+    } else if (weft__list_pop(t, list, i) != EMPTY) {
+        return true;
+    } else {
+        exception_take(t);
+    }
+    RAISE(t, IndexError, "list assignment index out of range");
+    return false;
+}
+
+static int list_contains(Thread *t, Value self, Value item)
+{
+    List *list = as_list(self);
+    for (size_t i = 0;; i++) {
+        Value each = list_get(list, i);
+        if (each == EMPTY) {
+            return 0;
+        }
+        if (each == item) {
+            return 1;
+        }
+        if (value_both_small_ints(each, item)) {
+            continue;
+        }
+        int same = weft__equal(t, each, item);
+        if (same != 0) {
+            return same;
+        }
+    }
+}
+
+static Value list_repeat(Thread *t, Value self, Value other)
+{
+    int64_t times;
+    int taken = weft__repeat_count(t, other, &times);
+    if (taken <= 0) {
+        return taken < 0 ? EMPTY : NOT_IMPLEMENTED;
+    }
+    Items items;
+    size_t total;
+    Value list_copy = weft__list_slice(t, as_list(self), 0, SIZE_MAX);
+    if (list_copy == EMPTY) {
+        return EMPTY;
+    }
+    ValueArray *from = weft__load_relaxed(&as_list(list_copy)->array);
+    items.values = (const Value *)(const void *)from->items;
+    items.count = weft__load_relaxed(&from->length);
+    if (!weft__repeat_size(t, items.count, times, &total)) {
+        return EMPTY;
+    }
+    List *result = weft__list_new(t, total);
+    if (result == NULL || total == 0) {
+        return value_or_empty(result);
+    }
+    ValueArray *into = weft__load_relaxed(&result->array);
+    if (items.count == 1) {
+        for (size_t i = 0; i < total; i++) {
+            weft__store_relaxed(&into->items[i], items.values[0]);
+        }
+    } else {
+        for (size_t i = 0; i < total; i += items.count) {
+            for (size_t j = 0; j < items.count; j++) {
+                weft__store_relaxed(&into->items[i + j], items.values[j]);
+            }
+        }
+    }
+    weft__store_relaxed(&into->length, total);
+    KEEP_ALIVE(from);
+    return value_from_pointer(result);
+}
+
+static Value list_binary(Thread *t, BinaryOperation op, Value a, Value b)
+{
+    if (op == OP_ADD) {
+        if (!is_list(t, a)) {
+            return NOT_IMPLEMENTED;
+        }
+        if (is_list(t, b)) {
+            return weft__list_concat(t, as_list(a), as_list(b));
+        }
+        if (weft__other_may_answer(t, b, OP_ADD)) {
+            return NOT_IMPLEMENTED;
+        }
+        return RAISE(t, TypeError, "can only concatenate list (not \"%T\") to list", b);
+    }
+    if (op == OP_MULTIPLY) {
+        return is_list(t, a) ? list_repeat(t, a, b) : list_repeat(t, b, a);
+    }
+    return NOT_IMPLEMENTED;
+}
+
+static Value list_inplace(Thread *t, BinaryOperation op, Value a, Value b)
+{
+    List *list = as_list(a);
+    if (op == OP_ADD) {
+        return weft__list_extend(t, list, b) ? a : EMPTY;
+    }
+    if (op != OP_MULTIPLY) {
+        return NOT_IMPLEMENTED;
+    }
+    int64_t times;
+    int taken = weft__repeat_count(t, b, &times);
+    if (taken <= 0) {
+        return taken < 0 ? EMPTY : NOT_IMPLEMENTED;
+    }
+    return weft__list_repeat_in_place(t, list, times) ? a : EMPTY;
+}
+
+/* ---- methods ---- */
+
+static Value method_append(Thread *t, Value *args)
+{
+    return weft__list_append(t, as_list(args[0]), args[1]) ? NONE : EMPTY;
+}
+static Value method_extend(Thread *t, Value *args)
+{
+    return weft__list_extend(t, as_list(args[0]), args[1]) ? NONE : EMPTY;
+}
+static Value method_insert(Thread *t, Value *args)
+{
+    int64_t at;
+    if (value_is_small_int(args[1])) {
+        at = value_small_int(args[1]);
+    } else if (!weft__to_i64(t, args[1], &at)) {
+        return EMPTY;
+    }
+    return weft__list_insert(t, as_list(args[0]), at, args[2]) ? NONE : EMPTY;
+}
+static Value method_pop(Thread *t, Value *args)
+{
+    int64_t at = -1;
+    if (args[1] != EMPTY) {
+        if (value_is_small_int(args[1])) {
+            at = value_small_int(args[1]);
+        } else if (!weft__to_i64(t, args[1], &at)) {
+            return EMPTY;
+        }
+    }
+    return weft__list_pop(t, as_list(args[0]), at);
+}
+static Value method_clear(Thread *t, Value *args)
+{
+    return weft__list_clear(t, as_list(args[0])) ? NONE : EMPTY;
+}
+static Value method_copy(Thread *t, Value *args)
+{
+    return weft__list_slice(t, as_list(args[0]), 0, SIZE_MAX);
+}
+static Value method_reverse(Thread *t, Value *args)
+{
+    return weft__list_reverse(t, as_list(args[0])) ? NONE : EMPTY;
+}
+static Value method_sort(Thread *t, Value *args)
+{
+    int reverse = weft__truth(t, args[2]);
+    return reverse >= 0 && weft__list_sort(t, as_list(args[0]), args[1], reverse) ? NONE : EMPTY;
+}
+
+static Value method_index(Thread *t, Value *args)
+{
+    List *list = as_list(args[0]);
+    size_t from, to;
+    if (!weft__search_bounds(t, args[2], args[3], list_length(list), &from, &to)) {
+        return EMPTY;
+    }
+    for (size_t i = from; i < to; i++) {
+        Value each = list_get(list, i);
+        if (each == EMPTY) {
+            break;
+        }
+        int same = weft__equal(t, each, args[1]);
+        if (same != 0) {
+            return same < 0 ? EMPTY : value_from_small_int((int64_t)i);
+        }
+    }
+    return RAISE(t, ValueError, "%R is not in list", args[1]);
+}
+
+static Value method_count(Thread *t, Value *args)
+{
+    List *list = as_list(args[0]);
+    int64_t found = 0;
+    for (size_t i = 0;; i++) {
+        Value each = list_get(list, i);
+        if (each == EMPTY) {
+            return value_from_small_int(found);
+        }
+        int same = weft__equal(t, each, args[1]);
+        if (same < 0) {
+            return EMPTY;
+        }
+        found += same;
+    }
+}
+
+static Value method_remove(Thread *t, Value *args)
+{
+    List *list = as_list(args[0]);
+    for (size_t i = 0;; i++) {
+        Value each = list_get(list, i);
+        if (each == EMPTY) {
+            return RAISE(t, ValueError, "list.remove(x): x not in list");
+        }
+        int same = weft__equal(t, each, args[1]);
+        if (same < 0) {
+            return EMPTY;
+        }
+        if (same == 0) {
+            continue;
+        }
+        /* Removes what was compared; where another thread has moved it, the search goes on. */
+        if (weft__list_remove_exact(t, list, i, each)) {
+            return NONE;
+        }
+        i = (size_t)-1;
+    }
+}
+
+static Value class_getitem(Thread *t, Value *args)
+{
+    return weft__generic_alias_new(t, args[0], args[1]);
+}
+
+/* ---- iterators ---- */
+
+static Value list_iterate(Thread *t, Value self)
+{
+    ListIterator *iterator = weft__alloc(t, sizeof *iterator, T(t, list_iterator));
+    if (LIKELY(iterator != NULL)) {
+        iterator->list = self;
+    }
+    return value_or_empty(iterator);
+}
+
+static Value list_iterator_next(Thread *t, Value self)
+{
+    (void)t;
+    ListIterator *iterator = value_pointer(self);
+    uint64_t i = weft__load_relaxed(&iterator->index); /* edge: list_iterator */
+    Value v = UNLIKELY(i == UINT64_MAX) ? EMPTY : list_get(as_list(iterator->list), i);
+    weft__store_relaxed(&iterator->index, v == EMPTY ? UINT64_MAX : i + 1); /* edge: list_iterator */
+    return v;
+}
+
+static Value method_reversed(Thread *t, Value *args)
+{
+    ListIterator *iterator = weft__alloc(t, sizeof *iterator, T(t, list_reverse_iterator));
+    if (iterator != NULL) {
+        size_t length = list_length(as_list(args[0]));
+        iterator->list = args[0];
+        weft__init(&iterator->index, length == 0 ? UINT64_MAX : length - 1);
+    }
+    return value_or_empty(iterator);
+}
+
+static Value reverse_iterator_next(Thread *t, Value self)
+{
+    (void)t;
+    ListIterator *iterator = value_pointer(self);
+    uint64_t i = weft__load_relaxed(&iterator->index); /* edge: list_iterator */
+    Value v = i == UINT64_MAX ? EMPTY : list_get(as_list(iterator->list), i);
+    /* Index 0 is followed by UINT64_MAX, which says exhausted. */
+    weft__store_relaxed(&iterator->index, v == EMPTY ? UINT64_MAX : i - 1); /* edge: list_iterator */
+    return v;
+}
+
+static void iterator_trace(Tracer *tracer, Object *object)
+{
+    weft__trace_value(tracer, ((ListIterator *)object)->list);
+}
+
+static Value iterator_hint(Thread *t, Value *args)
+{
+    ListIterator *iterator = value_pointer(args[0]);
+    uint64_t i = weft__load_relaxed(&iterator->index); /* edge: list_iterator */
+    if (i == UINT64_MAX) {
+        return value_from_small_int(0);
+    }
+    size_t length = list_length(as_list(iterator->list));
+    if (iterator->head.type == T(t, list_reverse_iterator)) {
+        return value_from_small_int(i < length ? (int64_t)i + 1 : 0);
+    }
+    return value_from_small_int(i < length ? (int64_t)(length - i) : 0);
+}
+
+static Value iterator_reduce(Thread *t, Value *args)
+{
+    ListIterator *iterator = value_pointer(args[0]);
+    bool reverse = iterator->head.type == T(t, list_reverse_iterator);
+    uint64_t i = weft__load_relaxed(&iterator->index); /* edge: list_iterator */
+    bool exhausted = i == UINT64_MAX;
+    Value maker = weft__dict_get_c(t, t->runtime->builtins,
+                                   reverse && !exhausted ? "reversed" : "iter");
+    List *none = weft__list_new(t, 0);
+    Tuple *state = weft__tuple_new(t, exhausted ? 2 : 3), *of = weft__tuple_new(t, 1);
+    if (maker == EMPTY || none == NULL || state == NULL || of == NULL) {
+        return EMPTY;
+    }
+    of->items[0] = exhausted ? value_from_pointer(none) : iterator->list;
+    state->items[0] = maker;
+    state->items[1] = value_from_pointer(of);
+    if (!exhausted) {
+        state->items[2] = value_from_small_int((int64_t)i);
+    }
+    return value_from_pointer(state);
+}
+
+static Value iterator_set_state(Thread *t, Value *args)
+{
+    ListIterator *iterator = value_pointer(args[0]);
+    bool reverse = iterator->head.type == T(t, list_reverse_iterator);
+    int64_t i, length = (int64_t)list_length(as_list(iterator->list));
+    if (!weft__to_i64(t, args[1], &i)) {
+        return EMPTY;
+    }
+    i = i < 0 ? (reverse ? -1 : 0) : i;
+    if (reverse && i >= length) {
+        i = length - 1;
+    }
+    if (weft__load_relaxed(&iterator->index) != UINT64_MAX) {   /* edge: list_iterator */
+        weft__store_relaxed(&iterator->index, (uint64_t)i); /* edge: list_iterator */
+    }
+    return NONE;
+}
+
+static const NativeDef iterator_methods[] = {
+    {"__length_hint__", iterator_hint, "self, /",
+     "Private method returning an estimate of len(list(it)).", 0},
+    {"__reduce__", iterator_reduce, "self, /", NULL, 0},
+    {"__setstate__", iterator_set_state, "self, state, /", NULL, 0},
+    {NULL, NULL, NULL, NULL, 0},
+};
+
+static Value iterate_self(Thread *t, Value self)
+{
+    (void)t;
+    return self;
+}
+
+static Value method_sizeof(Thread *t, Value *args)
+{
+    (void)t;
+    ValueArray *array = weft__load_acquire(&as_list(args[0])->array); /* edge: list_array */
+    return value_from_small_int(
+        (int64_t)(sizeof(List) + sizeof(ValueArray) + array->capacity * sizeof(Value)));
+}
+
+static const NativeDef list_methods[] = {
+    {"append", method_append, "self, object, /", "Append object to the end of the list.", 0},
+    {"extend", method_extend, "self, iterable, /",
+     "Extend list by appending elements from the iterable.", 0},
+    {"insert", method_insert, "self, index, object, /", "Insert object before index.", 0},
+    {"pop", method_pop, "self, index=, /",
+     "Remove and return item at index (default last).\n\n"
+     "Raises IndexError if list is empty or index is out of range.", 0},
+    {"remove", method_remove, "self, value, /",
+     "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.", 0},
+    {"clear", method_clear, "self, /", "Remove all items from list.", 0},
+    {"copy", method_copy, "self, /", "Return a shallow copy of the list.", 0},
+    {"reverse", method_reverse, "self, /", "Reverse *IN PLACE*.", 0},
+    {"sort", method_sort, "self, /, *, key=None, reverse=False",
+     "Sort the list in ascending order and return None.", 0},
+    {"index", method_index, "self, value, start=, stop=, /",
+     "Return first index of value.\n\nRaises ValueError if the value is not present.", 0},
+    {"count", method_count, "self, value, /", "Return number of occurrences of value.", 0},
+    {"__reversed__", method_reversed, "self, /", "Return a reverse iterator over the list.", 0},
+    {"__sizeof__", method_sizeof, "self, /", "Return the size of the list in memory, in bytes.", 0},
+    {"__class_getitem__", class_getitem, "cls, item, /", "See PEP 585", NATIVE_CLASS},
+    {NULL, NULL, NULL, NULL, 0},
+};
+
+void weft__init_list_type(Thread *t, Type *type)
+{
+    weft__type_prepare(t, type, NULL, sizeof(List), TYPE_IS_LIST | TYPE_PATTERN_SEQUENCE);
+    type->head.trace = list_trace;
+    TypeSlots *s = &type->slots;
+    s->new_instance = list_new_slot;
+    s->init = list_init;
+    s->repr = list_repr;
+    s->hash = weft__hash_not_implemented;
+    s->compare = list_compare;
+    s->iterate = list_iterate;
+    s->length = list_length_slot;
+    s->truth = list_truth;
+    s->get_item = list_get_item;
+    s->set_item = list_set_item;
+    s->contains = list_contains;
+    s->binary = list_binary;
+    s->inplace = list_inplace;
+    s->binary_operators = 1u << OP_ADD | 1u << OP_MULTIPLY;
+    s->inplace_operators = 1u << OP_ADD | 1u << OP_MULTIPLY;
+    weft__add_methods(t, type, list_methods);
+    weft__dict_set_str(t, type->dict, N(t, __hash__), NONE);
+    weft__type_ready(t, type);
+}
+
+void weft__init_list_iterator_type(Thread *t, Type *type)
+{
+    weft__type_prepare(t, type, NULL, sizeof(ListIterator), TYPE_FINAL);
+    type->head.trace = iterator_trace;
+    type->slots.iterate = iterate_self;
+    type->slots.next = list_iterator_next;
+    weft__add_methods(t, type, iterator_methods);
+    weft__type_ready(t, type);
+}
+
+void weft__init_list_reverse_iterator_type(Thread *t, Type *type)
+{
+    weft__type_prepare(t, type, NULL, sizeof(ListIterator), TYPE_FINAL);
+    type->head.trace = iterator_trace;
+    type->slots.iterate = iterate_self;
+    type->slots.next = reverse_iterator_next;
+    weft__add_methods(t, type, iterator_methods);
+    weft__type_ready(t, type);
+}
