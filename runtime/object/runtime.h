@@ -71,6 +71,11 @@ struct Runtime {
     int argc; char **argv;  /* of the command; sys.argv */
     const char *program_name;
     void *host;             /* owned by the embed layer */
+    /* Storage of containers without elements, shared and never changed; roots. Made on first use
+     * while the runtime starts (containers). */
+    ValueArray *empty_array;
+    struct DictTable *empty_dict_table;
+    struct SetTable *empty_set_table;
 };
 
 #define T(thread, identifier) ((thread)->runtime->types[TYPE_INDEX_##identifier])
