@@ -66,8 +66,7 @@ static void diagnose_rest(Parser *p, const Arguments *arguments)
     uint32_t comma = p->mark;
     Node *element = weft__parse_expression(p);
     if (element != NULL && weft__parse_for_if_clauses(p, &clauses)) {
-        weft__raise_range(p, element,
-                          clauses.items[clauses.count - 1]->comprehension.target,
+        weft__raise_range(p, element, last_of(&clauses),
                           "Generator expression must be parenthesized");
     }
     p->mark = comma;
@@ -83,17 +82,29 @@ static void diagnose_rest(Parser *p, const Arguments *arguments)
     }
 }
 
+/* Whether the grammar of keyword arguments, which includes starred ones, matches the last of them. */
+static bool may_end_in_keywords(const Arguments *arguments)
+{
+    if (arguments->keywords.count > 0) {
+        return true;
+    }
+    for (size_t i = 0; i < arguments->args.count; i++) {
+        if (arguments->args.items[i]->kind != NODE_STARRED) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void weft__diagnose_arguments(Parser *p, uint32_t first)
 {
     Arguments arguments;
     p->mark = first;
     bool some = weft__parse_arguments(p, &arguments);
-    if (some && accept(p, TOKEN_COMMA) && accept(p, TOKEN_STAR)) {
-        const Token *start = &p->tokens[arguments.first];
-        const Token *end = &p->tokens[arguments.end - 1];
-        weft__raise(p, FAILURE_SYNTAX_ERROR, start->line, start->column, end->end_line,
-                    end->end_column,
-                    "iterable argument unpacking follows keyword argument unpacking");
+    if (some && may_end_in_keywords(&arguments) && accept(p, TOKEN_COMMA) &&
+        accept(p, TOKEN_STAR)) {
+        weft__raise_token(p, p->mark - 1,
+                          "iterable argument unpacking follows keyword argument unpacking");
     }
     diagnose_first_generator(p, first);
     diagnose_keyword_generator(p);
@@ -171,9 +182,14 @@ static bool skip_parameter(Parser *p, bool lambda, DefaultNeed need)
     uint32_t first = p->mark;
     if (skip_name(p, lambda)) {
         bool has_default = need != WITHOUT_DEFAULT && skip_default(p, lambda);
-        if ((has_default || need != WITH_DEFAULT) &&
-            (accept(p, TOKEN_COMMA) || peek(p) == close_of(lambda))) {
-            return true;
+        if (has_default || need != WITH_DEFAULT) {
+            if (accept(p, TOKEN_COMMA)) {
+                peek(p); /* there could be a comment with a type */
+                return true;
+            }
+            if (peek(p) == close_of(lambda)) {
+                return true;
+            }
         }
     }
     p->mark = first;

@@ -17,20 +17,6 @@ bool weft__is_legacy(const Parser *p, const Node *node)
            (node->name.id == session->name_print || node->name.id == session->name_exec);
 }
 
-static void grow_memos(Parser *p)
-{
-    uint32_t count = p->fill + p->fill / 2 + 64;
-    Memo *memos = weft__arena_array(&p->session->scratch, count, sizeof *memos);
-    if (memos == NULL) {
-        weft__raise_memory(p);
-    }
-    if (p->memo_count > 0) {
-        memcpy(memos, p->memos, p->memo_count * sizeof *memos);
-    }
-    p->memos = memos;
-    p->memo_count = count;
-}
-
 /* Reads with mistakes left alone. */
 static Node *parse_quietly(Parser *p, Node *(*parse)(Parser *))
 {
@@ -63,10 +49,21 @@ static bool starts_expression(TokenKind kind)
     }
 }
 
+/* Whether a name is a soft keyword or the beginning of one: those are left alone. */
+static bool resembles_soft_keyword(const Name *name)
+{
+    static const char *const soft_keywords[] = {"_", "case", "match"};
+    for (size_t i = 0; i < sizeof soft_keywords / sizeof soft_keywords[0]; i++) {
+        if (strncmp(soft_keywords[i], name->text, name->length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Two expressions side by side within brackets: a comma was forgotten. */
 static void diagnose_comma(Parser *p, uint32_t first, const Node *left)
 {
-    const Session *session = p->session;
     const Token *token = &p->tokens[first];
     if (token->kind == TOKEN_NAME) {
         /* What looks like a string with a wrong prefix, and soft keywords, mean something else. */
@@ -75,8 +72,7 @@ static void diagnose_comma(Parser *p, uint32_t first, const Node *left)
         bool other = peek_second(p) == TOKEN_STRING;
         p->mark = end;
         token = &p->tokens[first];
-        if (other || token->name == session->name_underscore ||
-            token->name == session->name_case || token->name == session->name_match) {
+        if (other || resembles_soft_keyword(token->name)) {
             return;
         }
     }
@@ -153,26 +149,45 @@ static Node *parse_and_diagnose(Parser *p)
     return peek(p) == TOKEN_LAMBDA ? weft__parse_lambda(p) : NULL;
 }
 
-Node *weft__diagnose_expression(Parser *p)
+static Memo *grow_memos(Parser *p, const Memo *memos, uint32_t *count)
+{
+    uint32_t new_count = p->fill + p->fill / 2 + 64;
+    Memo *more = weft__arena_array(&p->session->scratch, new_count, sizeof *more);
+    if (more == NULL) {
+        weft__raise_memory(p);
+    }
+    if (*count > 0) {
+        memcpy(more, memos, *count * sizeof *memos);
+    }
+    *count = new_count;
+    return more;
+}
+
+Node *weft__memoize(Parser *p, MemoTable *table, Node *(*parse)(Parser *))
 {
     uint32_t first = p->mark;
     peek(p);
-    if (first >= p->memo_count) {
-        grow_memos(p);
+    if (first >= table->count) {
+        table->memos = grow_memos(p, table->memos, &table->count);
     }
-    if (p->memos[first].known) {
-        if (p->memos[first].node != NULL) {
-            p->mark = p->memos[first].end;
-        }
-        return p->memos[first].node;
+    const Memo *memo = &table->memos[first];
+    if (memo->known) {
+        p->mark = memo->node != NULL ? memo->end : first;
+        return memo->node;
     }
     if (++p->work > WORK_BASE + (uint64_t)p->fill * WORK_PER_TOKEN) {
         weft__raise_generic(p, p->first_pass_last);
     }
+    Node *node = parse(p);
+    table->memos[first] = (Memo){.node = node, .end = p->mark, .known = true};
+    return node;
+}
+
+Node *weft__diagnose_expression(Parser *p)
+{
     enter(p);
     Node *node = parse_and_diagnose(p);
     leave(p);
-    p->memos[first] = (Memo){.node = node, .end = p->mark, .known = true};
     return node;
 }
 
@@ -233,6 +248,9 @@ void weft__diagnose_named(Parser *p, uint32_t first, const Node *expression)
         return;
     }
     bool name = p->tokens[first].kind == TOKEN_NAME && end == first + 1;
+    if (starts_with_display(p, first)) {
+        return;
+    }
     p->mark++;
     Node *right = weft__parse_bitwise_or(p);
     bool clean = right != NULL && peek(p) != TOKEN_EQUAL && peek(p) != TOKEN_COLON_EQUAL;
@@ -244,10 +262,9 @@ void weft__diagnose_named(Parser *p, uint32_t first, const Node *expression)
         weft__raise_range(p, expression, right,
                           "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
     }
-    if (!starts_with_display(p, first)) {
-        weft__raise_node(p, expression, "cannot assign to %s here. Maybe you meant '==' instead of "
-                         "'='?", weft__describe(expression));
-    }
+    weft__raise_node(p, expression,
+                     "cannot assign to %s here. Maybe you meant '==' instead of '='?",
+                     weft__describe(expression));
 }
 
 /* ---- brackets -------------------------------------------------------------------------------- */
@@ -302,75 +319,6 @@ void weft__diagnose_comprehension(Parser *p, uint32_t open)
                     token->end_column,
                     "did you forget parentheses around the comprehension target?");
     }
-}
-
-/* What stands where the value of a dict's item should, behind the colon at `mark`. */
-static void diagnose_dict_value(Parser *p)
-{
-    uint32_t colon = p->mark++;
-    uint32_t star = p->mark;
-    if (accept(p, TOKEN_STAR)) {
-        if (weft__parse_bitwise_or(p) != NULL) {
-            const Token *token = &p->tokens[star];
-            weft__raise_from(p, token->line, token->column,
-                             "cannot use a starred expression in a dictionary value");
-        }
-        p->mark = star;
-    }
-    if (peek(p) == TOKEN_RIGHT_BRACE || peek(p) == TOKEN_COMMA) {
-        weft__raise_token(p, colon, "expression expected after dictionary key and ':'");
-    }
-}
-
-/* Whether a complete item of a dict was consumed. */
-static bool skip_pair(Parser *p)
-{
-    uint32_t first = p->mark;
-    bool done;
-    if (accept(p, TOKEN_DOUBLE_STAR)) {
-        done = weft__parse_bitwise_or(p) != NULL;
-    } else {
-        done = weft__parse_expression(p) != NULL && accept(p, TOKEN_COLON) &&
-               weft__parse_expression(p) != NULL;
-    }
-    if (!done) {
-        p->mark = first;
-    }
-    return done;
-}
-
-void weft__diagnose_dict(Parser *p, uint32_t open)
-{
-    p->mark = open + 1;
-    if (skip_pair(p)) {
-        uint32_t end = p->mark;
-        bool comma = false;
-        while (accept(p, TOKEN_COMMA)) {
-            comma = true;
-            end = p->mark;
-            if (!skip_pair(p)) {
-                break;
-            }
-            comma = false;
-            end = p->mark;
-        }
-        p->mark = end;
-        if (comma) {
-            Node *key = weft__parse_expression(p);
-            if (key != NULL && peek(p) != TOKEN_COLON) {
-                weft__raise(p, FAILURE_SYNTAX_ERROR, key->line, key->end_column - 1, key->end_line,
-                            -1, "':' expected after dictionary key");
-            }
-            if (key != NULL) {
-                diagnose_dict_value(p);
-            }
-        }
-    }
-    p->mark = open + 1;
-    if (weft__parse_expression(p) != NULL && peek(p) == TOKEN_COLON) {
-        diagnose_dict_value(p);
-    }
-    p->mark = open + 1;
 }
 
 void weft__diagnose_dict_comprehension(Parser *p, uint32_t open)

@@ -47,10 +47,8 @@ static void diagnose_annotation(Parser *p, uint32_t first)
     p->mark = first;
     Node *element = weft__parse_star_named_expression(p);
     if (element != NULL && accept(p, TOKEN_COMMA)) {
-        for (Node *next; (next = weft__parse_star_named_expression(p)) != NULL;) {
-            if (!accept(p, TOKEN_COMMA)) {
-                break;
-            }
+        while (weft__parse_star_named_expression(p) != NULL) {
+            accept(p, TOKEN_COMMA);
         }
         if (accept(p, TOKEN_COLON) && weft__parse_expression(p) != NULL) {
             weft__raise_node(p, element, "only single target (not tuple) can be annotated");
@@ -219,5 +217,23 @@ void weft__diagnose_except(Parser *p, uint32_t first)
         weft__diagnose_colon(p);
     } else if (peek(p) == TOKEN_NEWLINE || peek(p) == TOKEN_COLON) {
         weft__raise_last(p, FAILURE_SYNTAX_ERROR, "expected one or more exception types");
+    }
+}
+
+/* At an `except` of the other kind than those before it. */
+void weft__diagnose_mixed_handlers(Parser *p)
+{
+    uint32_t first = p->mark++;
+    bool star = accept(p, TOKEN_STAR);
+    Node *type = weft__parse_expression(p);
+    if (type != NULL) {
+        skip_as_name(p);
+    }
+    if ((type != NULL || !star) && peek(p) == TOKEN_COLON) {
+        const Token *start = &p->tokens[first];
+        const Token *end = &p->tokens[first + star];
+        weft__raise(p, FAILURE_SYNTAX_ERROR, start->line, start->column, end->end_line,
+                    end->end_column,
+                    "cannot have both 'except' and 'except*' on the same 'try'");
     }
 }

@@ -656,11 +656,12 @@ static TokenKind lex_token(Lexer *lexer, Token *token)
     return kind;
 }
 
-static TokenKind lex_newline(Lexer *lexer, Token *token)
+/* A newline, which begins with the comment before it, if there is one. */
+static TokenKind lex_newline(Lexer *lexer, Token *token, const char *start)
 {
     place_bare(lexer, token, TOKEN_NEWLINE);
-    token->column = (int32_t)(lexer->at - lexer->line_start);
-    token->end_column = token->column;
+    token->column = (int32_t)(start - lexer->line_start);
+    token->end_column = (int32_t)(lexer->at - lexer->line_start);
     lexer->at++;
     return TOKEN_NEWLINE;
 }
@@ -672,6 +673,7 @@ TokenKind weft__lexer_next(Lexer *lexer, Token *token)
     lexer->inside_token = false;
     for (;;) {
         bool blank = false;
+        const char *start;
         begin_line(lexer);
         if (lexer->at_line_start) {
             lexer->at_line_start = false;
@@ -688,6 +690,7 @@ TokenKind weft__lexer_next(Lexer *lexer, Token *token)
             while (weft__character_classes[(uint8_t)*lexer->at] & CHARACTER_SPACE) {
                 lexer->at++;
             }
+            start = lexer->at;
             if (*lexer->at == '#') {
                 const char *newline = memchr(lexer->at, '\n', (size_t)(lexer->end - lexer->at));
                 lexer->at = newline == NULL ? lexer->end : newline;
@@ -711,7 +714,7 @@ TokenKind weft__lexer_next(Lexer *lexer, Token *token)
         lexer->at_line_start = true;
         lexer->line_pending = true;
         if (!blank && lexer->level == 0) {
-            return lex_newline(lexer, token);
+            return lex_newline(lexer, token, start);
         }
         lexer->at++;
         lexer->inside_token = false;

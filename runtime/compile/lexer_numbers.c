@@ -29,10 +29,14 @@ static const char *fail_before(Lexer *lexer, const char *at, const char *kind)
 /* Tells of a keyword that stands right behind a number: valid, but deprecated. */
 static bool keyword_follows(const char *at)
 {
-    static const char *const continuations[] = {"and", "else", "for", "if", "in", "is", "or", "not"};
-    for (size_t i = 0; i < sizeof continuations / sizeof continuations[0]; i++) {
-        if (strncmp(at, continuations[i], strlen(continuations[i])) == 0) {
-            return true;
+    static const char *const words[] = {"and", "else", "for", "or", "not"};
+    if (at[0] == 'i' && (at[1] == 'f' || at[1] == 'n' || at[1] == 's')) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t length = strlen(words[i]);
+        if (strncmp(at, words[i], length) == 0) {
+            return !(weft__character_classes[(uint8_t)at[length]] & CHARACTER_CONTINUE);
         }
     }
     return false;
@@ -41,7 +45,8 @@ static bool keyword_follows(const char *at)
 /* A number may not run into a name. */
 static const char *check_end(Lexer *lexer, const char *at, const char *kind)
 {
-    if (LIKELY(!(weft__character_classes[(uint8_t)*at] & CHARACTER_CONTINUE))) {
+    uint8_t c = (uint8_t)*at;
+    if (LIKELY(c >= 128 || !(weft__character_classes[c] & CHARACTER_CONTINUE))) {
         return at;
     }
     if (!keyword_follows(at)) {

@@ -68,6 +68,9 @@ static void take_arguments(Parser *p, size_t base, Arguments *arguments)
     Session *session = p->session;
     size_t count = session->stack_count - base;
     size_t keywords = 0;
+    if (count == 0) {
+        return;
+    }
     Node **items = session->stack + base;
     for (size_t i = 0; i < count; i++) {
         keywords += items[i]->kind == NODE_KEYWORD;
@@ -231,7 +234,7 @@ Node *weft__parse_call(Parser *p, Node *function, uint32_t first)
     }
     /* What was read in vain above would be read in vain again: nested calls would double the work
      * at each level. The second pass has memoized it and wants the looks that come with it. */
-    bool parsed = (has_first || !tried || p->diagnosing) &&
+    bool parsed = (has_first || !tried || p->second_pass) &&
                   parse_arguments_from(p, &arguments, base, has_first, open + 1);
     if (!parsed && p->diagnosing) {
         weft__diagnose_arguments(p, open + 1);

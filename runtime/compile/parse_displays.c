@@ -212,9 +212,27 @@ Node *weft__parse_list(Parser *p)
 
 /* ---- dicts and sets -------------------------------------------------------------------------- */
 
+/* Behind the colon at token `colon`, where no value stands. Raises if it is a known mistake. */
+static void fail_value(Parser *p, uint32_t colon)
+{
+    uint32_t star = p->mark;
+    if (accept(p, TOKEN_STAR)) {
+        if (weft__parse_bitwise_or(p) != NULL) {
+            const Token *token = &p->tokens[star];
+            weft__raise_from(p, token->line, token->column,
+                             "cannot use a starred expression in a dictionary value");
+        }
+        p->mark = star;
+    }
+    if (peek(p) == TOKEN_RIGHT_BRACE || peek(p) == TOKEN_COMMA) {
+        weft__raise_token(p, colon, "expression expected after dictionary key and ':'");
+    }
+}
+
 /* Pushes key (null for `**`) and value. A `key` that is not null was read already, and the colon is
- * next. False leaves `mark` where it was. */
-static bool parse_pair(Parser *p, Node *key)
+ * next. False leaves `mark` where it was; some mistakes are sure enough to be raised at once, in
+ * either pass: `inside` tells that another item stands before. */
+static bool parse_pair(Parser *p, Node *key, bool inside)
 {
     uint32_t first = p->mark;
     Node *value;
@@ -222,7 +240,20 @@ static bool parse_pair(Parser *p, Node *key)
         value = weft__parse_bitwise_or(p);
     } else {
         key = key == NULL ? weft__parse_expression(p) : key;
-        value = key != NULL && accept(p, TOKEN_COLON) ? weft__parse_expression(p) : NULL;
+        value = NULL;
+        if (key != NULL) {
+            uint32_t colon = p->mark;
+            if (accept(p, TOKEN_COLON)) {
+                value = weft__parse_expression(p);
+                if (value == NULL) {
+                    p->mark = colon + 1;
+                    fail_value(p, colon);
+                }
+            } else if (inside) {
+                weft__raise(p, FAILURE_SYNTAX_ERROR, key->line, key->end_column - 1,
+                            key->end_line, -1, "':' expected after dictionary key");
+            }
+        }
     }
     if (value == NULL) {
         p->mark = first;
@@ -273,17 +304,14 @@ static Node *parse_dict(Parser *p, uint32_t open, Node *first_key)
 {
     size_t base = list_begin(p);
     bool unpacks = peek(p) == TOKEN_DOUBLE_STAR;
-    if (!parse_pair(p, first_key)) {
-        if (p->diagnosing) {
-            weft__diagnose_dict(p, open);
-        }
+    if (!parse_pair(p, first_key, false)) {
         return NULL;
     }
     uint32_t pair_end = p->mark;
     uint32_t end = p->mark;
     while (accept(p, TOKEN_COMMA)) {
         end = p->mark;
-        if (!parse_pair(p, NULL)) {
+        if (!parse_pair(p, NULL, true)) {
             break;
         }
         end = p->mark;
@@ -291,9 +319,6 @@ static Node *parse_dict(Parser *p, uint32_t open, Node *first_key)
     p->mark = end;
     if (accept(p, TOKEN_RIGHT_BRACE)) {
         return new_dict(p, base, open);
-    }
-    if (p->diagnosing) {
-        weft__diagnose_dict(p, open);
     }
     p->mark = pair_end;
     NodeList generators;

@@ -88,7 +88,14 @@ Node *weft__parse_primary(Parser *p)
     Node *node = weft__parse_atom(p);
     while (node != NULL) {
         Node *longer;
-        switch (peek(p)) {
+        TokenKind kind = peek(p);
+        if (UNLIKELY(p->diagnosing) &&
+            (kind == TOKEN_LEFT_BRACKET || kind == TOKEN_LEFT_BRACE)) {
+            uint32_t open = p->mark;
+            weft__diagnose_comprehension(p, open);
+            p->mark = open;
+        }
+        switch (kind) {
         case TOKEN_DOT: longer = parse_attribute(p, node, first); break;
         case TOKEN_LEFT_PARENTHESIS: longer = weft__parse_call(p, node, first); break;
         case TOKEN_LEFT_BRACKET: longer = parse_subscript(p, node, first); break;
@@ -363,9 +370,15 @@ static Node *parse_conjunction(Parser *p)
     return parse_bool_chain(p, TOKEN_AND, BOOL_OPERATOR_AND, parse_inversion);
 }
 
-Node *weft__parse_disjunction(Parser *p)
+static Node *parse_disjunction(Parser *p)
 {
     return parse_bool_chain(p, TOKEN_OR, BOOL_OPERATOR_OR, parse_conjunction);
+}
+
+Node *weft__parse_disjunction(Parser *p)
+{
+    return UNLIKELY(p->second_pass) ? weft__memoize(p, &p->disjunctions, parse_disjunction)
+                                    : parse_disjunction(p);
 }
 
 /* ---- expressions ----------------------------------------------------------------------------- */
@@ -423,7 +436,7 @@ static const bool ends_expression[TOKEN_KIND_COUNT] = {
 Node *weft__parse_plain_expression(Parser *p)
 {
     TokenKind kind = peek(p);
-    if (kind == TOKEN_NAME || kind == TOKEN_NUMBER) {
+    if ((kind == TOKEN_NAME || kind == TOKEN_NUMBER) && LIKELY(!p->second_pass)) {
         uint32_t token = p->mark;
         if (ends_expression[peek_second(p)]) {
             if (kind == TOKEN_NUMBER) {
@@ -450,7 +463,11 @@ Node *weft__parse_plain_expression(Parser *p)
 
 Node *weft__parse_expression(Parser *p)
 {
-    return p->diagnosing ? weft__diagnose_expression(p) : weft__parse_plain_expression(p);
+    if (LIKELY(!p->second_pass)) {
+        return weft__parse_plain_expression(p);
+    }
+    return weft__memoize(p, &p->expressions, p->diagnosing ? weft__diagnose_expression
+                                                           : weft__parse_plain_expression);
 }
 
 Node *weft__parse_assignment_expression(Parser *p)

@@ -101,7 +101,7 @@ static void check_rest(Parser *p)
 
 void weft__note_incomplete(Parser *p)
 {
-    if (!p->diagnosing) {
+    if (!p->second_pass) {
         LexerStatus status = p->lexer.status;
         p->session->failure->incomplete = status == LEXER_AT_END || status == LEXER_IN_STRING;
     }
@@ -201,7 +201,7 @@ void weft__raise_memory(Parser *p)
 
 void weft__raise_recursion(Parser *p)
 {
-    if (p->diagnosing) { /* the program is wrong anyway, and looking for why nests deeper */
+    if (p->second_pass) { /* the program is wrong anyway, and looking for why nests deeper */
         weft__raise_generic(p, p->first_pass_last);
     }
     SyntaxFailure *failure = p->session->failure;
@@ -260,7 +260,6 @@ void weft__raise_nested(Parser *p)
     FailureKind kind = p->session->failure->kind;
     if (kind == FAILURE_SYNTAX_ERROR || kind == FAILURE_INDENTATION_ERROR ||
         kind == FAILURE_TAB_ERROR) {
-        p->diagnosing = false;
         finish_raising(p);
     }
     escape(p);

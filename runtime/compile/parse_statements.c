@@ -345,19 +345,16 @@ static NodeList parse_handlers(Parser *p, bool *star)
     size_t base = list_begin(p);
     while (peek(p) == TOKEN_EXCEPT) {
         uint32_t first = p->mark;
-        bool this_star;
-        Node *handler = parse_handler(p, &this_star);
-        if (handler == NULL) {
-            break;
-        }
-        if (p->session->stack_count == base) {
-            *star = this_star;
-        } else if (this_star != *star) {
+        bool some = p->session->stack_count > base;
+        if (some && (peek_second(p) == TOKEN_STAR) != *star) {
             if (p->diagnosing) {
-                weft__raise_last(p, FAILURE_SYNTAX_ERROR,
-                                 "cannot have both 'except' and 'except*' on the same 'try'");
+                weft__diagnose_mixed_handlers(p);
             }
             p->mark = first;
+            break;
+        }
+        Node *handler = parse_handler(p, star);
+        if (handler == NULL) {
             break;
         }
         list_push(p, handler);
@@ -370,6 +367,10 @@ static Node *parse_try(Parser *p)
     uint32_t first = p->mark++;
     Node *node = NEW_NODE(p, TRY, try_statement);
     if (!weft__parse_forced_suite(p, first, "'try' statement", &node->try_statement.body)) {
+        if (p->diagnosing && p->mark == first + 2 && peek(p) == TOKEN_EXCEPT) {
+            bool star;
+            parse_handler(p, &star); /* may raise: a handler can be wrong without a block before */
+        }
         p->mark = first;
         return NULL;
     }

@@ -174,7 +174,7 @@ NO_RETURN static void fail_escape(Parser *p, const char *text, const char *start
 void weft__warn_escape(Parser *p, const char *at, uint32_t token)
 {
     const ParseOptions *options = p->session->options;
-    if (options->warn == NULL || p->diagnosing) {
+    if (options->warn == NULL || p->second_pass) {
         return;
     }
     const Token *string = &p->tokens[token];
@@ -254,7 +254,7 @@ static const char *decode_named(Parser *p, TextBuffer *buffer, const char *text,
         at++;
     }
     if (at >= end || at == name) {
-        fail_escape(p, text, start, at < end ? at + 1 : at, "malformed \\N character escape");
+        fail_escape(p, text, start, at, "malformed \\N character escape");
     }
     const ParseOptions *options = p->session->options;
     size_t length = (size_t)(at - name);

@@ -243,12 +243,14 @@ Node *weft__run_parser(Parser *p)
         weft__note_incomplete(p);
         p->mark = 0;
         p->dead_operator = UINT32_MAX;
+        p->second_pass = true;
         p->diagnosing = true;
         p->lexer.quiet = true;
         parse_start(p);
         weft__raise_generic(p, p->first_pass_last);
     }
     if (p->start == START_SINGLE && more_follows(&p->lexer)) {
+        p->lexer.status = LEXER_FAILED; /* what else is wrong further on does not matter */
         weft__raise_last(p, FAILURE_SYNTAX_ERROR,
                          "multiple statements found while compiling a single statement");
     }
@@ -261,6 +263,7 @@ void weft__init_parser(Parser *p, Session *session, StartRule start, const char 
     p->mark = 0;
     p->fill = 0;
     p->dead_operator = UINT32_MAX;
+    p->second_pass = false;
     p->diagnosing = false;
     p->started = false;
     p->start = start;
@@ -269,8 +272,8 @@ void weft__init_parser(Parser *p, Session *session, StartRule start, const char 
     p->source = source;
     p->start_line = line;
     p->start_column = 0;
-    p->memos = NULL;
-    p->memo_count = 0;
+    p->expressions = (MemoTable){0};
+    p->disjunctions = (MemoTable){0};
     p->work = 0;
     weft__lexer_init(&p->lexer, source, length, line, &session->words, session->options,
                      session->failure);
@@ -329,7 +332,7 @@ static Node *parse_guarded(Session *session, const char *source, size_t length)
     Node *tree = weft__run_parser(p);
     if (session->repeated != NULL) {
         const Node *keyword = session->repeated;
-        p->lexer.status = LEXER_AT_END;
+        p->lexer.status = LEXER_FAILED;
         weft__raise_node(p, keyword, "keyword argument repeated: %s", keyword->keyword.arg->text);
     }
     return tree;

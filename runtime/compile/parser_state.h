@@ -28,12 +28,17 @@ typedef enum StartRule {
     START_REPLACEMENT, /* the expression in a replacement field of an f-string */
 } StartRule;
 
-/* The result of the expression that starts at one token, in the second pass. */
+/* The result of one rule at one token, in the second pass. */
 typedef struct Memo {
     Node *node;
     uint32_t end;
     bool known;
 } Memo;
+
+typedef struct MemoTable {
+    Memo *memos;
+    uint32_t count;
+} MemoTable;
 
 /* Shared by a parser and those of the f-string expressions within its source. */
 typedef struct Session {
@@ -68,7 +73,8 @@ struct Parser {
     uint32_t capacity;
     uint32_t dead_operator; /* a binary operator whose right side failed: do not try again */
     uint32_t first_pass_last; /* the token that the first pass got to */
-    bool diagnosing;
+    bool second_pass;
+    bool diagnosing; /* the second pass, where it looks for mistakes */
     bool started; /* a token was read since the last implied newline */
     StartRule start;
     Session *session;
@@ -76,8 +82,8 @@ struct Parser {
     const char *source; /* the buffer of `lexer` */
     int32_t start_line; /* of START_REPLACEMENT: where its first line is in the program */
     int32_t start_column;
-    Memo *memos; /* one for each token below memo_count */
-    uint32_t memo_count;
+    MemoTable expressions;
+    MemoTable disjunctions;
     uint64_t work; /* what the second pass has done, to bound it */
     Parser *child; /* the parser for f-string expressions, kept for the next one */
     Lexer lexer;
@@ -239,7 +245,7 @@ Name *weft__intern(Parser *p, const char *text, size_t length);
 
 /* parse_expressions.c */
 Node *weft__parse_expression(Parser *p);
-Node *weft__parse_plain_expression(Parser *p); /* does not look for mistakes at its own level */
+Node *weft__parse_plain_expression(Parser *p); /* neither memoized nor diagnosed at its level */
 Node *weft__parse_disjunction(Parser *p);
 Node *weft__parse_bitwise_or(Parser *p);
 Node *weft__parse_primary(Parser *p);
@@ -315,11 +321,13 @@ Node *weft__parse_match(Parser *p);
 /* ---- mistakes, in the second pass ------------------------------------------------------------ */
 
 /* diagnose_expressions.c */
+/* What `parse` finds, or what it found here before. Whether mistakes were looked for the first time
+ * does not matter: that is how Python's parser goes about it too. */
+Node *weft__memoize(Parser *p, MemoTable *table, Node *(*parse)(Parser *));
 Node *weft__diagnose_expression(Parser *p);
 void weft__diagnose_named(Parser *p, uint32_t first, const Node *expression);
 void weft__diagnose_comprehension(Parser *p, uint32_t open);
 void weft__diagnose_group(Parser *p, uint32_t open);
-void weft__diagnose_dict(Parser *p, uint32_t open);
 void weft__diagnose_dict_comprehension(Parser *p, uint32_t open);
 bool weft__is_legacy(const Parser *p, const Node *node);
 
@@ -337,5 +345,6 @@ void weft__diagnose_colon(Parser *p); /* "expected ':'" at the end of a line */
 void weft__diagnose_block(Parser *p, uint32_t keyword, const char *what);
 void weft__diagnose_with(Parser *p, uint32_t first, bool indent);
 void weft__diagnose_except(Parser *p, uint32_t first);
+void weft__diagnose_mixed_handlers(Parser *p);
 
 #endif
