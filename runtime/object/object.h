@@ -121,7 +121,7 @@ struct Type {
     ATOMIC(uint32_t) version; /* type lock; readers acquire; 0 none; edge: type_version */
     uint32_t flags;           /* type lock after publication; read anywhere (changes: stopped world) */
     uint32_t instance_bytes;  /* fixed part of an instance (header + C payload); never changes */
-    ATOMIC(uint32_t) slot_hint; /* how many attribute slots to give new instances; edge: relaxed hint */
+    ATOMIC(uint32_t) slot_hint; /* how many attribute slots to give new instances; edge: slot_hint */
     Type *base;               /* first of the "solid" bases; stopped world */
     ATOMIC(Tuple *) mro;      /* type lock; edge: type_mro */
     ATOMIC(Tuple *) bases;

@@ -1,0 +1,83 @@
+/* list_storage.c - a list that grows while it is read.
+ *
+ * Edges: list_array, list_length, list_item. One writer (the object lock's holder) appends boxes and
+ * moves to a larger array when the present one is full; it also overwrites and removes at the end.
+ * Readers take array, length and item by acquire, as list_get does, and use the box. An item within
+ * the length is either EMPTY (NULL here: removed meanwhile) or a box whose name fits its place.
+ */
+#include "scenario.h"
+
+typedef struct Array {
+    ATOMIC(size_t) length;
+    size_t capacity;
+    ATOMIC(Box *) items[8];
+} Array;
+static Array arrays[3];
+static ATOMIC(Array *) list;
+static ATOMIC(Box *) last_seen;
+
+static void reset(void)
+{
+    memset(box_row, 0, sizeof box_row);
+    memset((void *)arrays, 0, sizeof arrays);
+    for (size_t i = 0; i < 3; i++) {
+        arrays[i].capacity = (size_t)2 << i;
+    }
+    weft__init(&list, &arrays[0]);
+}
+
+static void append(size_t *array_number, uint64_t name)
+{
+    Array *array = &arrays[*array_number];
+    size_t length = weft__load_relaxed(&array->length);
+    if (length == array->capacity) {
+        Array *larger = &arrays[++*array_number];
+        for (size_t i = 0; i < length; i++) {
+            weft__store_relaxed(&larger->items[i], weft__load_relaxed(&array->items[i]));
+        }
+        weft__store_relaxed(&larger->length, length);
+        weft__store_release(&list, larger); /* edge: list_array */
+        array = larger;
+    }
+    weft__store_release(&array->items[length], box(name)); /* edge: list_item */
+    weft__store_release(&array->length, length + 1);       /* edge: list_length */
+}
+
+static void write_list(void)
+{
+    size_t number = 0;
+    for (uint64_t name = 0; name < 8; name++) {
+        append(&number, name);
+        if (name == 5) { /* a new value in an old place: names agree modulo 16 */
+            weft__store_release(&arrays[number].items[2], box(2 + 16)); /* edge: list_item */
+        }
+    }
+    weft__store_release(&arrays[number].length, (size_t)7);       /* edge: list_length */
+    weft__store_release(&arrays[number].items[7], (Box *)NULL);   /* edge: list_item */
+}
+
+static void read_list(void)
+{
+    size_t longest = 0;
+    for (int i = 0; i < 12; i++) {
+        Array *array = weft__load_acquire(&list);             /* edge: list_array */
+        size_t length = weft__load_acquire(&array->length);   /* edge: list_length */
+        EXPECT(length <= array->capacity);
+        EXPECT(length >= longest || length == 7);
+        longest = length;
+        for (size_t at = 0; at < length; at++) {
+            Box *found = weft__load_acquire(&array->items[at]); /* edge: list_item */
+            EXPECT(found != NULL || at == 7);
+            if (found != NULL) {
+                EXPECT(box_name(found) % 16 == at);
+                weft__store_relaxed(&last_seen, found);
+            }
+        }
+    }
+}
+
+int main(int argc, char **argv)
+{
+    Body bodies[] = {write_list, read_list, read_list, NULL};
+    return run_scenario(argc, argv, reset, bodies, NULL);
+}
