@@ -1,10 +1,9 @@
 /* claims.c - what one thread at a time may run or advance, claimed by an exchange.
  *
- * Edges: generator_state, long_range_index, enumerate_index, version_counters, object_flags. A
- * generator's row is
- * touched by its claimer alone, plainly; releasing the claim hands the row to the next. The index of
- * a long range moves by compare-exchange from one boxed int to the next, each handed out once.
- * Version numbers are unique; flags of one object set by several threads all stay.
+ * Edges: generator_state, long_range_index, enumerate_index, version_counters, object_flags.
+ * A generator's row is touched by its claimer alone, plainly; releasing the claim hands the row to
+ * the next. The index of a long range moves by compare-exchange from one boxed int to the next, each
+ * handed out once. Version numbers are unique; flags set by several threads all stay.
  */
 #include "scenario.h"
 
