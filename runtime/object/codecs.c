@@ -178,7 +178,7 @@ static bool decode_utf8(Decoding *d)
         }
         uint32_t c;
         size_t bad;
-        const char *reason;
+        const char *reason = NULL;
         size_t taken = utf8_sequence(d, i, &c, &bad, &reason);
         if (taken == 0 && d->handler == HANDLER_SURROGATE_PASS && d->bytes[i] == 0xED && i + 2 < d->length &&
             (d->bytes[i + 1] & 0xE0) == 0xA0 && (d->bytes[i + 2] & 0xC0) == 0x80) {

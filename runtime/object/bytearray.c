@@ -1,0 +1,459 @@
+/* bytearray.c - mutable bytes.
+ *
+ * storage and length are published separately, so readers take a snapshot under the object lock
+ * (short, no user code); writers hold the same lock. While a memoryview exists (exports > 0) the size
+ * is fixed and the storage does not move, so views read and write it directly.
+ */
+#include "object/bytes_methods.h"
+
+static Bytearray *as_bytearray(Value v) { return value_pointer(v); }
+static size_t length_of(Bytearray *b) { return weft__load_acquire(&b->length); } /* edge: bytearray_storage */
+static unsigned char *data_of(Bytearray *b)
+{
+    return weft__load_acquire(&b->storage)->bytes; /* edge: bytearray_storage */
+}
+
+static Bytearray *allocate(Thread *t, Type *type, size_t length)
+{
+    Bytearray *b = weft__instance_new(t, type, sizeof *b);
+    ByteArray *storage = b == NULL ? NULL : weft__byte_array_new(t, length + 1);
+    if (storage == NULL) {
+        return NULL;
+    }
+    weft__store_release(&b->storage, storage); /* edge: bytearray_storage */
+    weft__store_release(&b->length, length);   /* edge: bytearray_storage */
+    return b;
+}
+
+Value weft__bytearray_from(Thread *t, const unsigned char *bytes, size_t length)
+{
+    Bytearray *b = allocate(t, T(t, bytearray), length);
+    if (b != NULL && length > 0) {
+        memcpy(data_of(b), bytes, length);
+    }
+    return value_or_empty(b);
+}
+
+/* A copy of the present content, so that nothing changes under the reader. */
+static bool get_bytes(Thread *t, Value self, const unsigned char **bytes, size_t *length)
+{
+    Bytearray *b = as_bytearray(self);
+    ByteArray *copy = weft__byte_array_new(t, length_of(b) + 64);
+    if (copy == NULL) {
+        return false;
+    }
+    weft__lock_object(t, &b->head);
+    size_t n = length_of(b);
+    if (n < copy->capacity) {
+        memcpy(copy->bytes, data_of(b), n);
+    }
+    weft__unlock_object(t, &b->head);
+    if (n >= copy->capacity) { /* it grew in between */
+        return get_bytes(t, self, bytes, length);
+    }
+    copy->bytes[n] = 0;
+    *bytes = copy->bytes;
+    *length = n;
+    return true;
+}
+
+/* Makes the length `n` with lock held; the content up to the shorter length stays. */
+static bool resize(Thread *t, Bytearray *b, size_t n)
+{
+    size_t before = length_of(b);
+    if (n == before) {
+        return true;
+    }
+    if (weft__load_acquire(&b->exports) > 0) { /* edge: bytearray_storage */
+        RAISE(t, BufferError, "Existing exports of data: object cannot be re-sized");
+        return false;
+    }
+    ByteArray *storage = weft__load_acquire(&b->storage); /* edge: bytearray_storage */
+    if (n + 1 > storage->capacity) {
+        ByteArray *larger = weft__byte_array_new(t, n + n / 8 + 16);
+        if (larger == NULL) {
+            return false;
+        }
+        memcpy(larger->bytes, storage->bytes, before);
+        weft__store_release(&b->storage, larger); /* edge: bytearray_storage */
+        storage = larger;
+    }
+    storage->bytes[n] = 0;
+    weft__store_release(&b->length, n); /* edge: bytearray_storage */
+    return true;
+}
+
+/* Replaces [from, to) by `bytes`; takes the lock. */
+static bool splice(Thread *t, Bytearray *b, size_t from, size_t to, const unsigned char *bytes, size_t count)
+{
+    weft__lock_object(t, &b->head);
+    size_t n = length_of(b);
+    to = to > n ? n : to;
+    from = from > to ? to : from;
+    size_t tail = n - to;
+    bool fine = true;
+    if (count > to - from) {
+        fine = resize(t, b, n - (to - from) + count);
+        if (fine) {
+            memmove(data_of(b) + from + count, data_of(b) + to, tail);
+        }
+    } else if (count < to - from) {
+        fine = weft__load_acquire(&b->exports) == 0; /* edge: bytearray_storage */
+        if (fine) {
+            memmove(data_of(b) + from + count, data_of(b) + to, tail);
+            fine = resize(t, b, n - (to - from) + count);
+        } else {
+            RAISE(t, BufferError, "Existing exports of data: object cannot be re-sized");
+        }
+    }
+    if (fine && count > 0) {
+        memcpy(data_of(b) + from, bytes, count);
+    }
+    weft__unlock_object(t, &b->head);
+    return fine;
+}
+
+static Value new_instance(Thread *t, Type *type, Value *args, size_t count, Value names)
+{
+    (void)args;
+    (void)count;
+    (void)names;
+    return value_or_empty(allocate(t, type, 0));
+}
+static bool init(Thread *t, Value self, Value *args, size_t count, Value names)
+{
+    static const char *const parameters[3] = {"source", "encoding", "errors"};
+    Value given[3] = {EMPTY, EMPTY, EMPTY};
+    size_t named = names == EMPTY ? 0 : tuple_length(as_tuple(names));
+    if (count + named > 3) {
+        RAISE(t, TypeError, "bytearray() takes at most 3 arguments (%zu given)", count + named);
+        return false;
+    }
+    memcpy(given, args, count * sizeof(Value));
+    for (size_t i = 0; i < named; i++) {
+        Str *name = as_str(as_tuple(names)->items[i]);
+        size_t at = 0;
+        while (at < 3 && !weft__str_equals_c(name, parameters[at])) {
+            at++;
+        }
+        if (at == 3 || given[at] != EMPTY) {
+            RAISE(t, TypeError, "'%S' is an invalid keyword argument for bytearray()", name);
+            return false;
+        }
+        given[at] = args[count + i];
+    }
+    Bytes *bytes = weft__bytes_from_object(t, given[0], given[1], given[2], "bytearray");
+    return bytes != NULL && splice(t, as_bytearray(self), 0, SIZE_MAX, bytes->data, bytes->length);
+}
+
+static Value repr(Thread *t, Value self)
+{
+    const unsigned char *bytes;
+    size_t length;
+    if (!get_bytes(t, self, &bytes, &length)) {
+        return EMPTY;
+    }
+    Str *name = weft__load_acquire(&type_of(t, self)->name); /* edge: function_field */
+    Str *before = weft__str_format(t, "%S(", name);
+    const char *text = before == NULL ? NULL : weft__str_utf8(t, before, NULL);
+    return text == NULL ? EMPTY : weft__bytes_repr_of(t, bytes, length, text, ")");
+}
+static int64_t length(Thread *t, Value self)
+{
+    (void)t;
+    return (int64_t)length_of(as_bytearray(self));
+}
+
+static bool index_of(Thread *t, Value key, size_t n, int64_t *index)
+{
+    if (type_of(t, key)->slots.index == NULL) {
+        RAISE(t, TypeError, "bytearray indices must be integers or slices, not %T", key);
+        return false;
+    }
+    Value exact = weft__index(t, key);
+    if (exact == EMPTY) {
+        return false;
+    }
+    if (!weft__int_fits_i64(t, exact, index)) {
+        RAISE(t, IndexError, "cannot fit '%T' into an index-sized integer", key);
+        return false;
+    }
+    *index += *index < 0 ? (int64_t)n : 0;
+    if (*index < 0 || (size_t)*index >= n) {
+        RAISE(t, IndexError, "bytearray index out of range");
+        return false;
+    }
+    return true;
+}
+
+static Value get_item(Thread *t, Value self, Value key)
+{
+    const unsigned char *bytes;
+    size_t n;
+    int64_t index, start, stop, step;
+    if (!get_bytes(t, self, &bytes, &n)) {
+        return EMPTY;
+    }
+    if (!object_is(key, T(t, slice))) {
+        return index_of(t, key, n, &index) ? value_from_small_int(bytes[index]) : EMPTY;
+    }
+    size_t count;
+    if (!weft__slice_indices(t, key, n, &start, &stop, &step, &count)) {
+        return EMPTY;
+    }
+    Bytearray *part = allocate(t, T(t, bytearray), count);
+    for (size_t i = 0; part != NULL && i < count; i++) {
+        data_of(part)[i] = bytes[start + (int64_t)i * step];
+    }
+    return value_or_empty(part);
+}
+
+static bool set_slice(Thread *t, Bytearray *b, Value key, Value v)
+{
+    int64_t start, stop, step;
+    size_t count;
+    Bytes *bytes = NULL;
+    if (v != EMPTY) {
+        if (is_int(t, v) || is_str(t, v)) {
+            RAISE(t, TypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+            return false;
+        }
+        bytes = weft__bytes_from_object(t, v, EMPTY, EMPTY, "bytes");
+        if (bytes == NULL) {
+            return false;
+        }
+    }
+    if (!weft__slice_indices(t, key, length_of(b), &start, &stop, &step, &count)) {
+        return false;
+    }
+    size_t given = bytes == NULL ? 0 : bytes->length;
+    if (step == 1) {
+        return splice(t, b, (size_t)start, (size_t)start + count, bytes == NULL ? NULL : bytes->data, given);
+    }
+    if (bytes != NULL) {
+        if (given != count) {
+            RAISE(t, ValueError, "attempt to assign bytes of size %zu to extended slice of size %zu", given, count);
+            return false;
+        }
+        weft__lock_object(t, &b->head);
+        for (size_t i = 0; i < count; i++) {
+            size_t at = (size_t)(start + (int64_t)i * step);
+            if (at < length_of(b)) {
+                data_of(b)[at] = bytes->data[i];
+            }
+        }
+        weft__unlock_object(t, &b->head);
+        return true;
+    }
+    if (step < 0) { /* deletion: the same places in rising order */
+        start = start + ((int64_t)count - 1) * step;
+        step = -step;
+    }
+    weft__lock_object(t, &b->head);
+    size_t n = length_of(b), out = (size_t)start, gone = 0;
+    unsigned char *data = data_of(b);
+    bool fine = count == 0 || weft__load_acquire(&b->exports) == 0; /* edge: bytearray_storage */
+    for (size_t i = (size_t)start; fine && i < n; i++) {
+        if (gone < count && i == (size_t)start + gone * (size_t)step) {
+            gone++;
+        } else {
+            data[out++] = data[i];
+        }
+    }
+    if (fine && count > 0) {
+        fine = resize(t, b, n - gone);
+    } else if (!fine) {
+        RAISE(t, BufferError, "Existing exports of data: object cannot be re-sized");
+    }
+    weft__unlock_object(t, &b->head);
+    return fine;
+}
+static bool set_item(Thread *t, Value self, Value key, Value v)
+{
+    Bytearray *b = as_bytearray(self);
+    if (object_is(key, T(t, slice))) {
+        return set_slice(t, b, key, v);
+    }
+    int64_t index;
+    unsigned char byte = 0;
+    if (!index_of(t, key, length_of(b), &index) ||
+        (v != EMPTY && !weft__byte_value(t, v, &byte, "byte must be in range(0, 256)"))) {
+        return false;
+    }
+    if (v == EMPTY) {
+        return splice(t, b, (size_t)index, (size_t)index + 1, NULL, 0);
+    }
+    weft__lock_object(t, &b->head);
+    bool inside = (size_t)index < length_of(b);
+    if (inside) {
+        data_of(b)[index] = byte;
+    }
+    weft__unlock_object(t, &b->head);
+    if (!inside) {
+        RAISE(t, IndexError, "bytearray index out of range");
+    }
+    return inside;
+}
+
+static Value inplace(Thread *t, BinaryOperation op, Value a, Value b)
+{
+    const unsigned char *bytes;
+    size_t count;
+    if (op == OP_ADD) {
+        if (type_of(t, b)->slots.get_bytes == NULL) {
+            return RAISE(t, TypeError, "can't concat %T to %T", b, a);
+        }
+        return weft__get_bytes(t, b, &bytes, &count) &&
+                       splice(t, as_bytearray(a), SIZE_MAX, SIZE_MAX, bytes, count)
+                   ? a
+                   : EMPTY;
+    }
+    if (op == OP_MULTIPLY && type_of(t, b)->slots.index != NULL) {
+        Value product = weft__bytes_binary(t, OP_MULTIPLY, a, b);
+        return product != EMPTY && weft__get_bytes(t, product, &bytes, &count) &&
+                       splice(t, as_bytearray(a), 0, SIZE_MAX, bytes, count)
+                   ? a
+                   : EMPTY;
+    }
+    return NOT_IMPLEMENTED;
+}
+static Value iterate(Thread *t, Value self) { return weft__bytes_iterator(t, self, T(t, bytearray_iterator)); }
+
+/* ---- methods of mutable sequences ---- */
+
+static Value method_append(Thread *t, Value *args)
+{
+    unsigned char byte;
+    return weft__byte_value(t, args[1], &byte, "byte must be in range(0, 256)") &&
+                   splice(t, as_bytearray(args[0]), SIZE_MAX, SIZE_MAX, &byte, 1)
+               ? NONE
+               : EMPTY;
+}
+static Value method_extend(Thread *t, Value *args)
+{
+    if (is_str(t, args[1])) {
+        return RAISE(t, TypeError, "expected iterable of integers; got: 'str'");
+    }
+    if (is_int(t, args[1])) {
+        return RAISE(t, TypeError, "can't extend bytearray with %T", args[1]);
+    }
+    Bytes *bytes = weft__bytes_from_object(t, args[1], EMPTY, EMPTY, "bytearray");
+    return bytes != NULL && splice(t, as_bytearray(args[0]), SIZE_MAX, SIZE_MAX, bytes->data, bytes->length)
+               ? NONE
+               : EMPTY;
+}
+static Value method_insert(Thread *t, Value *args)
+{
+    int64_t at;
+    unsigned char byte;
+    Bytearray *b = as_bytearray(args[0]);
+    if (!weft__to_i64(t, args[1], &at) ||
+        !weft__byte_value(t, args[2], &byte, "byte must be in range(0, 256)")) {
+        return EMPTY;
+    }
+    int64_t n = (int64_t)length_of(b);
+    at = at < 0 ? (at + n < 0 ? 0 : at + n) : at > n ? n : at;
+    return splice(t, b, (size_t)at, (size_t)at, &byte, 1) ? NONE : EMPTY;
+}
+static Value method_pop(Thread *t, Value *args)
+{
+    int64_t at;
+    Bytearray *b = as_bytearray(args[0]);
+    if (!weft__to_i64(t, args[1], &at)) {
+        return EMPTY;
+    }
+    weft__lock_object(t, &b->head);
+    int64_t n = (int64_t)length_of(b);
+    at += at < 0 ? n : 0;
+    Value v = EMPTY;
+    if (n > 0 && at >= 0 && at < n) {
+        v = value_from_small_int(data_of(b)[at]);
+        if (weft__load_acquire(&b->exports) == 0) { /* edge: bytearray_storage */
+            memmove(data_of(b) + at, data_of(b) + at + 1, (size_t)(n - at - 1));
+        }
+        v = resize(t, b, (size_t)n - 1) ? v : EMPTY;
+    }
+    weft__unlock_object(t, &b->head);
+    if (v == EMPTY && !exception_pending(t)) {
+        return RAISE(t, IndexError, n == 0 ? "pop from empty bytearray" : "pop index out of range");
+    }
+    return v;
+}
+static Value method_remove(Thread *t, Value *args)
+{
+    unsigned char byte;
+    const unsigned char *bytes;
+    size_t n;
+    if (!weft__byte_value(t, args[1], &byte, "byte must be in range(0, 256)") || !get_bytes(t, args[0], &bytes, &n)) {
+        return EMPTY;
+    }
+    const unsigned char *found = memchr(bytes, byte, n);
+    if (found == NULL) {
+        return RAISE(t, ValueError, "value not found in bytearray");
+    }
+    size_t at = (size_t)(found - bytes);
+    return splice(t, as_bytearray(args[0]), at, at + 1, NULL, 0) ? NONE : EMPTY;
+}
+static Value method_clear(Thread *t, Value *args)
+{
+    return splice(t, as_bytearray(args[0]), 0, SIZE_MAX, NULL, 0) ? NONE : EMPTY;
+}
+static Value method_copy(Thread *t, Value *args)
+{
+    const unsigned char *bytes;
+    size_t n;
+    return get_bytes(t, args[0], &bytes, &n) ? weft__bytearray_from(t, bytes, n) : EMPTY;
+}
+static Value method_reverse(Thread *t, Value *args)
+{
+    Bytearray *b = as_bytearray(args[0]);
+    weft__lock_object(t, &b->head);
+    size_t n = length_of(b);
+    unsigned char *data = data_of(b);
+    for (size_t i = 0; i < n / 2; i++) {
+        unsigned char other = data[n - 1 - i];
+        data[n - 1 - i] = data[i];
+        data[i] = other;
+    }
+    weft__unlock_object(t, &b->head);
+    return NONE;
+}
+static void trace(Tracer *tracer, Object *object)
+{
+    weft__trace_object(tracer, weft__load_relaxed(&((Bytearray *)(void *)object)->storage)); /* edge: bytearray_storage */
+}
+
+void weft__init_bytearray_type(Thread *t, Type *type)
+{
+    static const NativeDef methods[] = {
+        {"append", method_append, "self, item, /", NULL, 0},
+        {"extend", method_extend, "self, iterable_of_ints, /", NULL, 0},
+        {"insert", method_insert, "self, index, item, /", NULL, 0},
+        {"pop", method_pop, "self, index=-1, /", NULL, 0},
+        {"remove", method_remove, "self, value, /", NULL, 0},
+        {"clear", method_clear, "self, /", NULL, 0},
+        {"copy", method_copy, "self, /", NULL, 0},
+        {"reverse", method_reverse, "self, /", NULL, 0},
+        {NULL, NULL, NULL, NULL, 0},
+    };
+    weft__type_prepare(t, type, NULL, sizeof(Bytearray), TYPE_IS_BYTEARRAY);
+    type->head.trace = trace;
+    TypeSlots *slots = &type->slots;
+    slots->new_instance = new_instance;
+    slots->init = init;
+    slots->repr = repr;
+    slots->compare = weft__bytes_compare;
+    slots->iterate = iterate;
+    slots->length = length;
+    slots->get_item = get_item;
+    slots->set_item = set_item;
+    slots->contains = weft__bytes_contains;
+    slots->binary = weft__bytes_binary;
+    slots->inplace = inplace;
+    slots->get_bytes = get_bytes;
+    slots->binary_operators = 1U << OP_ADD | 1U << OP_MULTIPLY | 1U << OP_REMAINDER;
+    slots->inplace_operators = 1U << OP_ADD | 1U << OP_MULTIPLY;
+    weft__add_methods(t, type, weft__bytes_methods);
+    weft__add_methods(t, type, methods);
+    weft__type_ready(t, type);
+}
