@@ -18,7 +18,7 @@
 #include "object/function.h"
 
 /* Frame.flags besides those of function.h */
-enum { FRAME_GENERATOR = 8, FRAME_HAS_OBJECT = 16 };
+enum { FRAME_GENERATOR = 8 };
 
 /* Kinds of inline cache words: odd, so that a word is never mistaken for a pointer. */
 enum CacheKind {

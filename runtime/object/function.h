@@ -106,7 +106,8 @@ struct Frame {
 };
 enum { FRAME_ENTRY = 1, /* returns to C, not to a Python caller */
        FRAME_INIT = 2,  /* __init__ called by CALL: result replaced by the new instance */
-       FRAME_DISCARD = 4 };
+       FRAME_DISCARD = 4,
+       FRAME_HAS_OBJECT = 16 }; /* a frame object refers to it: weft__frame_leave before it goes */
 #define FRAME_WORDS (sizeof(Frame) / sizeof(Value))
 static ALWAYS_INLINE Value *frame_stack_base(Frame *frame) { return (Value *)(frame + 1); }
 /* First free word of the thread's value stack: frames of generators live elsewhere, and while one
@@ -149,8 +150,8 @@ typedef struct ExceptionObject {
     ATOMIC(Value) traceback, cause, context; /* or NONE; edge: exception_field */
     ATOMIC(uint32_t) suppress_context;
     ATOMIC(uint32_t) attribute_count;
-    ATOMIC(Value) fields[6]; /* by type: StopIteration value, OSError errno..., SyntaxError..., see
-                                exception.c; NONE or EMPTY otherwise */
+    ATOMIC(Value) fields[8]; /* by type: StopIteration value, OSError errno..., SyntaxError..., see
+                                exception_types.c; NONE or EMPTY otherwise */
     ATOMIC(Value) notes;
 } ExceptionObject;
 static ALWAYS_INLINE bool is_exception(Thread *t, Value v)
@@ -164,6 +165,11 @@ Position weft__code_position(Code *code, uint32_t unit);
 
 /* The frame object of a running or suspended frame, made on demand (object/frame_object.c). */
 Value weft__frame_object(Thread *t, Frame *frame);
+/* A frame with FRAME_HAS_OBJECT ends: its object keeps what programs may still ask for. Leaves a
+ * pending exception alone. */
+void weft__frame_leave(Thread *t, Frame *frame);
+/* A frame object for an ended frame of which only this is known. */
+Value weft__frame_object_of_code(Thread *t, Code *code, Value globals, uint32_t unit, int32_t line);
 /* locals() of a frame: its namespace, or a new dict of its fast locals and cells. */
 Value weft__frame_locals(Thread *t, Frame *frame);
 /* The getter of an exact property, NONE when it has none. */

@@ -1,0 +1,248 @@
+/* frame_object.c - frames as programs see them (sys._getframe, tb_frame, gi_frame).
+ *
+ * A frame lives on the value stack or in a generator; its object is made on demand and refers to it
+ * while it exists. When the frame ends, weft__frame_leave copies what the object still answers:
+ * local variables, line, and the caller's object.
+ */
+#include "object/exceptions.h"
+
+typedef struct FrameObject {
+    Object head;
+    ATOMIC(Frame *) frame;   /* NULL once the frame ended; thread of the frame; edge: frame_object */
+    Code *code;              /* never change */
+    Value globals, builtins;
+    Value locals;            /* after the end: dict or mapping; EMPTY before */
+    Value back;              /* after the end: frame object or NONE */
+    uint32_t unit;           /* after the end */
+    int32_t line;
+    Value trace_function;
+    bool trace_lines, trace_opcodes;
+} FrameObject;
+
+static FrameObject *as_frame(Value v) { return value_pointer(v); }
+static Frame *live(Value self) { return weft__load_acquire(&as_frame(self)->frame); } /* edge: frame_object */
+
+static FrameObject *frame_alloc(Thread *t, Code *code, Value globals, Value builtins)
+{
+    FrameObject *object = weft__alloc(t, sizeof *object, T(t, frame));
+    if (object != NULL) {
+        object->code = code;
+        object->globals = globals;
+        object->builtins = builtins;
+        object->locals = EMPTY;
+        object->back = NONE;
+        object->trace_function = NONE;
+        object->trace_lines = true;
+        object->line = -1;
+    }
+    return object;
+}
+
+Value weft__frame_object(Thread *t, Frame *frame)
+{
+    if (frame->object == EMPTY) {
+        FrameObject *object =
+            frame_alloc(t, frame->code, value_from_pointer(frame->function->globals),
+                        value_or_empty(frame->function->builtins));
+        if (object == NULL) {
+            return EMPTY;
+        }
+        weft__store_release(&object->frame, frame); /* edge: frame_object */
+        frame->object = value_from_pointer(object);
+        frame->flags |= FRAME_HAS_OBJECT;
+    }
+    return frame->object;
+}
+
+Value weft__frame_object_of_code(Thread *t, Code *code, Value globals, uint32_t unit, int32_t line)
+{
+    FrameObject *object = frame_alloc(t, code, globals, value_from_pointer(t->runtime->builtins));
+    Dict *locals = object == NULL ? NULL : weft__dict_new(t);
+    if (locals == NULL) {
+        return EMPTY;
+    }
+    object->unit = unit;
+    object->line = line;
+    object->locals = code->flags & CODE_OPTIMIZED ? value_from_pointer(locals) : globals;
+    return value_from_pointer(object);
+}
+
+void weft__frame_leave(Thread *t, Frame *frame)
+{
+    FrameObject *object = as_frame(frame->object);
+    Value pending = exception_take(t);
+    uint32_t unit = (uint32_t)(frame->next - frame->code->units);
+    object->unit = unit;
+    object->line = weft__code_position(frame->code, unit).line;
+    object->locals = weft__frame_locals(t, frame);
+    object->back = frame->previous == NULL ? NONE : weft__frame_object(t, frame->previous);
+    if (object->back == EMPTY) {
+        object->back = NONE;
+    }
+    weft__store_release(&object->frame, NULL); /* edge: frame_object */
+    t->exception = pending;
+}
+
+/* ---- attributes ---- */
+
+static Value get_back(Thread *t, Value self)
+{
+    Frame *frame = live(self);
+    if (frame == NULL) {
+        return as_frame(self)->back;
+    }
+    return frame->previous == NULL ? NONE : weft__frame_object(t, frame->previous);
+}
+static Value get_code(Thread *t, Value self)
+{
+    (void)t;
+    return value_from_pointer(as_frame(self)->code);
+}
+static Value get_globals(Thread *t, Value self)
+{
+    (void)t;
+    return as_frame(self)->globals;
+}
+static Value get_builtins(Thread *t, Value self)
+{
+    (void)t;
+    Value builtins = as_frame(self)->builtins;
+    return builtins == EMPTY ? NONE : builtins;
+}
+static Value get_locals(Thread *t, Value self)
+{
+    Frame *frame = live(self);
+    if (frame != NULL) {
+        return weft__frame_locals(t, frame);
+    }
+    Value locals = as_frame(self)->locals;
+    return locals == EMPTY ? value_or_empty(weft__dict_new(t)) : locals;
+}
+static uint32_t present_unit(Value self)
+{
+    Frame *frame = live(self);
+    return frame == NULL ? as_frame(self)->unit : (uint32_t)(frame->next - frame->code->units);
+}
+static Value get_lasti(Thread *t, Value self)
+{
+    (void)t;
+    return value_from_small_int((int64_t)present_unit(self) * 2);
+}
+static Value get_line(Thread *t, Value self)
+{
+    (void)t;
+    FrameObject *object = as_frame(self);
+    int32_t line = live(self) != NULL ? weft__code_position(object->code, present_unit(self)).line
+                                      : object->line;
+    return line < 0 ? NONE : value_from_small_int(line);
+}
+static Value get_trace(Thread *t, Value self)
+{
+    (void)t;
+    return as_frame(self)->trace_function;
+}
+static bool set_trace(Thread *t, Value self, Value value)
+{
+    (void)t;
+    as_frame(self)->trace_function = value == EMPTY ? NONE : value;
+    return true;
+}
+static Value get_trace_lines(Thread *t, Value self)
+{
+    (void)t;
+    return value_from_bool(as_frame(self)->trace_lines);
+}
+static bool set_flag(Thread *t, bool *flag, Value value)
+{
+    if (value == EMPTY || !value_is_bool(value)) {
+        RAISE(t, TypeError, "attribute value type must be bool");
+        return false;
+    }
+    *flag = value == TRUE_VALUE;
+    return true;
+}
+static bool set_trace_lines(Thread *t, Value self, Value value)
+{
+    return set_flag(t, &as_frame(self)->trace_lines, value);
+}
+static Value get_trace_opcodes(Thread *t, Value self)
+{
+    (void)t;
+    return value_from_bool(as_frame(self)->trace_opcodes);
+}
+static bool set_trace_opcodes(Thread *t, Value self, Value value)
+{
+    return set_flag(t, &as_frame(self)->trace_opcodes, value);
+}
+
+static Value frame_repr(Thread *t, Value self)
+{
+    Value line = get_line(t, self);
+    return value_or_empty(weft__str_format(
+        t, "<frame at 0x%lx, file %R, line %V, code %S>", (unsigned long)weft__address(self),
+        value_from_pointer(as_frame(self)->code->filename), line, as_frame(self)->code->name));
+}
+
+static Value frame_clear(Thread *t, Value *args)
+{
+    Frame *frame = live(args[0]);
+    for (Frame *each = t->frame; frame != NULL && each != NULL; each = each->previous) {
+        if (each == frame) {
+            return RAISE(t, RuntimeError, "cannot clear an executing frame");
+        }
+    }
+    if (frame != NULL) { /* a suspended generator: closing it ends the frame */
+        Value generator = value_from_pointer(frame->generator);
+        return weft__call_method(t, generator, N(t, close), NULL, 0) == EMPTY ? EMPTY : NONE;
+    }
+    Value locals = as_frame(args[0])->locals;
+    if (locals != EMPTY && object_is(locals, T(t, dict)) &&
+        (as_frame(args[0])->code->flags & CODE_OPTIMIZED)) {
+        weft__dict_clear(t, as_dict(locals));
+    }
+    return NONE;
+}
+
+static void trace_frame(Tracer *tracer, Object *object)
+{
+    FrameObject *frame = (FrameObject *)object;
+    weft__trace_object(tracer, frame->code);
+    weft__trace_value(tracer, frame->globals);
+    weft__trace_value(tracer, frame->builtins);
+    weft__trace_value(tracer, frame->locals);
+    weft__trace_value(tracer, frame->back);
+    weft__trace_value(tracer, frame->trace_function);
+    /* A live frame is on a value stack or in a generator; the latter must stay while the object is
+     * in use. */
+    Frame *running = weft__load_relaxed(&frame->frame);
+    if (running != NULL) {
+        weft__trace_object(tracer, running->generator);
+    }
+}
+
+void weft__init_frame_type(Thread *t, Type *type)
+{
+    static const GetSetDef getsets[] = {
+        {"f_back", get_back, NULL, NULL},
+        {"f_code", get_code, NULL, NULL},
+        {"f_globals", get_globals, NULL, NULL},
+        {"f_builtins", get_builtins, NULL, NULL},
+        {"f_locals", get_locals, NULL, NULL},
+        {"f_lasti", get_lasti, NULL, NULL},
+        {"f_lineno", get_line, NULL, NULL},
+        {"f_trace", get_trace, set_trace, NULL},
+        {"f_trace_lines", get_trace_lines, set_trace_lines, NULL},
+        {"f_trace_opcodes", get_trace_opcodes, set_trace_opcodes, NULL},
+        {NULL, NULL, NULL, NULL},
+    };
+    static const NativeDef methods[] = {
+        {"clear", frame_clear, "self, /", "F.clear(): clear most references held by the frame", 0},
+        {NULL, NULL, NULL, NULL, 0},
+    };
+    weft__type_prepare(t, type, NULL, sizeof(FrameObject), TYPE_FINAL);
+    type->head.trace = trace_frame;
+    type->slots.repr = frame_repr;
+    weft__add_getsets(t, type, getsets);
+    weft__add_methods(t, type, methods);
+    weft__type_ready(t, type);
+}
