@@ -44,7 +44,7 @@ static void diagnose_keyword_generator(Parser *p)
     if (weft__parse_expression(p) != NULL && weft__parse_for_if_clauses(p, &clauses)) {
         const Token *name = &p->tokens[first];
         const Token *equal = &p->tokens[first + 1];
-        weft__raise(p, FAILURE_SYNTAX_ERROR, name->line, name->column, equal->end_line,
+        weft__parser_raise(p, FAILURE_SYNTAX_ERROR, name->line, name->column, equal->end_line,
                     equal->end_column,
                     "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
     }
@@ -123,7 +123,7 @@ void weft__diagnose_keyword(Parser *p)
     if ((kind == TOKEN_TRUE || kind == TOKEN_FALSE || kind == TOKEN_NONE) &&
         peek_second(p) == TOKEN_EQUAL) {
         const Token *token = &p->tokens[first];
-        weft__raise(p, FAILURE_SYNTAX_ERROR, token->line, token->column, token[1].end_line,
+        weft__parser_raise(p, FAILURE_SYNTAX_ERROR, token->line, token->column, token[1].end_line,
                     token[1].end_column, "cannot assign to %s", weft__token_spelling(kind));
     }
     diagnose_keyword_generator(p);
@@ -133,7 +133,7 @@ void weft__diagnose_keyword(Parser *p)
     Node *expression = weft__parse_expression(p);
     if (expression != NULL && peek(p) == TOKEN_EQUAL) {
         const Token *equal = &p->tokens[p->mark];
-        weft__raise(p, FAILURE_SYNTAX_ERROR, expression->line, expression->column,
+        weft__parser_raise(p, FAILURE_SYNTAX_ERROR, expression->line, expression->column,
                     equal->end_line, equal->end_column,
                     "expression cannot contain assignment, perhaps you meant \"==\"?");
     }
@@ -254,7 +254,7 @@ NO_RETURN static void raise_tokens(Parser *p, uint32_t first, uint32_t last, con
 {
     const Token *start = &p->tokens[first];
     const Token *end = &p->tokens[last];
-    weft__raise(p, FAILURE_SYNTAX_ERROR, start->line, start->column, end->end_line,
+    weft__parser_raise(p, FAILURE_SYNTAX_ERROR, start->line, start->column, end->end_line,
                 end->end_column, "%s", message);
 }
 

@@ -140,7 +140,7 @@ static Node *parse_and_diagnose(Parser *p)
             cover(node, left);
             cover(node, test);
             cover(node, otherwise);
-            return weft__finish(p, node, first);
+            return weft__parser_finish(p, node, first);
         }
         return left;
     }
@@ -315,7 +315,7 @@ void weft__diagnose_comprehension(Parser *p, uint32_t open)
     p->mark = comma + 1;
     if (weft__parse_for_if_clauses(p, &clauses)) {
         const Token *token = &p->tokens[comma];
-        weft__raise(p, FAILURE_SYNTAX_ERROR, element->line, element->column, token->end_line,
+        weft__parser_raise(p, FAILURE_SYNTAX_ERROR, element->line, element->column, token->end_line,
                     token->end_column,
                     "did you forget parentheses around the comprehension target?");
     }

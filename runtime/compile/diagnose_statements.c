@@ -232,7 +232,7 @@ void weft__diagnose_mixed_handlers(Parser *p)
     if ((type != NULL || !star) && peek(p) == TOKEN_COLON) {
         const Token *start = &p->tokens[first];
         const Token *end = &p->tokens[first + star];
-        weft__raise(p, FAILURE_SYNTAX_ERROR, start->line, start->column, end->end_line,
+        weft__parser_raise(p, FAILURE_SYNTAX_ERROR, start->line, start->column, end->end_line,
                     end->end_column,
                     "cannot have both 'except' and 'except*' on the same 'try'");
     }

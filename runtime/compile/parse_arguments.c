@@ -11,7 +11,7 @@ static Node *new_keyword(Parser *p, Name *arg, Node *value, uint32_t first)
     node->keyword.arg = arg;
     node->keyword.value = value;
     cover(node, value);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* `NAME = value`, or `** value` where `doubled`. */
@@ -175,7 +175,7 @@ static Node *new_call(Parser *p, Node *function, const Arguments *arguments, uin
     cover_list(node, &node->call.args);
     cover_list(node, &node->call.keywords);
     weft__check_keywords(p, &arguments->keywords);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* `(element for ...)` as the only argument: a generator expression with the call's parentheses.
@@ -193,7 +193,7 @@ static Node *parse_sole_generator(Parser *p, Node *element, uint32_t open)
     node->comp.generators = generators;
     cover(node, element);
     cover_list(node, &generators);
-    return weft__finish(p, node, open);
+    return weft__parser_finish(p, node, open);
 }
 
 Node *weft__parse_call(Parser *p, Node *function, uint32_t first)
@@ -270,7 +270,7 @@ static Node *parse_parameter(Parser *p, bool lambda, bool starred)
     node->arg.arg = name;
     node->arg.annotation = annotation;
     cover(node, annotation);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 typedef struct ParameterLists {
@@ -440,7 +440,7 @@ Node *weft__parse_parameters(Parser *p, bool lambda)
         peek(p);
         return node; /* without a position: there is nothing */
     }
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 Node *weft__parse_lambda(Parser *p)
@@ -459,5 +459,5 @@ Node *weft__parse_lambda(Parser *p)
     node->lambda.body = body;
     cover(node, parameters);
     cover(node, body);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }

@@ -56,7 +56,7 @@ static Node *parse_for_if_clause(Parser *p)
     cover(node, target);
     cover(node, iter);
     cover_list(node, &node->comprehension.ifs);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 bool weft__parse_for_if_clauses(Parser *p, NodeList *clauses)
@@ -86,7 +86,7 @@ static Node *parse_comprehension(Parser *p, NodeKind kind, Node *element, uint32
     node->comp.generators = generators;
     cover(node, element);
     cover_list(node, &generators);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* ---- groups, tuples, lists ------------------------------------------------------------------- */
@@ -111,7 +111,7 @@ static Node *new_sequence(Parser *p, NodeKind kind, NodeList elements, uint32_t 
     node->sequence.elts = elements;
     node->sequence.ctx = CONTEXT_LOAD;
     cover_list(node, &node->sequence.elts);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 Node *weft__parse_unstarred_argument(Parser *p)
@@ -250,7 +250,7 @@ static bool parse_pair(Parser *p, Node *key, bool inside)
                     fail_value(p, colon);
                 }
             } else if (inside) {
-                weft__raise(p, FAILURE_SYNTAX_ERROR, key->line, key->end_column - 1,
+                weft__parser_raise(p, FAILURE_SYNTAX_ERROR, key->line, key->end_column - 1,
                             key->end_line, -1, "':' expected after dictionary key");
             }
         }
@@ -283,7 +283,7 @@ static Node *new_dict(Parser *p, size_t base, uint32_t open)
     }
     cover_list(node, &node->dict.keys);
     cover_list(node, &node->dict.values);
-    return weft__finish(p, node, open);
+    return weft__parser_finish(p, node, open);
 }
 
 static Node *new_dict_comprehension(Parser *p, size_t base, NodeList generators, uint32_t open)
@@ -296,7 +296,7 @@ static Node *new_dict_comprehension(Parser *p, size_t base, NodeList generators,
     cover(node, node->dict_comp.key);
     cover(node, node->dict_comp.value);
     cover_list(node, &generators);
-    return weft__finish(p, node, open);
+    return weft__parser_finish(p, node, open);
 }
 
 /* A dict or dict comprehension, behind the `{` or its first key. */
@@ -345,7 +345,7 @@ static Node *parse_set(Parser *p, uint32_t open, Node *element)
     Node *node = NEW_NODE(p, SET, set);
     node->set.elts = elements;
     cover_list(node, &node->set.elts);
-    return weft__finish(p, node, open);
+    return weft__parser_finish(p, node, open);
 }
 
 /* Whether what `{` opens is a dict: the first element is read to find out, and kept in `element`:
@@ -447,7 +447,7 @@ static Node *parse_slice(Parser *p)
     cover(node, lower);
     cover(node, node->slice.upper);
     cover(node, node->slice.step);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 Node *weft__parse_slices(Parser *p)

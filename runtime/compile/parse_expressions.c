@@ -26,7 +26,7 @@ Node *weft__new_singleton(Parser *p, ConstantKind kind)
     uint32_t first = p->mark++;
     Node *node = NEW_NODE(p, CONSTANT, constant);
     node->constant.value.kind = kind;
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* ---- atoms and what follows them ------------------------------------------------------------- */
@@ -62,7 +62,7 @@ static Node *parse_attribute(Parser *p, Node *value, uint32_t first)
     node->attribute.attr = p->tokens[p->mark - 1].name;
     node->attribute.ctx = CONTEXT_LOAD;
     cover(node, value);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 static Node *parse_subscript(Parser *p, Node *value, uint32_t first)
@@ -79,7 +79,7 @@ static Node *parse_subscript(Parser *p, Node *value, uint32_t first)
     node->subscript.ctx = CONTEXT_LOAD;
     cover(node, value);
     cover(node, slice);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 Node *weft__parse_primary(Parser *p)
@@ -123,7 +123,7 @@ static Node *parse_await(Parser *p)
     Node *node = NEW_NODE(p, AWAIT, await);
     node->await.value = value;
     cover(node, value);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* ---- operators ------------------------------------------------------------------------------- */
@@ -136,7 +136,7 @@ static Node *new_binary(Parser *p, Node *left, BinaryOperator op, Node *right, u
     node->bin_op.right = right;
     cover(node, left);
     cover(node, right);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 static Node *parse_factor(Parser *p);
@@ -166,7 +166,7 @@ static Node *new_unary(Parser *p, UnaryOperator op, Node *operand, uint32_t firs
     node->unary_op.op = op;
     node->unary_op.operand = operand;
     cover(node, operand);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 static inline bool is_unary(TokenKind kind)
@@ -313,7 +313,7 @@ static Node *parse_comparison(Parser *p)
     memcpy(node->compare.ops, ops, count * sizeof *ops);
     cover(node, left);
     cover_list(node, &node->compare.comparators);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 static Node *parse_inversion(Parser *p)
@@ -362,7 +362,7 @@ static Node *parse_bool_chain(Parser *p, TokenKind word, BoolOperator op,
     node->bool_op.op = op;
     node->bool_op.values = weft__list_take(p, base);
     cover_list(node, &node->bool_op.values);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 static Node *parse_conjunction(Parser *p)
@@ -421,7 +421,7 @@ static Node *parse_conditional(Parser *p, Node *body, uint32_t first)
         cover(node, node->if_exp.test);
         cover(node, node->if_exp.body);
         cover(node, last);
-        last = weft__finish(p, node, (uint32_t)node->line);
+        last = weft__parser_finish(p, node, (uint32_t)node->line);
     }
     return last;
 }
@@ -489,7 +489,7 @@ Node *weft__parse_assignment_expression(Parser *p)
     node->named_expr.value = value;
     cover(node, target);
     cover(node, value);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 Node *weft__parse_named_expression(Parser *p)
@@ -522,7 +522,7 @@ static Node *parse_starred_with(Parser *p, Node *(*parse_value)(Parser *))
     node->starred.value = value;
     node->starred.ctx = CONTEXT_LOAD;
     cover(node, value);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 Node *weft__parse_starred(Parser *p)
@@ -561,7 +561,7 @@ Node *weft__parse_star_expressions(Parser *p)
     tuple->sequence.elts = weft__list_take(p, base);
     tuple->sequence.ctx = CONTEXT_LOAD;
     cover_list(tuple, &tuple->sequence.elts);
-    return weft__finish(p, tuple, first);
+    return weft__parser_finish(p, tuple, first);
 }
 
 Node *weft__parse_yield(Parser *p)
@@ -576,12 +576,12 @@ Node *weft__parse_yield(Parser *p)
             Node *node = NEW_NODE(p, YIELD_FROM, yield_from);
             node->yield_from.value = value;
             cover(node, value);
-            return weft__finish(p, node, first);
+            return weft__parser_finish(p, node, first);
         }
         p->mark = first + 1;
     }
     Node *node = NEW_NODE(p, YIELD, yield);
     node->yield.value = weft__parse_star_expressions(p);
     cover(node, node->yield.value);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }

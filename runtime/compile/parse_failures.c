@@ -114,7 +114,7 @@ NO_RETURN static void finish_raising(Parser *p)
     escape(p);
 }
 
-void weft__raise(Parser *p, FailureKind kind, int32_t line, int32_t column, int32_t end_line,
+void weft__parser_raise(Parser *p, FailureKind kind, int32_t line, int32_t column, int32_t end_line,
                  int32_t end_column, const char *format, ...)
 {
     va_list arguments;
@@ -199,7 +199,7 @@ void weft__raise_memory(Parser *p)
     escape(p);
 }
 
-void weft__raise_recursion(Parser *p)
+void weft__parser_raise_recursion(Parser *p)
 {
     if (p->second_pass) { /* the program is wrong anyway, and looking for why nests deeper */
         weft__raise_generic(p, p->first_pass_last);
@@ -231,13 +231,13 @@ void weft__raise_lexer(Parser *p)
         weft__raise_last(p, FAILURE_INDENTATION_ERROR,
                          "unindent does not match any outer indentation level");
     case LEXER_BAD_TABS:
-        weft__raise(p, FAILURE_TAB_ERROR, line, 0, line, -1,
+        weft__parser_raise(p, FAILURE_TAB_ERROR, line, 0, line, -1,
                     "inconsistent use of tabs and spaces in indentation");
     case LEXER_TOO_DEEP:
-        weft__raise(p, FAILURE_INDENTATION_ERROR, line, 0, line, -1,
+        weft__parser_raise(p, FAILURE_INDENTATION_ERROR, line, 0, line, -1,
                     "too many levels of indentation");
     case LEXER_BAD_CONTINUATION:
-        weft__raise(p, FAILURE_SYNTAX_ERROR, line,
+        weft__parser_raise(p, FAILURE_SYNTAX_ERROR, line,
                     (int32_t)(lexer->at - lexer->buffer_start) - 1, line, -1,
                     "unexpected character after line continuation character");
     }

@@ -38,7 +38,7 @@ static Node *new_as(Parser *p, Node *pattern, Name *name, uint32_t first)
     node->match_as.pattern = pattern;
     node->match_as.name = name;
     cover(node, pattern);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* `a` or `a.b.c` as an expression. */
@@ -56,7 +56,7 @@ static Node *parse_name_or_attribute(Parser *p)
         attribute->attribute.attr = p->tokens[p->mark - 1].name;
         attribute->attribute.ctx = CONTEXT_LOAD;
         cover(attribute, node);
-        node = weft__finish(p, attribute, first);
+        node = weft__parser_finish(p, attribute, first);
     }
     return node;
 }
@@ -84,7 +84,7 @@ static Node *parse_number_literal(Parser *p)
         real->unary_op.op = UNARY_OPERATOR_U_SUB;
         real->unary_op.operand = number;
         cover(real, number);
-        weft__finish(p, real, first);
+        weft__parser_finish(p, real, first);
     }
     TokenKind sign = peek(p);
     if (sign != TOKEN_PLUS && sign != TOKEN_MINUS) {
@@ -108,7 +108,7 @@ static Node *parse_number_literal(Parser *p)
     node->bin_op.right = imaginary;
     cover(node, real);
     cover(node, imaginary);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* A number or string as an expression, or null. */
@@ -137,7 +137,7 @@ static Node *new_value(Parser *p, Node *value, uint32_t first)
     Node *node = NEW_NODE(p, MATCH_VALUE, match_value);
     node->match_value.value = value;
     cover(node, value);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* ---- sequences ------------------------------------------------------------------------------- */
@@ -159,7 +159,7 @@ static Node *parse_maybe_star(Parser *p)
     }
     Node *node = NEW_NODE(p, MATCH_STAR, match_star);
     node->match_star.name = name;
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* Patterns behind the first, with an optional last comma. */
@@ -181,7 +181,7 @@ static Node *new_sequence(Parser *p, NodeList patterns, uint32_t first)
     Node *node = NEW_NODE(p, MATCH_SEQUENCE, match_patterns);
     node->match_patterns.patterns = patterns;
     cover_list(node, &patterns);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* A group or a sequence in parentheses, or a sequence in brackets. */
@@ -285,7 +285,7 @@ static Node *parse_mapping(Parser *p)
     }
     cover_list(node, &node->match_mapping.keys);
     cover_list(node, &node->match_mapping.patterns);
-    return weft__finish(p, node, open);
+    return weft__parser_finish(p, node, open);
 }
 
 /* ---- classes --------------------------------------------------------------------------------- */
@@ -389,7 +389,7 @@ static Node *parse_class(Parser *p, Node *class, uint32_t first)
     cover(node, class);
     cover_list(node, patterns);
     cover_list(node, keywords);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* ---- patterns -------------------------------------------------------------------------------- */
@@ -430,7 +430,7 @@ static Node *parse_closed_pattern(Parser *p)
         p->mark++;
         Node *node = NEW_NODE(p, MATCH_SINGLETON, match_singleton);
         node->match_singleton.value = kind;
-        return weft__finish(p, node, first);
+        return weft__parser_finish(p, node, first);
     }
     switch (token) {
     case TOKEN_NAME: return parse_named_pattern(p);
@@ -469,7 +469,7 @@ static Node *parse_or_pattern(Parser *p)
     Node *alternatives = NEW_NODE(p, MATCH_OR, match_patterns);
     alternatives->match_patterns.patterns = weft__list_take(p, base);
     cover_list(alternatives, &alternatives->match_patterns.patterns);
-    return weft__finish(p, alternatives, first);
+    return weft__parser_finish(p, alternatives, first);
 }
 
 /* Behind `as`, where no name that captures stands. */
@@ -556,7 +556,7 @@ static Node *parse_case(Parser *p)
     cover(node, node->match_case.pattern);
     cover(node, node->match_case.guard);
     cover_list(node, &node->match_case.body);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* The subject: a tuple without parentheses, or one expression. */
@@ -583,7 +583,7 @@ static Node *parse_subject(Parser *p)
     tuple->sequence.elts = weft__list_take(p, base);
     tuple->sequence.ctx = CONTEXT_LOAD;
     cover_list(tuple, &tuple->sequence.elts);
-    return weft__finish(p, tuple, first);
+    return weft__parser_finish(p, tuple, first);
 }
 
 Node *weft__parse_match(Parser *p)
@@ -620,5 +620,5 @@ Node *weft__parse_match(Parser *p)
     node->match_statement.cases = weft__list_take(p, base);
     cover(node, subject);
     cover_list(node, &node->match_statement.cases);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }

@@ -37,7 +37,7 @@ static Node *parse_annotated(Parser *p, Node *target, uint32_t first)
     cover(node, target);
     cover(node, annotation);
     cover(node, value);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* `a = b = value`, at the first `=`. Null leaves `mark` anywhere. */
@@ -67,7 +67,7 @@ static Node *parse_assignments(Parser *p, Node *target, uint32_t first)
     }
     cover_list(node, &node->assign.targets);
     cover(node, value);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 static inline bool is_augmented(TokenKind kind)
@@ -94,7 +94,7 @@ static Node *parse_augmented(Parser *p, Node *target, uint32_t first)
     node->aug_assign.value = value;
     cover(node, target);
     cover(node, value);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 static Node *new_expression_statement(Parser *p, Node *value, uint32_t first)
@@ -102,7 +102,7 @@ static Node *new_expression_statement(Parser *p, Node *value, uint32_t first)
     Node *node = NEW_NODE(p, EXPR, expression_statement);
     node->expression_statement.value = value;
     cover(node, value);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* An assignment of any form, or an expression as a statement. */
@@ -164,7 +164,7 @@ static Name *parse_dotted_name(Parser *p)
         memcpy(text + used, part->text, part->length);
         used += part->length;
     }
-    return weft__intern(p, text, length);
+    return weft__parser_intern(p, text, length);
 }
 
 /* A name (dotted where allowed) and its `as`. */
@@ -186,7 +186,7 @@ static Node *parse_alias(Parser *p, bool dotted)
         p->mark += 2;
         node->alias.asname = p->tokens[p->mark - 1].name;
     }
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* Aliases with commas between them; a comma that none follows is left. */
@@ -216,7 +216,7 @@ static Node *parse_import(Parser *p)
     Node *node = NEW_NODE(p, IMPORT, import_statement);
     node->import_statement.names = names;
     cover_list(node, &names);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 static bool parse_import_targets(Parser *p, NodeList *names)
@@ -239,7 +239,7 @@ static bool parse_import_targets(Parser *p, NodeList *names)
         Node *alias = NEW_NODE(p, ALIAS, alias);
         alias->alias.name = p->session->name_star;
         size_t base = list_begin(p);
-        list_push(p, weft__finish(p, alias, first));
+        list_push(p, weft__parser_finish(p, alias, first));
         *names = weft__list_take(p, base);
         return true;
     }
@@ -280,7 +280,7 @@ static Node *parse_import_from(Parser *p)
     node->import_from.names = names;
     node->import_from.level = level;
     cover_list(node, &names);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* ---- the rest -------------------------------------------------------------------------------- */
@@ -292,7 +292,7 @@ static Node *parse_return(Parser *p)
     Node *node = NEW_NODE(p, RETURN, return_statement);
     node->return_statement.value = value;
     cover(node, value);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* An expression behind a word, both optional. */
@@ -319,7 +319,7 @@ static Node *parse_raise(Parser *p)
     }
     cover(node, node->raise_statement.exc);
     cover(node, node->raise_statement.cause);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 static Node *parse_assert(Parser *p)
@@ -335,7 +335,7 @@ static Node *parse_assert(Parser *p)
     node->assert_statement.msg = parse_optional(p, TOKEN_COMMA);
     cover(node, test);
     cover(node, node->assert_statement.msg);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 static Node *parse_delete(Parser *p)
@@ -357,7 +357,7 @@ static Node *parse_delete(Parser *p)
     Node *node = NEW_NODE(p, DELETE, delete_statement);
     node->delete_statement.targets = targets;
     cover_list(node, &targets);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* `global` and `nonlocal`. */
@@ -381,13 +381,13 @@ static Node *parse_names(Parser *p, NodeKind kind)
         names[i] = p->tokens[first + 1 + 2 * i].name;
     }
     node->global_statement.names = (NameList){names, count};
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 static Node *parse_word(Parser *p, NodeKind kind)
 {
     uint32_t first = p->mark++;
-    return weft__finish(p, weft__new_node(p, kind, offsetof(Node, module)), first);
+    return weft__parser_finish(p, weft__new_node(p, kind, offsetof(Node, module)), first);
 }
 
 Node *weft__parse_simple_statement(Parser *p)

@@ -150,7 +150,7 @@ static Node *parse_if(Parser *p)
         node->depth = levels > node->depth ? levels : node->depth;
     }
     for (;;) {
-        weft__finish(p, node, (uint32_t)node->line);
+        weft__parser_finish(p, node, (uint32_t)node->line);
         if (--session->stack_count == base) {
             return node;
         }
@@ -177,7 +177,7 @@ static Node *parse_while(Parser *p)
     cover(node, node->while_statement.test);
     cover_list(node, &node->while_statement.body);
     cover_list(node, &node->while_statement.orelse);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* `first` is the token of the statement, which may be an `async` before the `for` that is next. */
@@ -210,7 +210,7 @@ static Node *parse_for(Parser *p, uint32_t first)
     cover(node, node->for_statement.iter);
     cover_list(node, &node->for_statement.body);
     cover_list(node, &node->for_statement.orelse);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* ---- with ------------------------------------------------------------------------------------ */
@@ -245,7 +245,7 @@ static Node *parse_with_item(Parser *p)
     node->with_item.optional_vars = target;
     cover(node, expression);
     cover(node, target);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* Items with commas between them; a comma that none follows is left. */
@@ -305,7 +305,7 @@ static Node *parse_with(Parser *p, uint32_t first)
     node->with_statement.items = items;
     cover_list(node, &items);
     cover_list(node, &node->with_statement.body);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* ---- try ------------------------------------------------------------------------------------- */
@@ -336,7 +336,7 @@ static Node *parse_handler(Parser *p, bool *star)
     }
     cover(node, node->except_handler.type);
     cover_list(node, &node->except_handler.body);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* The handlers, all of one kind. */
@@ -401,7 +401,7 @@ static Node *parse_try(Parser *p)
     cover_list(node, &node->try_statement.handlers);
     cover_list(node, &node->try_statement.orelse);
     cover_list(node, &node->try_statement.finalbody);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* ---- functions and classes ------------------------------------------------------------------- */
@@ -438,7 +438,7 @@ static Node *parse_function(Parser *p, uint32_t first, NodeList decorators)
     cover(node, node->function_def.returns);
     cover_list(node, &decorators);
     cover_list(node, &node->function_def.body);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 static Node *parse_class(Parser *p, NodeList decorators)
@@ -471,7 +471,7 @@ static Node *parse_class(Parser *p, NodeList decorators)
     cover_list(node, &node->class_def.keywords);
     cover_list(node, &decorators);
     cover_list(node, &node->class_def.body);
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 static Node *parse_decorated(Parser *p)

@@ -19,7 +19,7 @@ static void check_digits(Parser *p, const Token *token, const char *text, size_t
     unsigned limit = p->session->options->integer_digit_limit;
     bool decimal = length < 2 || (text[1] >= '0' && text[1] <= '9');
     if (limit > 0 && decimal && length > limit) {
-        weft__raise(p, FAILURE_SYNTAX_ERROR, token->line, -1, token->end_line, -1,
+        weft__parser_raise(p, FAILURE_SYNTAX_ERROR, token->line, -1, token->end_line, -1,
                     "Exceeds the limit (%u digits) for integer string conversion: value has %zu "
                     "digits; use sys.set_int_max_str_digits() to increase the limit - Consider "
                     "hexadecimal for huge integer literals to avoid decimal conversion limits.",
@@ -57,7 +57,7 @@ Node *weft__parse_number(Parser *p)
     }
     Node *node = NEW_NODE(p, CONSTANT, constant);
     node->constant.value = (ConstantValue){.kind = kind, .text = text, .length = kept};
-    return weft__finish(p, node, first);
+    return weft__parser_finish(p, node, first);
 }
 
 /* ---- buffers --------------------------------------------------------------------------------- */
@@ -400,7 +400,7 @@ Node *weft__place_in_group(Parser *p, Node *node, const StringGroup *group)
     node->end_line = last->end_line;
     node->end_column = last->end_column;
     if (UNLIKELY(node->depth > p->session->tree_limit)) {
-        weft__raise_recursion(p);
+        weft__parser_raise_recursion(p);
     }
     return node;
 }

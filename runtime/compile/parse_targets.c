@@ -66,7 +66,7 @@ static Node *parse_bare_target(Parser *p)
         Node *node = NEW_NODE(p, STARRED, starred);
         node->starred.value = value;
         cover(node, value);
-        return weft__finish(p, node, first);
+        return weft__parser_finish(p, node, first);
     }
     Node *node = weft__parse_primary(p);
     if (node != NULL && !weft__is_target(node, TARGET_ASSIGN)) {
@@ -104,7 +104,7 @@ Node *weft__parse_star_targets(Parser *p)
     tuple->sequence.elts = weft__list_take(p, base);
     tuple->sequence.ctx = CONTEXT_STORE;
     cover_list(tuple, &tuple->sequence.elts);
-    return weft__finish(p, tuple, first);
+    return weft__parser_finish(p, tuple, first);
 }
 
 bool weft__parse_delete_targets(Parser *p, NodeList *targets)

@@ -20,7 +20,7 @@ void *weft__take(Parser *p, size_t count, size_t size)
     return block;
 }
 
-Name *weft__intern(Parser *p, const char *text, size_t length)
+Name *weft__parser_intern(Parser *p, const char *text, size_t length)
 {
     Name *name = weft__words_intern(&p->session->words, text, length);
     if (name == NULL) {
@@ -67,7 +67,7 @@ Node *weft__new_node(Parser *p, NodeKind kind, size_t size)
     return node;
 }
 
-Node *weft__finish(Parser *p, Node *node, uint32_t first)
+Node *weft__parser_finish(Parser *p, Node *node, uint32_t first)
 {
     const Token *last = &p->tokens[p->mark - 1];
     while (last->kind <= TOKEN_DEDENT && last > &p->tokens[first]) {
@@ -78,7 +78,7 @@ Node *weft__finish(Parser *p, Node *node, uint32_t first)
     node->end_line = last->end_line;
     node->end_column = last->end_column;
     if (UNLIKELY(node->depth > p->session->tree_limit)) {
-        weft__raise_recursion(p);
+        weft__parser_raise_recursion(p);
     }
     return node;
 }
@@ -164,7 +164,7 @@ static Node *parse_eval(Parser *p)
         body = NEW_NODE(p, TUPLE, sequence);
         body->sequence.elts = weft__list_take(p, base);
         cover_list(body, &body->sequence.elts);
-        weft__finish(p, body, first);
+        weft__parser_finish(p, body, first);
     }
     if (body == NULL) {
         return NULL;
@@ -210,7 +210,7 @@ static Node *parse_single(Parser *p)
     } else {
         p->mark = first;
         if (accept(p, TOKEN_NEWLINE)) {
-            list_push(p, weft__finish(p, NEW_EMPTY_NODE(p, PASS), first));
+            list_push(p, weft__parser_finish(p, NEW_EMPTY_NODE(p, PASS), first));
         } else if (compound || !weft__parse_simple_statements(p)) {
             return NULL;
         }

@@ -5,7 +5,7 @@
  * returns a node with `mark` behind it, or returns null with `mark` where it was ("it does not stand
  * here"). Alternatives are chosen by looking at tokens; where a longer form does not work out, the
  * rule falls back to the longest shorter one, as an ordered-choice grammar would. A mistake that is
- * sure is raised: weft__raise* fill the failure and leave the parser by longjmp. So does a failed
+ * sure is raised: weft__parser_raise* fill the failure and leave the parser by longjmp. So does a failed
  * allocation. Nothing needs cleaning up on the way, for all memory belongs to two arenas.
  *
  * Two passes. The first pass knows only the grammar. When it fails without raising, the same
@@ -137,7 +137,7 @@ Node *weft__run_parser(Parser *p);
 /* ---- raising (parse_failures.c) ---------------------------------------------------- */
 
 /* Columns as in SyntaxFailure. */
-NO_RETURN COLD PRINTF_LIKE(7, 8) void weft__raise(Parser *p, FailureKind kind, int32_t line,
+NO_RETURN COLD PRINTF_LIKE(7, 8) void weft__parser_raise(Parser *p, FailureKind kind, int32_t line,
                                                   int32_t column, int32_t end_line,
                                                   int32_t end_column, const char *format, ...);
 
@@ -156,7 +156,7 @@ NO_RETURN COLD PRINTF_LIKE(4, 5) void weft__raise_from(Parser *p, int32_t line, 
                                                        const char *format, ...);
 NO_RETURN COLD void weft__raise_unclosed(Parser *p);
 NO_RETURN COLD void weft__raise_memory(Parser *p);
-NO_RETURN COLD void weft__raise_recursion(Parser *p);
+NO_RETURN COLD void weft__parser_raise_recursion(Parser *p);
 /* Words what the lexer's status says. */
 NO_RETURN COLD void weft__raise_lexer(Parser *p);
 /* "invalid syntax" at a token; the end of both passes. */
@@ -174,7 +174,7 @@ void weft__force(Parser *p, TokenKind kind);
 static inline void enter(Parser *p)
 {
     if (UNLIKELY(++p->session->depth > p->session->depth_limit)) {
-        weft__raise_recursion(p);
+        weft__parser_raise_recursion(p);
     }
 }
 
@@ -210,7 +210,7 @@ static inline void cover_list(Node *parent, const NodeList *list)
 }
 
 /* Gives a node the range from token `first` to the last one consumed, and checks its depth. */
-Node *weft__finish(Parser *p, Node *node, uint32_t first);
+Node *weft__parser_finish(Parser *p, Node *node, uint32_t first);
 
 /* Lists grow on the session's stack: note its count, push, and take what is above. */
 void weft__grow_stack(Parser *p);
@@ -239,7 +239,7 @@ NodeList weft__list_take(Parser *p, size_t base);
 /* `count * size` bytes in the tree's arena, or raises. */
 void *weft__take(Parser *p, size_t count, size_t size);
 
-Name *weft__intern(Parser *p, const char *text, size_t length);
+Name *weft__parser_intern(Parser *p, const char *text, size_t length);
 
 /* ---- rules ----------------------------------------------------------------------------------- */
 
