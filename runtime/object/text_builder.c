@@ -267,3 +267,11 @@ Str *weft__str_format(Thread *t, const char *format, ...)
     va_end(arguments);
     return weft__builder_finish(&b);
 }
+
+Str *weft__str_format_list(Thread *t, const char *format, va_list arguments)
+{
+    TextBuilder b;
+    weft__builder_init(&b, t);
+    weft__builder_format_v(&b, format, arguments);
+    return weft__builder_finish(&b);
+}
