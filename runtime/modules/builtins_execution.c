@@ -360,6 +360,12 @@ static Value stream(Thread *t, Str *name)
     return v == EMPTY && !failed ? RAISE(t, RuntimeError, "lost sys.%S", name) : v;
 }
 
+bool weft__write_stream(Thread *t, const char *stream_name, Str *text)
+{
+    Value v = t->runtime->sys_module == EMPTY ? EMPTY : stream(t, weft__intern_c(t, stream_name));
+    return v != EMPTY && v != NONE && weft__stream_write(t, v, text);
+}
+
 /* sep or end: a str or None. NULL: exception. */
 static Str *separator(Thread *t, Value v, const char *otherwise, const char *name)
 {

@@ -1,0 +1,1 @@
+/* codecs_module.c - being written. */

@@ -1,0 +1,1 @@
+/* json_decoder.c - being written. */

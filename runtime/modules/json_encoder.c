@@ -1,0 +1,1 @@
+/* json_encoder.c - being written. */

@@ -1,0 +1,1 @@
+/* re_match.c - being written. */

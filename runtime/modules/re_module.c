@@ -1,0 +1,1 @@
+/* re_module.c - being written. */

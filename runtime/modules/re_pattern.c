@@ -1,0 +1,1 @@
+/* re_pattern.c - being written. */

@@ -1,0 +1,1 @@
+/* unicodedata_module.c - being written. */
