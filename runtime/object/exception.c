@@ -71,7 +71,8 @@ bool weft__exception_plain_init(Thread *t, Value self, Value *args, size_t count
         return false;
     }
     Tuple *present = as_tuple(exception_args(self));
-    if (tuple_length(present) == count && memcmp(present->items, args, count * sizeof *args) == 0) {
+    if (tuple_length(present) == count &&
+        (count == 0 || memcmp(present->items, args, count * sizeof *args) == 0)) {
         return true; /* __new__ has stored the very same */
     }
     Tuple *tuple = weft__tuple_from(t, args, count);

@@ -246,6 +246,9 @@ static bool row_exists(const Type *type, const SlotRow *row)
     if (row->field == FIELD_hash) {
         return type->slots.hash != weft__hash_not_implemented;
     }
+    if (row->field == FIELD_truth) { /* containers are true by their length, and say so only there */
+        return type->slots.length == NULL;
+    }
     return true;
 }
 
