@@ -20,9 +20,9 @@ static const size_t largest_reserve = (size_t)8 << 30;
 static const size_t largest_reserve = (size_t)64 << 30;
 #endif
 static const size_t smallest_reserve = (size_t)8 << 20;
+/* Memory is committed in units of what the system may give as one page: a program that allocates
+ * a megabyte then takes one page fault instead of hundreds. */
 static const size_t huge_page = (size_t)2 << 20;
-/* Below this, memory is committed in small steps of small pages: short programs stay small. */
-static const size_t small_start = (size_t)8 << 20;
 
 static char *reserve_aligned(size_t bytes, int protection)
 {
@@ -145,10 +145,8 @@ static bool commit_up_to(Heap *heap, size_t needed)
     }
     size_t have = heap->committed << BLOCK_SHIFT;
     size_t want = needed << BLOCK_SHIFT;
-    size_t step = have < small_start ? (size_t)1 << 20 : have / 8;
-    size_t generous = want > have + step ? want : have + step;
-    size_t unit = have < small_start ? (size_t)1 << 20 : huge_page;
-    generous = (generous + unit - 1) / unit * unit;
+    size_t generous = want > have + have / 8 ? want : have + have / 8;
+    generous = (generous + huge_page - 1) & ~(huge_page - 1);
     if (generous > heap->reserved_blocks << BLOCK_SHIFT) {
         generous = heap->reserved_blocks << BLOCK_SHIFT;
     }
@@ -158,11 +156,8 @@ static bool commit_up_to(Heap *heap, size_t needed)
             return false;
         }
     }
-    if (generous > small_start) {
-        size_t from = have < small_start ? small_start : (have + huge_page - 1) & ~(huge_page - 1);
-        if (from < generous) {
-            (void)madvise(heap->base + from, generous - from, MADV_HUGEPAGE);
-        }
+    if (have % huge_page == 0) {
+        (void)madvise(heap->base + have, generous - have, MADV_HUGEPAGE);
     }
     heap->committed = generous >> BLOCK_SHIFT;
     return true;

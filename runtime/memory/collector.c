@@ -364,6 +364,7 @@ static uint64_t settle_small(Heap *heap, size_t number, uint32_t *last, bool scr
     uint32_t live = count_live(heap, number);
     block->live = live;
     block->position = 0;
+    block->fresh = false;
     if (live == 0) {
         POISON(block_memory(heap, number), BLOCK_BYTES);
         block->state = BLOCK_FREE;

@@ -19,10 +19,11 @@ const uint16_t weft__medium_sizes[MEDIUM_CLASSES] = {
 
 Heap *weft__heap_new(Runtime *runtime, const HeapHooks *hooks, size_t byte_budget, Torture *torture)
 {
-    Heap *heap = calloc(1, sizeof *heap);
+    Heap *heap = aligned_alloc(_Alignof(Heap), sizeof *heap);
     if (heap == NULL) {
         return NULL;
     }
+    memset((void *)heap, 0, sizeof *heap);
     if (!weft__blocks_init(heap)) {
         free(heap);
         return NULL;
@@ -222,8 +223,8 @@ void weft__budget_release(Thread *thread, size_t bytes)
 
 /* ---- carving ---- */
 
-/* Links up to REFILL_BYTES of free cells of the block into a list; NULL when it is exhausted. Sets
- * *cells to how many. Addresses rise along the list. */
+/* Links up to REFILL_BYTES of free cells of the block into a list, small ones zeroed; NULL when it
+ * is exhausted. Sets *cells to how many. Addresses rise along the list. */
 static FreeCell *carve(Heap *heap, uint32_t number, size_t *cells)
 {
     Block *block = &heap->blocks[number];
@@ -235,20 +236,34 @@ static FreeCell *carve(Heap *heap, uint32_t number, size_t *cells)
     size_t count = block->cell_count;
     char *memory = block_memory(heap, number) + position * bytes;
     size_t granule = (size_t)(memory - heap->base) / GRANULE;
+    bool zero = !block->fresh && block->size_class < SMALL_CLASSES;
     FreeCell *first = NULL;
     FreeCell **link = &first;
     size_t found = 0;
-    for (; position < count && found < wanted; position++) {
-        if (!bit_is_set(marks, granule)) {
-            FreeCell *cell = (FreeCell *)(void *)memory;
-            cell->zero = NULL;
-            *link = cell;
-            link = &cell->next;
-            found++;
-            POISON(memory + sizeof(FreeCell), bytes - sizeof(FreeCell));
+    while (position < count && found < wanted) {
+        if (bit_is_set(marks, granule)) {
+            position++;
+            memory += bytes;
+            granule += granules;
+            continue;
         }
-        memory += bytes;
-        granule += granules;
+        char *run = memory; /* neighbours that are free as well are cleared in one go */
+        do {
+            position++;
+            found++;
+            memory += bytes;
+            granule += granules;
+        } while (position < count && found < wanted && !bit_is_set(marks, granule));
+        UNPOISON(run, (size_t)(memory - run));
+        if (zero) {
+            memset(run, 0, (size_t)(memory - run));
+        }
+        for (char *cell = run; cell < memory; cell += bytes) {
+            ((FreeCell *)(void *)cell)->type = NULL;
+            *link = (FreeCell *)(void *)cell;
+            link = &((FreeCell *)(void *)cell)->next;
+            POISON(cell + sizeof(FreeCell), bytes - sizeof(FreeCell));
+        }
     }
     *link = NULL;
     block->position = (uint32_t)position;
@@ -271,6 +286,7 @@ static uint32_t take_block(Heap *heap, size_t size_class)
             Block *block = &heap->blocks[number];
             block->state = BLOCK_SMALL;
             block->size_class = (uint8_t)size_class;
+            block->fresh = !block->dirty;
             block->dirty = true;
             block->cell_bytes = (uint32_t)bytes;
             block->cell_count = (uint32_t)(BLOCK_BYTES / bytes);
@@ -326,8 +342,8 @@ static size_t class_of(Heap *heap, size_t bytes)
     return SMALL_CLASSES + class;
 }
 
-/* One cell, not zeroed; NULL: no room. */
-static void *take_cell(Thread *thread, Heap *heap, size_t bytes, size_t *cell_bytes)
+/* One cell, of which *clear bytes still are to be zeroed; NULL: no room. */
+static void *take_cell(Thread *thread, Heap *heap, size_t bytes, size_t *clear)
 {
     LocalHeap *local = local_heap(thread);
     size_t class = class_of(heap, bytes);
@@ -341,8 +357,9 @@ static void *take_cell(Thread *thread, Heap *heap, size_t bytes, size_t *cell_by
     }
     FreeCell *cell = *list;
     *list = cell->next;
-    *cell_bytes = class_bytes(class);
-    UNPOISON(cell, *cell_bytes);
+    UNPOISON(cell, class_bytes(class));
+    cell->next = NULL;
+    *clear = class < SMALL_CLASSES ? 0 : class_bytes(class);
     return cell;
 }
 

@@ -54,7 +54,8 @@ enum BlockState {
 typedef struct Block {
     uint8_t state;       /* BlockState */
     uint8_t size_class;
-    bool dirty;          /* the memory may hold something else than zeros */
+    bool dirty;          /* free: the memory may hold something else than zeros */
+    bool fresh;          /* SMALL: never allocated from beyond `position`, so zero there */
     uint32_t cell_bytes;
     uint32_t cell_count;
     uint32_t position;   /* see the top of the file */
@@ -103,14 +104,16 @@ struct Heap {
     uint8_t medium_class[MEDIUM_LIMIT / 128]; /* first class worth trying, by (bytes - 1) / 128 */
     ATOMIC(uint32_t) torturing; /* free lists stay hidden: every allocation is slow; edge: torture */
 
-    pthread_mutex_t mutex;     /* guards what follows, down to the counters */
+    /* What threads write as they allocate stands on cache lines of its own, apart from what they
+     * read all the time. */
+    _Alignas(64) pthread_mutex_t mutex; /* guards what follows, down to the counters */
     size_t top;                /* blocks ever used; those from here on are untouched */
     size_t committed;          /* blocks that may be read and written */
     uint32_t available[CLASS_COUNT]; /* blocks with cells to carve */
     uint32_t runs[RUN_BINS];   /* free runs by length */
     LocalHeap *locals;         /* all; new ones in front */
 
-    ATOMIC(uint64_t) allocated;    /* bytes given to threads since the last collection; edge: heap_counter */
+    _Alignas(64) ATOMIC(uint64_t) allocated; /* bytes given to threads since the last collection; edge: heap_counter */
     ATOMIC(uint64_t) handed_cells; /* cells, likewise; edge: heap_counter */
     ATOMIC(uint64_t) external;     /* bytes charged; edge: heap_counter */
     ATOMIC(uint64_t) external_new; /* charged since the last collection; edge: heap_counter */
@@ -119,7 +122,7 @@ struct Heap {
     ATOMIC(uint64_t) torture_count; /* allocations seen; edge: heap_counter */
     ATOMIC(uint32_t) disabled;     /* gc.disable(); edge: heap_counter */
 
-    uint64_t live_objects;     /* stopped world, as all down to the queue */
+    _Alignas(64) uint64_t live_objects;     /* stopped world, as all down to the queue */
     uint64_t collections, pause_nanoseconds, longest_pause_nanoseconds;
     uint64_t allocated_before; /* bytes given out before the last collection */
     uint64_t peak_bytes;

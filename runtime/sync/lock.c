@@ -5,6 +5,10 @@
  * the world in the bucket that the object's address hashes to; it takes the lock only after it has
  * come in again, so a lock is never handed to a thread that is stopped (rule R8).
  *
+ * As long as one thread is alone in the world, nobody can contend: it notes which objects it has
+ * locked, and touches no byte (see weft__lock_object). weft__world_add ends that state in a stopped
+ * world, and sets the bytes of what is held at that moment.
+ *
  * Runtime lock: the owner word is the lock. Its mutex and condition only serve the wait, with
  * mirror-image sequentially consistent accesses: the waiter counts itself and then reads the owner;
  * who unlocks clears the owner and then reads the count.
@@ -101,7 +105,7 @@ static void wait_for_object(void *context)
     (void)pthread_mutex_unlock(&wait->bucket->mutex);
 }
 
-static NO_INLINE void lock_object_slow(Thread *thread, Object *object)
+static NO_INLINE void lock_contended(Thread *thread, Object *object)
 {
     ck_backoff_t backoff = FIRST_SPIN;
     for (int i = 0; i < SPIN_ATTEMPTS; i++) {
@@ -124,14 +128,24 @@ static NO_INLINE void lock_object_slow(Thread *thread, Object *object)
     }
 }
 
+static ALWAYS_INLINE void note_object(Thread *thread, Object *object)
+{
+    enum { NOTED = sizeof thread->objects / sizeof thread->objects[0] };
+    WEFT_ASSERT(thread->objects_held < NOTED);
+    thread->objects[thread->objects_held++ % NOTED] = object;
+}
+
 static ALWAYS_INLINE void lock_object(Thread *thread, Object *object, bool second)
 {
     (void)second;
     CHECK_RANK(thread, object, RANK_OBJECT, second);
-    uint8_t expected = BYTE_FREE;
-    if (UNLIKELY(!weft__exchange_if_acquire(&object->lock, &expected, BYTE_HELD))) {
-        lock_object_slow(thread, object); /* edge: object_lock */
+    if (!thread->alone) {
+        uint8_t expected = BYTE_FREE;
+        if (UNLIKELY(!weft__exchange_if_acquire(&object->lock, &expected, BYTE_HELD))) {
+            lock_contended(thread, object); /* edge: object_lock */
+        }
     }
+    note_object(thread, object);
     RECORD_LOCK(thread, object, RANK_OBJECT);
 }
 
@@ -143,19 +157,36 @@ static NO_INLINE void wake_waiters(Thread *thread, Object *object)
     (void)pthread_mutex_unlock(&bucket->mutex);
 }
 
-void weft__lock_object(Thread *thread, Object *object)
+void weft__lock_object_slow(Thread *thread, Object *object)
 {
     lock_object(thread, object, false);
 }
 
-void weft__unlock_object(Thread *thread, Object *object)
+void weft__unlock_object_slow(Thread *thread, Object *object)
 {
     FORGET_LOCK(thread, object);
+    WEFT_ASSERT(thread->objects_held > 0 && thread->objects[thread->objects_held - 1] == object);
+    thread->objects_held--;
+    if (thread->alone) {
+        return;
+    }
     /* edge: object_lock */
     uint8_t was = weft__exchange_release(&object->lock, (uint8_t)BYTE_FREE);
     WEFT_ASSERT(was != BYTE_FREE);
     if (UNLIKELY(was == BYTE_WAITED_FOR)) {
         wake_waiters(thread, object);
+    }
+}
+
+/* Stopped world: another thread is about to attach. */
+void weft__locks_become_real(Thread *thread)
+{
+    if (thread->alone) {
+        thread->alone = false;
+        for (uint32_t i = 0; i < thread->objects_held; i++) {
+            /* edge: object_lock */
+            weft__store_relaxed(&thread->objects[i]->lock, (uint8_t)BYTE_HELD);
+        }
     }
 }
 
@@ -171,10 +202,12 @@ void weft__lock_two_objects(Thread *thread, Object *a, Object *b)
 
 void weft__unlock_two_objects(Thread *thread, Object *a, Object *b)
 {
-    weft__unlock_object(thread, a);
-    if (b != a) {
-        weft__unlock_object(thread, b);
+    Object *first = (uintptr_t)a < (uintptr_t)b ? a : b;
+    Object *last = first == a ? b : a;
+    if (last != first) {
+        weft__unlock_object(thread, last);
     }
+    weft__unlock_object(thread, first);
 }
 
 /* ---- runtime lock ---- */

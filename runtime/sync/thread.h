@@ -112,6 +112,11 @@ struct Thread {
     } held[8];
     uint32_t held_count;
 
+    /* --- object locks held; owner thread, or stopped world --- */
+    bool alone;            /* the only thread attached: object locks are only noted, in `objects` */
+    uint32_t objects_held; /* how many object locks, noted or real */
+    Object *objects[4];    /* those, innermost last */
+
     void *fake_stack;     /* AddressSanitizer's stack of locals, recorded with native_top */
     uint64_t lock_waits;  /* owner thread only: object and runtime locks that had to wait */
     bool running_finalizers; /* owner thread only: no nested draining of the queue */
@@ -218,9 +223,32 @@ static ALWAYS_INLINE bool weft__enter_native(Thread *thread, const char *where)
 
 /* One-byte lock in an object's header (rule R8: the wait is outside the world). Not recursive.
  * Held for short, allocation allowed, no user code (rule R9). Two-object form orders by address
- * and locks once when both are the same. */
-void weft__lock_object(Thread *thread, Object *object);
-void weft__unlock_object(Thread *thread, Object *object);
+ * and locks once when both are the same. Unlock in reverse order.
+ *
+ * While only one thread is attached, its locks are only noted in the thread; when a second one
+ * attaches, it stops the first and makes those that are held real (sync/world.c). */
+void weft__lock_object_slow(Thread *thread, Object *object);
+void weft__unlock_object_slow(Thread *thread, Object *object);
+static ALWAYS_INLINE void weft__lock_object(Thread *thread, Object *object)
+{
+#ifdef NDEBUG
+    if (LIKELY(thread->alone)) {
+        thread->objects[thread->objects_held++ & 3U] = object;
+        return;
+    }
+#endif
+    weft__lock_object_slow(thread, object);
+}
+static ALWAYS_INLINE void weft__unlock_object(Thread *thread, Object *object)
+{
+#ifdef NDEBUG
+    if (LIKELY(thread->alone)) {
+        thread->objects_held--;
+        return;
+    }
+#endif
+    weft__unlock_object_slow(thread, object);
+}
 void weft__lock_two_objects(Thread *thread, Object *a, Object *b);
 void weft__unlock_two_objects(Thread *thread, Object *a, Object *b);
 

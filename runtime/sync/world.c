@@ -79,25 +79,6 @@ void weft__world_set_on_poll(World *world, bool (*on_poll)(Thread *thread, uint3
 
 /* ---- the list of threads ---- */
 
-void weft__world_add(World *world, Thread *thread)
-{
-    (void)pthread_mutex_lock(&world->mutex);
-    while (stopper_of(world) != NULL) {
-        (void)pthread_cond_wait(&world->resumed, &world->mutex);
-    }
-    thread->id = ++world->last_id;
-    thread->is_main = thread->id == 1;
-    thread->previous = NULL;
-    thread->next = world->threads;
-    if (world->threads != NULL) {
-        world->threads->previous = thread;
-    }
-    world->threads = thread;
-    world->thread_count++;
-    weft__store_seq_cst(&thread->state, (uint32_t)THREAD_INSIDE); /* edge: thread_state */
-    (void)pthread_mutex_unlock(&world->mutex);
-}
-
 void weft__world_remove(World *world, Thread *thread)
 {
     (void)pthread_mutex_lock(&world->mutex);
@@ -217,13 +198,10 @@ static bool anybody_inside(World *world, Thread *but)
     return false;
 }
 
-static void stop_spilled(Thread *thread, void *context)
+/* The mutex is held, and nobody else stops the world. */
+static void stop_others_locked(World *world, Thread *thread)
 {
-    World *world = context;
-    (void)pthread_mutex_lock(&world->mutex);
-    park_locked(world, thread); /* behind whoever stops it now */
     weft__store_relaxed(&world->stopper, thread); /* edge: world_stopper */
-    uint64_t asked = now_nanoseconds();
     for (Thread *each = world->threads; each != NULL; each = each->next) {
         if (each != thread) {
             weft__or_seq_cst(&each->poll, (uint32_t)POLL_STOP); /* edge: poll_word */
@@ -232,6 +210,24 @@ static void stop_spilled(Thread *thread, void *context)
     while (anybody_inside(world, thread)) {
         (void)pthread_cond_wait(&world->parked, &world->mutex);
     }
+}
+
+static void resume_others_locked(World *world)
+{
+    weft__store_relaxed(&world->stopper, (Thread *)NULL); /* edge: world_stopper */
+    for (Thread *each = world->threads; each != NULL; each = each->next) {
+        weft__and_seq_cst(&each->poll, ~(uint32_t)POLL_STOP); /* edge: poll_word */
+    }
+    (void)pthread_cond_broadcast(&world->resumed);
+}
+
+static void stop_spilled(Thread *thread, void *context)
+{
+    World *world = context;
+    uint64_t asked = now_nanoseconds();
+    (void)pthread_mutex_lock(&world->mutex);
+    park_locked(world, thread); /* behind whoever stops it now */
+    stop_others_locked(world, thread);
     (void)pthread_mutex_unlock(&world->mutex);
     uint64_t took = now_nanoseconds() - asked;
     if (took > world->longest_stop_nanoseconds) {
@@ -259,11 +255,38 @@ void weft__world_resume(Thread *thread)
         return;
     }
     (void)pthread_mutex_lock(&world->mutex);
-    weft__store_relaxed(&world->stopper, (Thread *)NULL); /* edge: world_stopper */
-    for (Thread *each = world->threads; each != NULL; each = each->next) {
-        weft__and_seq_cst(&each->poll, ~(uint32_t)POLL_STOP); /* edge: poll_word */
+    if (world->thread_count == 1 && thread->objects_held == 0) {
+        thread->alone = true; /* again */
     }
-    (void)pthread_cond_broadcast(&world->resumed);
+    resume_others_locked(world);
+    (void)pthread_mutex_unlock(&world->mutex);
+}
+
+/* A thread attaches. Who was alone so far is stopped first, because it must learn of it. */
+void weft__world_add(World *world, Thread *thread)
+{
+    (void)pthread_mutex_lock(&world->mutex);
+    while (stopper_of(world) != NULL) {
+        (void)pthread_cond_wait(&world->resumed, &world->mutex);
+    }
+    if (world->thread_count == 1 && world->threads->alone) {
+        stop_others_locked(world, thread);
+        if (world->threads != NULL) { /* it may have detached meanwhile */
+            weft__locks_become_real(world->threads);
+        }
+        resume_others_locked(world);
+    }
+    thread->alone = world->thread_count == 0;
+    thread->id = ++world->last_id;
+    thread->is_main = thread->id == 1;
+    thread->previous = NULL;
+    thread->next = world->threads;
+    if (world->threads != NULL) {
+        world->threads->previous = thread;
+    }
+    world->threads = thread;
+    world->thread_count++;
+    weft__store_seq_cst(&thread->state, (uint32_t)THREAD_INSIDE); /* edge: thread_state */
     (void)pthread_mutex_unlock(&world->mutex);
 }
 

@@ -46,6 +46,8 @@ static ALWAYS_INLINE World *thread_world(Thread *thread)
 /* world.c: link and unlink a filled Thread; entering waits while the world is stopped. */
 void weft__world_add(World *world, Thread *thread);
 void weft__world_remove(World *world, Thread *thread);
+/* lock.c: ends the state in which a thread that is alone only notes its object locks. */
+void weft__locks_become_real(Thread *thread);
 /* Leaves the world; native_top is recorded already. */
 void weft__world_go_outside(Thread *thread);
 

@@ -233,3 +233,50 @@ Test(lock, waiting_does_not_delay_a_stop)
     cr_assert_eq(scene.guarded, WORKERS / 2);
     close_scene(&scene);
 }
+
+static void *take_and_add(void *context)
+{
+    Worker *worker = context;
+    Scene *scene = worker->scene;
+    Thread *t = fake_attach(scene->fake);
+    cr_assert_not(t->alone);
+    weft__lock_object(t, &scene->objects[0]->head);
+    scene->objects[0]->number++;
+    weft__unlock_object(t, &scene->objects[0]->head);
+    fake_detach(t);
+    return NULL;
+}
+
+/* A lock that was only noted becomes real when a second thread comes. */
+Test(lock, the_state_of_being_alone_ends_and_returns)
+{
+    Scene scene = {0};
+    open_scene(&scene);
+    Thread *t = scene.fake->main_thread;
+    Object *object = &scene.objects[0]->head;
+    for (int round = 0; round < 20; round++) {
+        cr_assert(t->alone);
+        weft__lock_two_objects(t, object, &scene.objects[1]->head);
+        cr_assert_eq(t->objects_held, 2);
+        cr_assert_eq(weft__load_relaxed(&object->lock), 0);
+        weft__unlock_two_objects(t, object, &scene.objects[1]->head);
+        weft__lock_object(t, object);
+        Worker worker = {&scene, 0, 0};
+        cr_assert_eq(pthread_create(&worker.native, NULL, take_and_add, &worker), 0);
+        while (t->alone) {
+            weft__safepoint(t);
+        }
+        cr_assert_neq(weft__load_relaxed(&object->lock), 0);
+        for (int i = 0; i < 10; i++) {
+            sched_yield();
+            cr_assert_eq(scene.objects[0]->number, (uint64_t)round);
+        }
+        weft__unlock_object(t, object);
+        cr_assert(weft__world_wait_alone(t, 10000));
+        pthread_join(worker.native, NULL);
+        cr_assert_eq(weft__load_relaxed(&object->lock), 0);
+        cr_assert_eq(scene.objects[0]->number, (uint64_t)round + 1);
+        (void)weft__collect(t);
+    }
+    close_scene(&scene);
+}
