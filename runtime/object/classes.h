@@ -122,7 +122,10 @@ static ALWAYS_INLINE uintptr_t weft__address(Value v)
     return value_is_pointer(v) ? (uintptr_t)value_pointer(v) : (uintptr_t)v;
 }
 
-/* ---- object_type.c ---- */
+/* ---- object_type.c, object_reduce.c ---- */
+Value weft__object_reduce(Thread *t, Value *args);
+Value weft__object_reduce_ex(Thread *t, Value *args);
+Value weft__object_getstate(Thread *t, Value *args);
 Value weft__object_new(Thread *t, Type *type, Value *args, size_t count, Value names);
 bool weft__object_init(Thread *t, Value self, Value *args, size_t count, Value names);
 Value weft__object_repr(Thread *t, Value self);

@@ -213,95 +213,6 @@ static Value object_dir(Thread *t, Value *args)
     return weft__dict_keys_list(t, names);
 }
 
-/* copyreg does the work, as for every object whose class has no __reduce__ of its own. */
-static Value reduce_through(Thread *t, Value self, int64_t protocol)
-{
-    Value import = weft__dict_get_c(t, t->runtime->builtins, "__import__");
-    Value name = value_or_empty(weft__intern_c(t, "copyreg"));
-    if (import == EMPTY || name == EMPTY) {
-        return EMPTY;
-    }
-    Value module = weft__call1(t, import, name);
-    if (module == EMPTY) {
-        return EMPTY;
-    }
-    Value args[2] = {self, value_from_small_int(protocol)};
-    return weft__call_method(t, module,
-                             weft__intern_c(t, protocol >= 2 ? "__reduce_2__" : "_reduce_ex"), args,
-                             2);
-}
-
-static Value object_reduce(Thread *t, Value *args) { return reduce_through(t, args[0], 0); }
-
-static Value object_reduce_ex(Thread *t, Value *args)
-{
-    int64_t protocol;
-    if (!weft__to_i64(t, args[1], &protocol)) {
-        return EMPTY;
-    }
-    Value own = weft__type_lookup(t, type_of(t, args[0]), N(t, __reduce__));
-    if (own != weft__type_lookup(t, T(t, object), N(t, __reduce__))) {
-        return weft__call_method(t, args[0], N(t, __reduce__), NULL, 0);
-    }
-    return reduce_through(t, args[0], protocol);
-}
-
-static void collect_members(Thread *t, Type *type, Value self, Dict *state)
-{
-    Tuple *mro = weft__load_acquire(&type->mro); /* edge: type_mro */
-    for (size_t i = tuple_length(mro); i-- > 0;) {
-        Type *each = as_type(mro->items[i]);
-        size_t position = 0;
-        Value key, value;
-        while (weft__dict_next(t, each->dict, &position, &key, &value)) {
-            if (object_is(value, T(t, member))) {
-                bool failed;
-                Value content = weft__find_attribute(t, self, as_str(key), &failed);
-                if (content != EMPTY) {
-                    weft__dict_set(t, state, key, content);
-                }
-            }
-        }
-    }
-}
-
-static Value object_getstate(Thread *t, Value *args)
-{
-    Value self = args[0];
-    Type *type = type_of(t, self);
-    bool failed;
-    Value state = NONE;
-    Value dict = weft__find_attribute(t, self, N(t, __dict__), &failed);
-    if (failed) {
-        return EMPTY;
-    }
-    if (dict != EMPTY && is_dict(t, dict)) {
-        if (weft__dict_length(t, as_dict(dict)) > 0 || type->own_slots == 0) {
-            state = value_or_empty(weft__dict_copy(t, as_dict(dict)));
-        }
-    }
-    if (state == EMPTY) {
-        return EMPTY;
-    }
-    if (type->own_slots > 0) {
-        Dict *members = weft__dict_new(t);
-        if (members == NULL) {
-            return EMPTY;
-        }
-        collect_members(t, type, self, members);
-        if (exception_pending(t)) {
-            return EMPTY;
-        }
-        if (weft__dict_length(t, members) > 0) {
-            return weft__tuple2(t, state, value_from_pointer(members));
-        }
-    }
-    if (state != NONE && weft__dict_length(t, as_dict(state)) == 0) {
-        return NONE;
-    }
-    return state;
-}
-
 static Value object_init_subclass(Thread *t, Value *args)
 {
     (void)t;
@@ -325,9 +236,9 @@ void weft__init_object_type(Thread *t, Type *type)
         {"__format__", object_format, "self, format_spec, /", "Default object formatter.", 0},
         {"__sizeof__", object_sizeof, "self, /", "Size of object in memory, in bytes.", 0},
         {"__dir__", object_dir, "self, /", "Default dir() implementation.", 0},
-        {"__reduce__", object_reduce, "self, /", "Helper for pickle.", 0},
-        {"__reduce_ex__", object_reduce_ex, "self, protocol, /", "Helper for pickle.", 0},
-        {"__getstate__", object_getstate, "self, /", "Helper for pickle.", 0},
+        {"__reduce__", weft__object_reduce, "self, /", "Helper for pickle.", 0},
+        {"__reduce_ex__", weft__object_reduce_ex, "self, protocol, /", "Helper for pickle.", 0},
+        {"__getstate__", weft__object_getstate, "self, /", "Helper for pickle.", 0},
         {"__init_subclass__", object_init_subclass, "cls, /",
          "This method is called when a class is subclassed.", NATIVE_CLASS},
         {"__subclasshook__", object_subclass_hook, "cls, subclass, /",

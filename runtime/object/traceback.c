@@ -65,10 +65,16 @@ static bool set_next(Thread *t, Value self, Value value)
     return true;
 }
 
+/* The frame object, or the address of the frame until somebody asks; any thread may fill it. */
+static ATOMIC(Value) *frame_field(Traceback *traceback)
+{
+    return (ATOMIC(Value) *)(void *)&traceback->frame;
+}
+
 static Value get_frame(Thread *t, Value self)
 {
     Traceback *traceback = as_traceback(self);
-    Value known = traceback->frame;
+    Value known = weft__load_acquire(frame_field(traceback)); /* edge: traceback_frame */
     if (!value_is_small_int(known)) {
         return known;
     }
@@ -77,7 +83,7 @@ static Value get_frame(Thread *t, Value self)
         if ((uintptr_t)frame == address && frame->code == traceback->code) {
             Value object = weft__frame_object(t, frame);
             if (object != EMPTY) {
-                traceback->frame = object;
+                weft__store_release(frame_field(traceback), object); /* edge: traceback_frame */
             }
             return object;
         }
@@ -85,7 +91,7 @@ static Value get_frame(Thread *t, Value self)
     Value made = weft__frame_object_of_code(t, traceback->code, traceback->globals, traceback->unit,
                                             traceback->line);
     if (made != EMPTY) {
-        traceback->frame = made;
+        weft__store_release(frame_field(traceback), made); /* edge: traceback_frame */
     }
     return made;
 }
@@ -153,7 +159,7 @@ static void trace_traceback(Tracer *tracer, Object *object)
     weft__trace_value(tracer, weft__load_relaxed(&traceback->next));
     weft__trace_object(tracer, traceback->code);
     weft__trace_value(tracer, traceback->globals);
-    weft__trace_value(tracer, traceback->frame);
+    weft__trace_value(tracer, weft__load_relaxed(frame_field(traceback)));
 }
 
 void weft__init_traceback_type(Thread *t, Type *type)

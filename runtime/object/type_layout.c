@@ -468,7 +468,9 @@ static bool bases_change_locked(Thread *t, Type *type, Tuple *bases, Type *base)
         }
     }
     weft__store_release(&type->bases, bases); /* edge: type_mro */
+    weft__world_stop(t);
     type->base = base;
+    weft__world_resume(t);
     weft__slots_refresh(t, type);
     return true;
 }

@@ -39,10 +39,14 @@ static Value cell_make(Thread *t, Type *type, Value target, Value callback)
     return weft__register_weak(t, cell) ? value_from_pointer(cell) : EMPTY;
 }
 
+/* The cached hash: any thread may store it, and all store the same. */
+static ATOMIC(Value) *hash_field(WeakCell *cell) { return (ATOMIC(Value) *)(void *)&cell->hash; }
+
 static void trace_cell(Tracer *tracer, Object *object)
 {
-    weft__trace_value(tracer, ((WeakCell *)object)->callback);
-    weft__trace_value(tracer, ((WeakCell *)object)->hash);
+    WeakCell *cell = (WeakCell *)object;
+    weft__trace_value(tracer, cell->callback);
+    weft__trace_value(tracer, weft__load_relaxed(hash_field(cell)));
 }
 
 /* ---- ref ---- */
@@ -108,7 +112,7 @@ static Value ref_repr(Thread *t, Value self)
 static bool ref_hash(Thread *t, Value self, int64_t *hash)
 {
     WeakCell *cell = as_cell(self);
-    Value known = cell->hash;
+    Value known = weft__load_acquire(hash_field(cell)); /* edge: weak_hash */
     if (known != EMPTY) {
         return weft__int_fits_i64(t, known, hash);
     }
@@ -120,7 +124,7 @@ static bool ref_hash(Thread *t, Value self, int64_t *hash)
     if (!weft__hash(t, target, hash)) {
         return false;
     }
-    cell->hash = int_from_i64(t, *hash);
+    weft__store_release(hash_field(cell), int_from_i64(t, *hash)); /* edge: weak_hash */
     return true;
 }
 
