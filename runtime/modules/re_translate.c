@@ -952,7 +952,7 @@ static bool parse_lookaround(Translator *r, size_t start, int64_t c, uint32_t fl
             return fail(r, 0, "unexpected end of pattern");
         }
         if (c != '=' && c != '!') {
-            return fail(r, 2 + 0, "unknown extension ?<%c", (int)c);
+            return fail(r, 3, "unknown extension ?<%c", (int)c);
         }
     }
     int64_t outer = r->lookbehind_groups;
