@@ -144,6 +144,9 @@ Value weft__dict_repr(Thread *t, Value self);
 bool weft__dict_add_methods(Thread *t, Type *type);
 bool weft__dict_popitem(Thread *t, Dict *d, Value *key, Value *value, bool *empty);
 bool weft__dict_plain_iteration(Thread *t, Value v);
+/* Moves a key to the end (or the front) of the order: 1, 0 absent, -1 failure. */
+int weft__dict_move_to_end(Thread *t, Dict *d, Value key, bool last);
+bool weft__dict_popitem_first(Thread *t, Dict *d, Value *key, Value *value); /* false: empty */
 
 typedef struct DictView {
     Object head;

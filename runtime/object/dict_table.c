@@ -629,3 +629,89 @@ uint32_t weft__dict_assign_keys_version(Thread *t, Dict *d)
     weft__unlock_object(t, &d->head);
     return version;
 }
+
+/* ---- order ---- */
+
+/* A new table with entry `i` of the old one first or last. */
+static DictTable *reordered(Thread *t, DictTable *table, uint32_t i, bool last)
+{
+    uint32_t used = weft__load_relaxed(&table->used);
+    uint32_t buckets = weft__dict_buckets_for(t, (size_t)weft__load_relaxed(&table->live) * 2);
+    DictTable *into = buckets == 0 ? NULL : weft__dict_table_new(t, buckets);
+    for (uint32_t round = 0; into != NULL && round < 2; round++) {
+        /* Round 0: the moved entry when it goes first, else the others. */
+        for (uint32_t j = 0; j < used; j++) {
+            DictEntry *entry = &table->entries[j];
+            Value value = weft__load_relaxed(&entry->value);
+            if (value != EMPTY && (j == i) == (last == (round == 1))) {
+                append_entry(into, weft__load_relaxed(&entry->key), entry->hash, value,
+                             free_bucket(into, entry->hash));
+            }
+        }
+    }
+    return into;
+}
+
+int weft__dict_move_to_end(Thread *t, Dict *d, Value key, bool last)
+{
+    int64_t hash;
+    if (!key_hash(t, key, &hash)) {
+        return -1;
+    }
+    for (;;) {
+        DictTable *table;
+        uint32_t used, bucket;
+        int64_t i = weft__dict_find_asking(t, d, key, hash, &table, &used);
+        if (i < 0) {
+            return i == DICT_ABSENT ? 0 : -1;
+        }
+        weft__lock_object(t, &d->head);
+        DictEntry *entry = &table->entries[i];
+        Value value = weft__load_relaxed(&entry->value);
+        bool same = weft__load_relaxed(&d->table) == table && value != EMPTY, done = same;
+        uint32_t place = (uint32_t)i;
+        if (same && last && place + 1 != weft__load_relaxed(&table->end_live)) {
+            if (weft__load_relaxed(&table->used) < table->capacity) {
+                /* The bucket leads to the new entry before the old one is emptied, so that readers
+                 * always find the key. */
+                Value own_key = weft__load_relaxed(&entry->key);
+                (void)find_any(t, table, own_key, hash, &bucket);
+                keys_change(table);
+                append_entry(table, own_key, hash, value, bucket);
+                weft__dict_delete_locked(table, place);
+            } else {
+                done = weft__dict_publish(d, reordered(t, table, place, true));
+            }
+        } else if (same && !last && place != weft__load_relaxed(&table->first_live)) {
+            done = weft__dict_publish(d, reordered(t, table, place, false));
+        }
+        weft__unlock_object(t, &d->head);
+        if (same) {
+            return done ? 1 : -1;
+        }
+        if (!weft__poll(t)) {
+            return -1;
+        }
+    }
+}
+
+bool weft__dict_popitem_first(Thread *t, Dict *d, Value *key, Value *value)
+{
+    bool found = false;
+    (void)t;
+    weft__lock_object(t, &d->head);
+    DictTable *table = weft__load_relaxed(&d->table);
+    if (weft__load_relaxed(&table->live) > 0) {
+        uint32_t i = weft__load_relaxed(&table->first_live);
+        while (weft__load_relaxed(&table->entries[i].value) == EMPTY) {
+            i++;
+        }
+        *key = weft__load_relaxed(&table->entries[i].key);
+        *value = weft__load_relaxed(&table->entries[i].value);
+        weft__store_relaxed(&table->first_live, i);
+        weft__dict_delete_locked(table, i);
+        found = true;
+    }
+    weft__unlock_object(t, &d->head);
+    return found;
+}

@@ -14,9 +14,20 @@ Value weft__dict_view_new(Thread *t, Type *type, Dict *d)
     return value_or_empty(view);
 }
 
+static int keys_contains(Thread *t, Value self, Value key);
+static int items_contains(Thread *t, Value self, Value item);
+static Value items_iterate(Thread *t, Value self);
+static Value values_iterate(Thread *t, Value self);
+
+/* Types derived from the views (of OrderedDict) keep their slots. */
+static bool is_keys_view(Thread *t, Value v)
+{
+    return type_of(t, v)->slots.contains == keys_contains;
+}
+
 bool weft__is_dict_view(Thread *t, Value v)
 {
-    return object_is(v, T(t, dict_keys)) || object_is(v, T(t, dict_items));
+    return is_keys_view(t, v) || type_of(t, v)->slots.contains == items_contains;
 }
 
 static void view_trace(Tracer *tracer, Object *object)
@@ -37,9 +48,9 @@ static Value view_repr(Thread *t, Value self)
     }
     Dict *d = view_dict(self);
     Type *type = type_of(t, self);
-    Value list = type == T(t, dict_keys)     ? weft__dict_keys_list(t, d)
-                 : type == T(t, dict_values) ? weft__dict_values_list(t, d)
-                                             : weft__dict_items_list(t, d);
+    Value list = type->slots.iterate == items_iterate    ? weft__dict_items_list(t, d)
+                 : type->slots.iterate == values_iterate ? weft__dict_values_list(t, d)
+                                                         : weft__dict_keys_list(t, d);
     Str *text = list == EMPTY ? NULL : weft__str_format(t, "%N(%R)", type, list);
     weft__repr_leave(t, self);
     return value_or_empty(text);
@@ -155,7 +166,7 @@ static Value view_and(Thread *t, Value a, Value b)
         a = b;
         b = swapped;
     }
-    if (is_set_like(t, b) && object_is(a, T(t, dict_keys)) && weft__length(t, b) > view_length(t, a)) {
+    if (is_set_like(t, b) && is_keys_view(t, a) && weft__length(t, b) > view_length(t, a)) {
         Value swapped = a;
         a = b;
         b = swapped;
