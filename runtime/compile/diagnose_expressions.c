@@ -87,25 +87,24 @@ static void diagnose_comma(Parser *p, uint32_t first, const Node *left)
     p->mark = end;
 }
 
-/* `print x` and `exec x`, the statements of Python 2. Reading what follows any other name may also
- * raise on the way. */
-static void diagnose_legacy(Parser *p, uint32_t first, uint32_t end)
+/* `print x` and `exec x`, the statements of Python 2. Reading what follows any other name as if it
+ * were their argument may also raise on the way. */
+static void diagnose_legacy(Parser *p, uint32_t first)
 {
     if (p->tokens[first].kind != TOKEN_NAME) {
         return;
     }
-    const Session *session = p->session;
-    Name *id = p->tokens[first].name;
-    bool legacy = id == session->name_print || id == session->name_exec;
     p->mark = first + 1;
-    if ((end == first + 1 || legacy) && peek(p) != TOKEN_LEFT_PARENTHESIS) {
-        Node *right = weft__parse_star_expressions(p);
-        if (right != NULL && legacy) {
-            Node *name = weft__new_name(p, id, first);
-            weft__raise_range(p, name, right,
-                              "Missing parentheses in call to '%s'. Did you mean %s(...)?",
-                              id->text, id->text);
-        }
+    if (peek(p) == TOKEN_LEFT_PARENTHESIS) {
+        return;
+    }
+    Node *right = weft__parse_star_expressions(p);
+    Name *id = p->tokens[first].name;
+    Node *left = right == NULL ? NULL : weft__new_name(p, id, first);
+    if (left != NULL && weft__is_legacy(p, left)) {
+        weft__raise_range(p, left, right,
+                          "Missing parentheses in call to '%s'. Did you mean %s(...)?", id->text,
+                          id->text);
     }
 }
 
@@ -123,7 +122,7 @@ static Node *parse_and_diagnose(Parser *p)
                 weft__raise_range(p, left, test, "expected 'else' after 'if' expression");
             }
         }
-        diagnose_legacy(p, first, end);
+        diagnose_legacy(p, first);
         p->mark = end;
         if (accept(p, TOKEN_IF)) {
             Node *test = weft__parse_disjunction(p);
@@ -144,7 +143,7 @@ static Node *parse_and_diagnose(Parser *p)
         }
         return left;
     }
-    diagnose_legacy(p, first, end);
+    diagnose_legacy(p, first);
     p->mark = first;
     return peek(p) == TOKEN_LAMBDA ? weft__parse_lambda(p) : NULL;
 }

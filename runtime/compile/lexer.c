@@ -292,6 +292,9 @@ static bool measure_indentation(Lexer *lexer, bool *blank)
         }
     }
     char c = *lexer->at;
+    if (lexer->at >= lexer->end) {
+        lexer->status = LEXER_AT_END;
+    }
     *blank = c == '#' || c == '\n';
     if (*blank || lexer->level > 0) {
         return true;
@@ -598,6 +601,9 @@ static TokenKind lex_operator(Lexer *lexer)
             return TOKEN_ELLIPSIS;
         }
         lexer->at++;
+        if (*lexer->at == '.' && lexer->at + 1 == lexer->end) {
+            lexer->status = LEXER_AT_END; /* a third dot was looked for */
+        }
         return TOKEN_DOT;
     default:
         return lex_unknown(lexer);

@@ -26,7 +26,7 @@ static const char *fail_before(Lexer *lexer, const char *at, const char *kind)
     return NULL;
 }
 
-/* Tells of a keyword that stands right behind a number: valid, but deprecated. */
+/* Whether a keyword stands right behind a number: valid, but warned of. */
 static bool keyword_follows(const char *at)
 {
     static const char *const words[] = {"and", "else", "for", "or", "not"};
@@ -59,7 +59,7 @@ static const char *check_end(Lexer *lexer, const char *at, const char *kind)
     char message[64] = "invalid ";
     strcat(strcat(message, kind), " literal");
     int32_t column = (int32_t)(at - 1 - lexer->line_start);
-    if (options->warn(options->context, true, message, lexer->line, column)) {
+    if (options->warn(options->context, false, message, lexer->line, column)) {
         return at;
     }
     return fail_before(lexer, at, kind);

@@ -14,36 +14,40 @@ enum { DEEPEST_FIELD = 2 };
 
 /* ---- expressions ----------------------------------------------------------------------------- */
 
+/* Counts the newlines of the literal up to `brace`, from where the last field left off. */
+static void count_newlines(const Parser *p, StringGroup *group, const char *brace)
+{
+    if (group->counted == NULL) {
+        group->counted = p->source + p->tokens[group->token].start;
+        group->newline = NULL;
+        group->newlines = 0;
+    }
+    for (const char *at = group->counted; at < brace; at++) {
+        if (*at == '\n') {
+            group->newline = at;
+            group->newlines++;
+        }
+    }
+    group->counted = brace;
+}
+
 /* Sets where the tokens of a field's expression are in the program; `brace` opens the field. */
-static void locate(const Parser *p, const StringGroup *group, const char *brace, int32_t *line,
+static void locate(const Parser *p, StringGroup *group, const char *brace, int32_t *line,
                    int32_t *column)
 {
     const Token *string = &p->tokens[group->token];
-    const char *start = p->source + string->start;
-    bool newline_first = true;
-    for (const char *at = brace + 1; *at != '}' && *at != '\n'; at++) {
-        if (*at != ' ' && *at != '\t' && *at != '\f') {
-            newline_first = false;
-            break;
-        }
+    const char *at = brace + 1;
+    while (*at == ' ' || *at == '\t' || *at == '\f') {
+        at++;
     }
+    count_newlines(p, group, brace);
     int32_t columns = 0;
-    int32_t lines = 0;
-    if (!newline_first) {
-        const char *at = brace;
-        while (at > start && *at != '\n') {
-            at--;
-        }
-        columns = (int32_t)(brace - at);
-        if (*at == '\n') {
-            columns--;
-        }
+    if (*at != '\n') { /* else the expression begins on the next line */
+        columns = (int32_t)(group->newline == NULL ? brace - (p->source + string->start)
+                                                   : brace - group->newline - 1);
     }
-    for (const char *at = start; at < brace; at++) {
-        lines += *at == '\n';
-    }
-    *line = string->line + lines;
-    *column = lines != 0 ? columns : string->column + columns;
+    *line = string->line + group->newlines;
+    *column = group->newlines != 0 ? columns : string->column + columns;
 }
 
 /* Runs the nested parser, whose failures come here first. */
@@ -62,7 +66,7 @@ static Node *run_nested(Parser *p, Parser *child)
     return node;
 }
 
-static Node *parse_field_expression(Parser *p, const StringGroup *group, const char *start,
+static Node *parse_field_expression(Parser *p, StringGroup *group, const char *start,
                                     const char *end)
 {
     const char *at = start;
@@ -211,7 +215,7 @@ static void need_more(Parser *p, const char *at, const char *end)
     }
 }
 
-static Node *parse_specification(Parser *p, const StringGroup *group, const char **at,
+static Node *parse_specification(Parser *p, StringGroup *group, const char **at,
                                  const char *end, bool raw, int level)
 {
     FormattedText text = {.base = list_begin(p), .formatted = true};
@@ -224,7 +228,7 @@ static Node *parse_specification(Parser *p, const StringGroup *group, const char
 }
 
 /* One replacement field, from its brace on. Text for the `=` form goes to `text`. */
-static void parse_field(Parser *p, const StringGroup *group, FormattedText *text, const char **at,
+static void parse_field(Parser *p, StringGroup *group, FormattedText *text, const char **at,
                         const char *end, bool raw, int level)
 {
     if (level >= DEEPEST_FIELD) {
@@ -323,7 +327,7 @@ static void parse_literal(Parser *p, const StringGroup *group, FormattedText *te
     *from = at;
 }
 
-void weft__parse_formatted(Parser *p, const StringGroup *group, FormattedText *text,
+void weft__parse_formatted(Parser *p, StringGroup *group, FormattedText *text,
                            const char **at, const char *end, bool raw, int level)
 {
     for (;;) {

@@ -10,7 +10,7 @@
 #include "compile/parser_state.h"
 #include "compile/parse_strings_internal.h"
 
-#include <uniname.h>
+#include <stdio.h>
 
 /* ---- numbers --------------------------------------------------------------------------------- */
 
@@ -178,16 +178,11 @@ void weft__warn_escape(Parser *p, const char *at, uint32_t token)
         return;
     }
     const Token *string = &p->tokens[token];
-    char message[48];
-    const char *end = at + 1;
-    while (((uint8_t)*end & 0xC0) == 0x80) {
-        end++;
-    }
-    size_t length = (size_t)(end - at);
-    const char *start = "invalid escape sequence '\\";
-    memcpy(message, start, strlen(start));
-    memcpy(message + strlen(start), at, length);
-    memcpy(message + strlen(start) + length, "'", 2);
+    char message[64];
+    bool octal = *at >= '4' && *at <= '7'; /* one of three digits that no byte holds */
+    snprintf(message, sizeof message,
+             octal ? "invalid octal escape sequence '\\%.3s'" : "invalid escape sequence '\\%.1s'",
+             at);
     if (!options->warn(options->context, true, message, string->line, string->column)) {
         weft__raise_token(p, token, "%s", message);
     }
@@ -227,19 +222,6 @@ static const char *decode_hexadecimal(Parser *p, TextBuffer *buffer, const char 
     return at;
 }
 
-static bool find_in_library(const char *name, size_t length, uint32_t *code_point)
-{
-    char terminated[256];
-    if (length >= sizeof terminated) {
-        return false;
-    }
-    memcpy(terminated, name, length);
-    terminated[length] = '\0';
-    ucs4_t found = unicode_name_character(terminated);
-    *code_point = found;
-    return found != UNINAME_INVALID;
-}
-
 /* A name in braces, behind the N at `at`. */
 static const char *decode_named(Parser *p, TextBuffer *buffer, const char *text, const char *at,
                                 const char *end)
@@ -261,7 +243,7 @@ static const char *decode_named(Parser *p, TextBuffer *buffer, const char *text,
     uint32_t found;
     bool known = options->find_name != NULL
                      ? options->find_name(options->context, name, length, &found)
-                     : find_in_library(name, length, &found);
+                     : weft__find_unicode_name(name, length, &found);
     if (!known || found > 0x10FFFF) {
         fail_escape(p, text, start, at + 1, "unknown Unicode character name");
     }
@@ -270,11 +252,16 @@ static const char *decode_named(Parser *p, TextBuffer *buffer, const char *text,
 }
 
 static const char *decode_octal(Parser *p, TextBuffer *buffer, const char *at, const char *end,
-                                bool bytes)
+                                bool bytes, uint32_t token, bool *warned)
 {
+    const char *start = at;
     uint32_t value = 0;
     for (int i = 0; i < 3 && at < end && *at >= '0' && *at <= '7'; i++) {
         value = value << 3 | (uint32_t)(*at++ - '0');
+    }
+    if (value > 0xFF && !*warned) {
+        *warned = true;
+        weft__warn_escape(p, start, token);
     }
     if (bytes) {
         add_byte(p, buffer, (char)value);
@@ -284,9 +271,10 @@ static const char *decode_octal(Parser *p, TextBuffer *buffer, const char *at, c
     return at;
 }
 
-/* One escape; `at` is behind the backslash. Returns the place behind it. */
+/* One escape; `at` is behind the backslash. Returns the place behind it. Only the first that is none
+ * is warned of. */
 static const char *decode_escape(Parser *p, TextBuffer *buffer, const char *text, const char *at,
-                                 const char *end, bool bytes, uint32_t token)
+                                 const char *end, bool bytes, uint32_t token, bool *warned)
 {
     switch (*at) {
     case '\n': return at + 1;
@@ -301,7 +289,7 @@ static const char *decode_escape(Parser *p, TextBuffer *buffer, const char *text
     case 't': add_byte(p, buffer, '\t'); return at + 1;
     case 'v': add_byte(p, buffer, '\v'); return at + 1;
     case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7':
-        return decode_octal(p, buffer, at, end, bytes);
+        return decode_octal(p, buffer, at, end, bytes, token, warned);
     case 'x': return decode_hexadecimal(p, buffer, text, at, end, bytes);
     case 'u':
     case 'U':
@@ -316,7 +304,10 @@ static const char *decode_escape(Parser *p, TextBuffer *buffer, const char *text
         break;
     default: break;
     }
-    weft__warn_escape(p, at, token);
+    if ((uint8_t)*at < 0x80 && !*warned) {
+        *warned = true;
+        weft__warn_escape(p, at, token);
+    }
     add_byte(p, buffer, '\\');
     return at; /* the character itself is next */
 }
@@ -325,6 +316,7 @@ void weft__decode_text(Parser *p, TextBuffer *buffer, const char *text, const ch
                        bool bytes, uint32_t token)
 {
     const char *at = text;
+    bool warned = false;
     while (at < end) {
         const char *backslash = raw ? NULL : memchr(at, '\\', (size_t)(end - at));
         if (backslash == NULL) {
@@ -338,7 +330,7 @@ void weft__decode_text(Parser *p, TextBuffer *buffer, const char *text, const ch
             weft__buffer_add(p, buffer, "\\", 1);
             return;
         }
-        at = decode_escape(p, buffer, text, at, end, bytes, token);
+        at = decode_escape(p, buffer, text, at, end, bytes, token, &warned);
     }
 }
 
@@ -454,6 +446,7 @@ Node *weft__parse_strings(Parser *p)
         }
         if (literal.formatted) {
             group.token = token;
+            group.counted = NULL;
             text.formatted = true;
             const char *at = literal.text;
             weft__parse_formatted(p, &group, &text, &at, literal.end, literal.raw, 0);

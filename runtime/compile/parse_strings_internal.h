@@ -19,6 +19,9 @@ typedef struct StringGroup {
     uint32_t last;
     uint32_t token;
     bool unicode_prefix; /* the first is u"..." */
+    const char *counted; /* how far newlines of the literal at `token` were counted, or null */
+    const char *newline; /* the last of them, or null */
+    int32_t newlines;
 } StringGroup;
 
 /* The parts of a JoinedStr: nodes on the session's stack above `base`, then text that is not yet
@@ -43,7 +46,7 @@ Node *weft__new_text(Parser *p, const StringGroup *group, ConstantKind kind, con
 Node *weft__place_in_group(Parser *p, Node *node, const StringGroup *group);
 
 /* Reads the inside of an f-string (`level` 0) or a format specification (above 0) from `*at` on. */
-void weft__parse_formatted(Parser *p, const StringGroup *group, FormattedText *text,
+void weft__parse_formatted(Parser *p, StringGroup *group, FormattedText *text,
                            const char **at, const char *end, bool raw, int level);
 /* The JoinedStr of what was read. */
 Node *weft__finish_formatted(Parser *p, const StringGroup *group, FormattedText *text);

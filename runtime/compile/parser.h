@@ -67,7 +67,7 @@ typedef struct ParseOptions {
     /* PARSE_SINGLE: a block that the source ends in without a newline is incomplete, as a REPL
      * that joins lines without a final newline needs it. */
     bool keep_block_open;
-    UnicodeNameLookup find_name; /* null takes the table of libunistring */
+    UnicodeNameLookup find_name; /* null takes weft__find_unicode_name */
     SyntaxWarningSink warn;      /* null drops warnings */
     void *context;               /* handed to both */
 } ParseOptions;
@@ -86,6 +86,9 @@ Node *weft__parse(Arena *arena, const char *source, size_t length, const char *f
 /* The same with all options. */
 Node *weft__parse_with(Arena *arena, const char *source, size_t length,
                        const ParseOptions *options, SyntaxFailure *failure);
+
+/* Finds a character by its name or alias (not by the name of a sequence). */
+bool weft__find_unicode_name(const char *name, size_t length, uint32_t *code_point);
 
 /* The name of a node kind as `ast` spells it. */
 const char *weft__node_kind_name(NodeKind kind);

@@ -141,11 +141,14 @@ static const char *convert(Arena *scratch, const char *encoding, const char *sou
     }
     iconv_close(converter);
     if (result == (size_t)-1) {
-        weft__failure_message(failure,
-                              "(unicode error) '%s' codec can't decode byte 0x%02x in position "
-                              "%zu: character maps to <undefined>",
-                              encoding, in_left > 0 ? (unsigned)(uint8_t)*in : 0u,
-                              *length - in_left);
+        bool ascii = strcmp(encoding, "ascii") == 0 || strcmp(encoding, "us-ascii") == 0;
+        weft__failure_message(failure, "'%s' codec can't decode byte 0x%02x in position %zu: %s",
+                              ascii ? "ascii" : "charmap",
+                              in_left > 0 ? (unsigned)(uint8_t)*in : 0u, *length - in_left,
+                              ascii ? "ordinal not in range(128)"
+                                    : "character maps to <undefined>");
+        failure->column = -2;
+        failure->end_column = -2;
         return fail_bare(failure);
     }
     *length = (size_t)(out - text);
@@ -171,14 +174,44 @@ static const char *reason_of(const uint8_t *at, const uint8_t *end)
     return "invalid continuation byte";
 }
 
+/* Quotes the line of the error, with U+FFFD for what is not UTF-8. */
+static void quote_broken_line(Arena *scratch, const char *line, const char *end,
+                              SyntaxFailure *failure)
+{
+    size_t length = 0;
+    while (line + length < end && line[length] != '\n' && line[length] != '\r') {
+        length++;
+    }
+    char *text = weft__arena_allocate(scratch, length * 3 + 1);
+    if (text == NULL) {
+        return;
+    }
+    size_t used = 0;
+    for (size_t i = 0; i < length;) {
+        ucs4_t c;
+        int size = u8_mbtouc(&c, (const uint8_t *)line + i, length - i);
+        if (c == 0xFFFD) {
+            memcpy(text + used, "\xEF\xBF\xBD", 3);
+            used += 3;
+        } else {
+            memcpy(text + used, line + i, (size_t)size);
+            used += (size_t)size;
+        }
+        i += (size_t)size;
+    }
+    failure->text = text;
+    failure->text_length = used;
+}
+
 /* Fails at the first byte that is not UTF-8. */
-static const char *fail_utf8(const char *source, size_t length, const uint8_t *bad,
-                             const ParseOptions *options, SyntaxFailure *failure)
+static const char *fail_utf8(Arena *scratch, const char *source, size_t length,
+                             const uint8_t *bad, const ParseOptions *options,
+                             SyntaxFailure *failure)
 {
     const char *line_start = source;
     int32_t line = 1;
     for (const char *at = source; at < (const char *)bad; at++) {
-        if (*at == '\n') {
+        if (*at == '\n' || (*at == '\r' && at[1] != '\n')) {
             line++;
             line_start = at + 1;
         }
@@ -196,6 +229,7 @@ static const char *fail_utf8(const char *source, size_t length, const uint8_t *b
                           "%s",
                           *bad, (size_t)((const char *)bad - line_start),
                           reason_of(bad, (const uint8_t *)source + length));
+    quote_broken_line(scratch, line_start, source + length, failure);
     failure->line = line;
     failure->end_line = line;
     failure->column = (int32_t)((const char *)bad - line_start);
@@ -259,7 +293,7 @@ const char *weft__decode_source(Arena *scratch, const char *source, size_t lengt
     }
     const uint8_t *bad = length == 0 ? NULL : u8_check((const uint8_t *)source, length);
     if (bad != NULL) {
-        return fail_utf8(source, length, bad, options, failure);
+        return fail_utf8(scratch, source, length, bad, options, failure);
     }
     char *text = weft__arena_allocate(scratch, length + 2);
     if (text == NULL) {

@@ -3,17 +3,18 @@
  *
  * Reads requests from standard input until its end: a line "MODE LENGTH" and LENGTH bytes of source.
  * MODE is exec, eval or single; a `+` behind it keeps an open block open, a `u` says that the source
- * is text. Answers each with a line "LENGTH" and that many bytes: a line for each node and field of
- * the tree in order, or one line that begins with FAIL.
+ * is text, a `w` that the answer is its warnings. Answers each with a line "LENGTH" and that many
+ * bytes: a line for each node and field of the tree in order, or one line that begins with FAIL.
  *
  * `ast_dump --time FILE N` parses a file N times and prints the mean in milliseconds;
  * `ast_dump --stack DEPTH` (with sources on standard input as above) sets the depth limit;
- * `ast_dump --starve` parses each source again and again with one more allocation allowed each time,
- * and answers with the number of times it took.
+ * `ast_dump --starve` parses each source again and again with more memory allowed each time, and
+ * answers with the number of times it took.
  */
 #include "compile/lexer.h"
 #include "compile/parser.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -255,32 +256,36 @@ static void release_starving(void *context, void *block, size_t size)
     free(block);
 }
 
-static bool quiet_warning(void *context, bool deprecation, const char *message, int32_t line,
+static bool print_warning(void *context, bool deprecation, const char *message, int32_t line,
                           int32_t column)
 {
-    (void)context;
-    (void)deprecation;
-    (void)line;
     (void)column;
-    return message[0] != '\0';
+    if (context != NULL) {
+        print(context, "%s %d %s\n", deprecation ? "DeprecationWarning" : "SyntaxWarning", (int)line,
+              message);
+    }
+    return true;
 }
 
-/* Parses with every number of allocations until it is enough. */
+/* Parses with every number of chunks until it is enough, and with ever more bytes. */
 static void starve(Output *output, const char *source, size_t length, const ParseOptions *options)
 {
-    for (long allowed = 0;; allowed++) {
-        Starving starving = {.left = allowed};
+    enum { STEP = 112 };
+    long tries = 0;
+    for (long round = 0, enough = 0; enough < 2; round++, tries++) {
+        Starving starving = {.left = enough ? LONG_MAX : round};
         ArenaHooks hooks = {allocate_starving, release_starving, &starving};
         Arena arena;
         SyntaxFailure failure;
-        weft__arena_init(&arena, 0, &hooks);
+        weft__arena_init(&arena, enough ? (size_t)round * STEP + 1 : 0, &hooks);
         weft__parse_with(&arena, source, length, options, &failure);
         weft__arena_free(&arena);
         if (failure.kind != FAILURE_MEMORY_ERROR) {
-            print(output, "%ld", allowed);
-            return;
+            enough++;
+            round = -1;
         }
     }
+    print(output, "%ld", tries);
 }
 
 static void answer(Output *output, const char *source, size_t length, const ParseOptions *options)
@@ -289,7 +294,9 @@ static void answer(Output *output, const char *source, size_t length, const Pars
     SyntaxFailure failure;
     weft__arena_init(&arena, 0, NULL);
     Node *tree = weft__parse_with(&arena, source, length, options, &failure);
-    if (tree == NULL) {
+    if (options->context != NULL) {
+        /* Warnings alone were wanted, and are there. */
+    } else if (tree == NULL) {
         dump_failure(output, &failure);
     } else {
         dump_node(output, tree);
@@ -354,7 +361,8 @@ int main(int argc, char **argv)
             .integer_digit_limit = WEFT_INTEGER_DIGITS,
             .source_is_utf8 = strchr(mode, 'u') != NULL,
             .keep_block_open = strchr(mode, '+') != NULL,
-            .warn = quiet_warning,
+            .warn = print_warning,
+            .context = strchr(mode, 'w') != NULL ? &output : NULL,
         };
         output.length = 0;
         (starving ? starve : answer)(&output, source, length, &options);
