@@ -353,8 +353,9 @@ static int slot_store_locked(Thread *t, Object *object, Type *type, uint32_t num
             return -1;
         }
     }
-    /* Allocation is a safepoint, and a stopped world may have replaced the dictionary. */
-    if (extra != NULL && weft__load_relaxed(&extra->mode) == INSTANCE_REPLACED) {
+    /* Allocation is a safepoint: a stopped world may have replaced the dictionary or the class. */
+    if (object->type != type ||
+        (extra != NULL && weft__load_relaxed(&extra->mode) == INSTANCE_REPLACED)) {
         return 3;
     }
     ATOMIC(Value) *slot = number < inside
@@ -449,6 +450,9 @@ static Dict *private_dict(InstanceExtra *extra)
 Value weft__instance_find(Thread *t, Value v, Type *type, Str *name)
 {
     Object *object = value_object(v);
+    /* The caller may have passed a safepoint since it read the type, and slot numbers belong to the
+     * class that the object has now; until the slot is read there is no other safepoint. */
+    type = object->type;
     int number = weft__attribute_number(type, name);
     if (LIKELY(number >= 0)) {
         if (LIKELY((uint32_t)number < inline_count(object, type))) {
@@ -470,10 +474,15 @@ Value weft__instance_find(Thread *t, Value v, Type *type, Str *name)
     return dict == NULL ? EMPTY : weft__dict_get_str(t, dict, name);
 }
 
+/* 1 deleted, 0 absent, 3 the class changed meanwhile. */
 static int delete_slot(Thread *t, Object *object, Type *type, uint32_t number)
 {
     int result = 0;
     weft__lock_object(t, object);
+    if (object->type != type) {
+        weft__unlock_object(t, object);
+        return 3;
+    }
     InstanceExtra *extra = extra_of(object, type);
     Value old = slot_read(object, type, extra, number);
     if (old != EMPTY) {
@@ -485,10 +494,10 @@ static int delete_slot(Thread *t, Object *object, Type *type, uint32_t number)
         result = 1;
         if (extra != NULL && weft__load_relaxed(&extra->order) != NULL) {
             ValueArray *order = order_make(t, object, type, extra, number, false);
-            if (order != NULL) {
-                weft__store_release(&extra->order, order); /* edge: instance_extra */
-            } else {
+            if (order == NULL) {
                 t->exception = EMPTY; /* the old record stays: a later value keeps the old place */
+            } else if (object->type == type) {
+                weft__store_release(&extra->order, order); /* edge: instance_extra */
             }
         }
     }
@@ -499,8 +508,9 @@ static int delete_slot(Thread *t, Object *object, Type *type, uint32_t number)
 static int instance_delete(Thread *t, Object *object, Type *type, Str *name)
 {
     int number = weft__attribute_number(type, name);
-    if (number >= 0 && delete_slot(t, object, type, (uint32_t)number) == 1) {
-        return 1;
+    int result = number < 0 ? 0 : delete_slot(t, object, type, (uint32_t)number);
+    if (result != 0) {
+        return result;
     }
     Dict *dict = private_dict(extra_of(object, type));
     return dict == NULL ? 0 : weft__dict_delete(t, dict, value_from_pointer(name));
@@ -513,12 +523,20 @@ int weft__instance_store(Thread *t, Value v, Type *type, Str *name, Value value)
         return 2;
     }
     for (;;) {
+        type = object->type;
         if (value == EMPTY) {
-            return instance_delete(t, object, type, name);
+            int deleted = instance_delete(t, object, type, name);
+            if (deleted == 3) {
+                continue;
+            }
+            return deleted;
         }
         int number = weft__attribute_number_add(t, type, name);
         if (number == -2) {
             return -1;
+        }
+        if (UNLIKELY(object->type != type)) {
+            continue; /* entering the name was a safepoint, and the class was changed */
         }
         InstanceExtra *extra = extra_of(object, type);
         bool replaced = extra != NULL && weft__load_relaxed(&extra->mode) == INSTANCE_REPLACED;
@@ -538,7 +556,6 @@ int weft__instance_store(Thread *t, Value v, Type *type, Str *name, Value value)
         if (result != 3) {
             return result;
         }
-        type = object->type;
     }
 }
 
@@ -711,8 +728,8 @@ size_t weft__instance_length(Thread *t, Value owner)
 bool weft__instance_clear(Thread *t, Value owner)
 {
     Object *object = value_object(owner);
-    Type *type = object->type;
     weft__lock_object(t, object);
+    Type *type = object->type;
     InstanceExtra *extra = extra_of(object, type);
     uint32_t inside = inline_count(object, type);
     for (uint32_t i = 0; i < inside; i++) {
@@ -773,17 +790,26 @@ static Dict *snapshot(Thread *t, Value v)
 static bool replace_dict(Thread *t, Value v, Value dict)
 {
     Object *object = value_object(v);
-    Type *type = object->type;
-    InstanceExtra *extra = extra_make(t, object, type);
-    if (extra == NULL) {
-        return false;
+    Type *type;
+    InstanceExtra *extra;
+    Dict *detached;
+    for (;;) {
+        type = object->type;
+        extra = extra_make(t, object, type);
+        if (extra == NULL) {
+            return false;
+        }
+        weft__mark_private_dicts(t, type);
+        detached = snapshot(t, v);
+        if (detached == NULL) {
+            return false;
+        }
+        weft__world_stop(t);
+        if (object->type == type) {
+            break;
+        }
+        weft__world_resume(t); /* another class by now: mark that one */
     }
-    weft__mark_private_dicts(t, type);
-    Dict *detached = snapshot(t, v);
-    if (detached == NULL) {
-        return false;
-    }
-    weft__world_stop(t);
     uint32_t inside = inline_count(object, type);
     for (uint32_t i = 0; i < inside; i++) {
         weft__store_relaxed(inline_slots(object, type) + i, EMPTY);
@@ -884,7 +910,8 @@ bool weft__instance_move(Thread *t, Value v, Type *to)
             return false;
         }
         weft__world_stop(t);
-        bool same = object->type == from &&
+        bool marked = !(from->flags & TYPE_PRIVATE_DICTS) || (to->flags & TYPE_PRIVATE_DICTS);
+        bool same = marked && object->type == from &&
                     read_all_slots(object, from, extra, again, values) == count &&
                     memcmp(keys, again, count * sizeof *keys) == 0;
         if (same) {
@@ -894,6 +921,9 @@ bool weft__instance_move(Thread *t, Value v, Type *to)
         weft__world_resume(t);
         if (same) {
             return true;
+        }
+        if (!marked) {
+            weft__mark_private_dicts(t, to);
         }
     }
 }

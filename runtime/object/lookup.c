@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "object/classes.h"
+#include "sync/world.h"
 
 /* ---- versions ---- */
 
@@ -80,18 +81,12 @@ void weft__method_cache_free(Thread *t)
     t->method_cache = NULL;
 }
 
-static void clear_cache(Thread *each, void *context)
-{
-    (void)context;
-    if (each->method_cache != NULL) {
-        memset(each->method_cache, 0, METHOD_CACHE_SIZE * sizeof *each->method_cache);
-    }
-}
-
 void weft__method_caches_clear(Runtime *runtime)
 {
-    if (runtime->main_thread != NULL) {
-        weft__world_each_thread(runtime->main_thread, clear_cache, NULL);
+    for (Thread *each = runtime->world->threads; each != NULL; each = each->next) {
+        if (each->method_cache != NULL) {
+            memset(each->method_cache, 0, METHOD_CACHE_SIZE * sizeof *each->method_cache);
+        }
     }
 }
 
