@@ -1,135 +1,141 @@
 #!/usr/bin/env python3
-"""Runs the programs under tests/language and compares what they print with CPython 3.11's output.
+"""Runs the conformance programs under tests/language and compares what they print.
 
-Each NAME.py has NAME.out (standard output), and where they matter NAME.err (standard error) and
-NAME.exit (exit code when not 0). A program runs in its own folder under its file name, so tracebacks
-show relative paths. --regenerate writes the expectations with python3.11; --check-oracle only
-compares. The last line is `N passed, N failed`.
+A program is tests/language/THEME/NAME.py; beside it stand what python3.11 printed: NAME.out
+(standard output), NAME.err (standard error, absent where empty), NAME.exit (exit code, absent
+where 0) and, where the program reads its standard input, NAME.in. Files that begin with an
+underscore and files in deeper folders are modules that programs import, not programs.
+
+  run_language.py                    compare build/bin/weft with the stored answers
+  run_language.py --regenerate       let python3.11 write the stored answers anew
+  run_language.py --check-oracle     would --regenerate change anything?
+
+Prints a short difference for each failure and ends with the line 'N passed, N failed'.
 """
-import argparse
-import concurrent.futures
+
 import difflib
 import os
-import shlex
-import subprocess
 import sys
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+from program_runner import (TESTS, base_environment, chosen, command_of, common_options, finish,
+                            real_interpreter, run_all, run_program)
+
+DIFF_LINES = 24
 
 
-def programs(folder):
-    for path, folders, files in os.walk(folder):
-        folders.sort()
-        for name in sorted(files):
-            if name.endswith(".py") and os.path.exists(os.path.join(path, name[:-3] + ".out")):
-                yield os.path.join(path, name)
-
-
-def candidates(folder):
-    """Programs for --regenerate: also those without expectations, but no helper packages."""
-    for path, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not os.path.exists(os.path.join(path, f, "__init__.py"))
-                            and not f.startswith(("_", "helper")))
-        for name in sorted(files):
-            if name.endswith(".py") and not name.startswith("_"):
-                yield os.path.join(path, name)
-
-
-def run(command, program, timeout):
-    environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", NO_COLOR="1", LC_ALL="C.UTF-8")
-    try:
-        done = subprocess.run(command + [os.path.basename(program)], cwd=os.path.dirname(program),
-                              stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout,
-                              env=environment)
-        return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
-    except subprocess.TimeoutExpired:
-        return None, "", "timeout after %s s" % timeout
-
-
-def read(path, default=""):
-    try:
-        with open(path, encoding="utf-8", newline="") as file:
-            return file.read()
-    except FileNotFoundError:
-        return default
-
-
-def compare(command, program, timeout):
-    """An empty text when all is as expected, else what differs."""
-    stem = program[:-3]
-    code, out, err = run(command, program, timeout)
-    if code is None:
-        return err
-    if code < 0:
-        return "died by signal %d\n%s" % (-code, err[-2000:])
-    problems = []
-    for kind, got in (("out", out), ("err", err)):
-        if kind == "err" and not os.path.exists(stem + ".err"):
+def find_programs(root):
+    programs = []
+    for theme in sorted(os.listdir(root)):
+        folder = os.path.join(root, theme)
+        if not os.path.isdir(folder):
             continue
-        want = read(stem + "." + kind)
-        if got != want:
-            diff = difflib.unified_diff(want.splitlines(), got.splitlines(), "expected " + kind, "got", lineterm="", n=1)
-            problems.append("\n".join(list(diff)[:14]))
-    want_code = int(read(stem + ".exit", "0") or 0)
-    if code != want_code:
-        problems.append("exit code %d, expected %d\n%s" % (code, want_code, err[-800:]))
-    return "\n".join(problems)
+        for name in sorted(os.listdir(folder)):
+            if name.endswith(".py") and not name.startswith("_"):
+                programs.append((theme + "/" + name[:-3], os.path.join(folder, name)))
+    return programs
 
 
-def regenerate(program, check):
-    stem = program[:-3]
-    code, out, err = run(["python3.11"], program, 60)
-    wanted = {".out": out}
-    if code != 0:
-        wanted[".exit"] = "%d\n" % code
-        wanted[".err"] = err
-    changed = []
-    for kind in (".out", ".err", ".exit"):
-        have = read(stem + kind, None)
-        if have != wanted.get(kind):
-            changed.append(kind)
-            if not check:
-                if kind in wanted:
-                    with open(stem + kind, "w", encoding="utf-8", newline="") as file:
-                        file.write(wanted[kind])
-                else:
-                    os.remove(stem + kind)
-    return changed
+def read_or(path, default):
+    if not os.path.exists(path):
+        return default
+    with open(path, encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def expected(path):
+    """(out, err, code) as stored; out is None where nobody has generated it."""
+    stem = path[:-3]
+    return (read_or(stem + ".out", None), read_or(stem + ".err", ""),
+            int(read_or(stem + ".exit", "0")))
+
+
+def difference(name, wanted, got):
+    lines = list(difflib.unified_diff(wanted.splitlines(), got.splitlines(),
+                                      "expected " + name, "got " + name, lineterm="", n=2))
+    if not lines:
+        lines = ["%s differs in line ends or in the last line's end" % name]
+    if len(lines) > DIFF_LINES:
+        lines[DIFF_LINES:] = ["... %d more lines of difference" % (len(lines) - DIFF_LINES)]
+    return lines
+
+
+def judge(path, result, any_stderr):
+    """The lines that tell what is wrong; none where the program did what it should."""
+    out, err, code = expected(path)
+    report = []
+    if result.problem:
+        report.append(result.problem)
+    elif code != result.code:
+        report.append("exit code %s, expected %d" % (result.code, code))
+    if out is None:
+        report.append("no stored answer: run with --regenerate")
+        return report
+    if out != result.out:
+        report += difference("stdout", out, result.out)
+    if err != result.err and not (any_stderr and not report):
+        report += difference("stderr", err, result.err)
+    return report
+
+
+def store(path, text):
+    """Writes or removes one stored answer; tells whether that changed anything."""
+    wanted = text if text or path.endswith(".out") else None
+    if wanted == read_or(path, None):
+        return False
+    if wanted is None:
+        os.remove(path)
+    else:
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    return True
+
+
+def regenerate(label, path, result):
+    if result.problem:
+        print("FAIL %s: %s" % (label, result.problem))
+        return False
+    stem = path[:-3]
+    changed = [store(stem + ".out", result.out), store(stem + ".err", result.err),
+               store(stem + ".exit", "%d\n" % result.code if result.code else "")]
+    if any(changed):
+        print("wrote " + label)
+    return True
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--interpreter", default="build/bin/weft")
-    parser.add_argument("--arguments", default="")
-    parser.add_argument("--folder", default=os.path.join(HERE, "language"))
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--filter", default="")
-    parser.add_argument("--sample", type=int, default=1)
-    parser.add_argument("--timeout", type=float, default=60)
-    parser.add_argument("--regenerate", action="store_true")
-    parser.add_argument("--check-oracle", action="store_true")
+    parser = common_options("Runs the conformance programs under tests/language.", 30)
+    parser.add_argument("--folder", default=os.path.join(TESTS, "language"), metavar="PATH",
+                        help="where the themes are")
+    parser.add_argument("--regenerate", action="store_true",
+                        help="store what the oracle prints as the expected output")
+    parser.add_argument("--check-oracle", action="store_true",
+                        help="compare the oracle itself with the stored output")
+    parser.add_argument("--oracle", default="python3.11", metavar="PATH",
+                        help="whose answers are right (default: python3.11)")
     options = parser.parse_args()
-    if options.regenerate or options.check_oracle:
-        bad = 0
-        every = [p for p in candidates(options.folder) if options.filter in p]
-        for program in every:
-            changed = regenerate(program, options.check_oracle)
-            if changed and options.check_oracle:
-                bad += 1
-                print(os.path.relpath(program), "differs:", *changed)
-        print("%d passed, %d failed" % (len(every) - bad, bad))
-        return 1 if bad else 0
-    command = [os.path.abspath(options.interpreter)] + shlex.split(options.arguments)
-    chosen = [p for p in programs(options.folder) if options.filter in p][::options.sample]
-    failed = 0
-    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for program, problem in zip(chosen, pool.map(lambda p: compare(command, p, options.timeout), chosen)):
-            if problem:
-                failed += 1
-                print("FAIL", os.path.relpath(program, options.folder))
-                print("    " + problem.replace("\n", "\n    "))
-    print("%d passed, %d failed" % (len(chosen) - failed, failed))
-    return 1 if failed or not chosen else 0
+    programs = chosen(find_programs(options.folder), options)
+    if options.list:
+        print("\n".join(label for label, _ in programs))
+        return 0
+    asks_oracle = options.regenerate or options.check_oracle
+    interpreter = real_interpreter(options.oracle) if asks_oracle else options.interpreter
+    command = command_of(options, interpreter)
+    environment = base_environment(options.env)
+
+    def run_one(path):
+        return run_program(command, path, [], environment, options.timeout)
+
+    def compare(label, path, result):
+        report = judge(path, result, options.any_stderr)
+        if report:
+            print("FAIL " + label)
+            for line in report:
+                print("    " + line)
+        return not report
+
+    return finish(*run_all(programs, options, run_one,
+                           regenerate if options.regenerate else compare))
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
