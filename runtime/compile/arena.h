@@ -3,8 +3,8 @@
  *
  * An arena hands out zeroed memory, aligned for any type, from malloc'd chunks (or from a host's
  * hooks). It never aborts: when the byte limit is reached or the system has no more, an allocation
- * returns null, `failed` stays set, and every later allocation fails too, so that a caller may check
- * once at the end of a step. One arena belongs to one thread at a time.
+ * returns null, `failed` stays set, and every later allocation fails too, so that a caller may
+ * check once at the end of a step. One arena belongs to one thread at a time.
  */
 #ifndef WEFT_COMPILE_ARENA_H
 #define WEFT_COMPILE_ARENA_H

@@ -130,7 +130,7 @@ struct Node {
     };
 };
 
-/* The If that `statement` (an If) continues with as `elif`, or null. What `if a: ... else: if b: ...`
+/* The If that `statement` (an If) continues with as `elif`, or null. What an `if` alone in an `else`
  * parses to looks the same, as in Python, and is treated the same. */
 static inline Node *weft__elif_next(const Node *statement)
 {

@@ -27,7 +27,8 @@ static void diagnose_first_generator(Parser *p, uint32_t first)
         if (!weft__parse_arguments(p, &rest)) {
             p->mark = comma;
         }
-        weft__raise_range(p, element, last_of(&clauses), "Generator expression must be parenthesized");
+        weft__raise_range(p, element, last_of(&clauses),
+                          "Generator expression must be parenthesized");
     }
     p->mark = first;
 }
@@ -82,7 +83,7 @@ static void diagnose_rest(Parser *p, const Arguments *arguments)
     }
 }
 
-/* Whether the grammar of keyword arguments, which includes starred ones, matches the last of them. */
+/* Whether the grammar of keyword arguments, which takes starred ones in, fits the last of them. */
 static bool may_end_in_keywords(const Arguments *arguments)
 {
     if (arguments->keywords.count > 0) {

@@ -232,7 +232,7 @@ static bool starts_with_display(Parser *p, uint32_t first)
             atom->kind == NODE_GENERATOR_EXP);
 }
 
-/* Looks at what follows `expression`, which begins at `first` and which the parser stands behind. */
+/* Looks at what follows `expression`, which begins at `first` and ends where the parser is. */
 void weft__diagnose_named(Parser *p, uint32_t first, const Node *expression)
 {
     uint32_t end = p->mark;

@@ -265,7 +265,7 @@ static bool measure_indentation(Lexer *lexer, bool *blank)
 {
     int32_t column = 0;
     int32_t alternate = 0;
-    int32_t first_column = 0; /* where a backslash continues the white space: what stood before it */
+    int32_t first_column = 0; /* what stood before a backslash in the white space */
     int32_t first_alternate = 0;
     for (;; lexer->at++) {
         char c = *lexer->at;
@@ -421,9 +421,8 @@ static TokenKind fail_unterminated(Lexer *lexer, const char *start, const char *
     lexer->line_start = first_line_start;
     lexer->at = start + 1;
     weft__lexer_fail_range(lexer, start, start,
-                           triple ? "unterminated triple-quoted string literal (detected at line %d)"
-                                  : "unterminated string literal (detected at line %d)",
-                           (int)last_line);
+                           "unterminated %sstring literal (detected at line %d)",
+                           triple ? "triple-quoted " : "", (int)last_line);
     if (at_end) {
         lexer->status = LEXER_IN_STRING;
     }
@@ -507,9 +506,9 @@ static TokenKind close_bracket(Lexer *lexer, char bracket, TokenKind kind)
             "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", bracket,
             open->bracket, (int)open->line);
     }
-    return weft__lexer_fail_range(lexer, here, here,
-                                  "closing parenthesis '%c' does not match opening parenthesis '%c'",
-                                  bracket, open->bracket);
+    return weft__lexer_fail_range(
+        lexer, here, here, "closing parenthesis '%c' does not match opening parenthesis '%c'",
+        bracket, open->bracket);
 }
 
 /* `plain`, or `with_equal` where a `=` follows. */
@@ -545,10 +544,44 @@ static TokenKind lex_unknown(Lexer *lexer)
     return TOKEN_UNKNOWN;
 }
 
-static TokenKind lex_operator(Lexer *lexer)
+/* Operators that one of several continuations makes longer. */
+static TokenKind lex_ambiguous(Lexer *lexer)
 {
     const char *at = lexer->at;
     switch (*at) {
+    case '<':
+        if (at[1] == '>') { /* one token, which the parser never accepts */
+            lexer->at += 2;
+            return TOKEN_UNKNOWN;
+        }
+        return maybe_double(lexer, TOKEN_LESS, TOKEN_LESS_EQUAL, TOKEN_LEFT_SHIFT,
+                            TOKEN_LEFT_SHIFT_EQUAL);
+    case '-':
+        if (at[1] == '>') {
+            lexer->at += 2;
+            return TOKEN_ARROW;
+        }
+        return maybe_equal(lexer, TOKEN_MINUS, TOKEN_MINUS_EQUAL);
+    case '!':
+        return maybe_equal(lexer, TOKEN_UNKNOWN, TOKEN_NOT_EQUAL);
+    case '.':
+        if (at[1] == '.' && at[2] == '.') {
+            lexer->at += 3;
+            return TOKEN_ELLIPSIS;
+        }
+        lexer->at++;
+        if (*lexer->at == '.' && lexer->at + 1 == lexer->end) {
+            lexer->status = LEXER_AT_END; /* a third dot was looked for */
+        }
+        return TOKEN_DOT;
+    default:
+        return lex_unknown(lexer);
+    }
+}
+
+static TokenKind lex_operator(Lexer *lexer)
+{
+    switch (*lexer->at) {
     case '(': return open_bracket(lexer, '(', TOKEN_LEFT_PARENTHESIS);
     case '[': return open_bracket(lexer, '[', TOKEN_LEFT_BRACKET);
     case '{': return open_bracket(lexer, '{', TOKEN_LEFT_BRACE);
@@ -572,41 +605,10 @@ static TokenKind lex_operator(Lexer *lexer)
     case '/':
         return maybe_double(lexer, TOKEN_SLASH, TOKEN_SLASH_EQUAL, TOKEN_DOUBLE_SLASH,
                             TOKEN_DOUBLE_SLASH_EQUAL);
-    case '<':
-        if (at[1] == '>') { /* one token, which the parser never accepts */
-            lexer->at += 2;
-            return TOKEN_UNKNOWN;
-        }
-        return maybe_double(lexer, TOKEN_LESS, TOKEN_LESS_EQUAL, TOKEN_LEFT_SHIFT,
-                            TOKEN_LEFT_SHIFT_EQUAL);
     case '>':
         return maybe_double(lexer, TOKEN_GREATER, TOKEN_GREATER_EQUAL, TOKEN_RIGHT_SHIFT,
                             TOKEN_RIGHT_SHIFT_EQUAL);
-    case '-':
-        if (at[1] == '>') {
-            lexer->at += 2;
-            return TOKEN_ARROW;
-        }
-        return maybe_equal(lexer, TOKEN_MINUS, TOKEN_MINUS_EQUAL);
-    case '!':
-        if (at[1] == '=') {
-            lexer->at += 2;
-            return TOKEN_NOT_EQUAL;
-        }
-        lexer->at++;
-        return TOKEN_UNKNOWN;
-    case '.':
-        if (at[1] == '.' && at[2] == '.') {
-            lexer->at += 3;
-            return TOKEN_ELLIPSIS;
-        }
-        lexer->at++;
-        if (*lexer->at == '.' && lexer->at + 1 == lexer->end) {
-            lexer->status = LEXER_AT_END; /* a third dot was looked for */
-        }
-        return TOKEN_DOT;
-    default:
-        return lex_unknown(lexer);
+    default: return lex_ambiguous(lexer);
     }
 }
 

@@ -179,8 +179,8 @@ static const char *leading_zero(Lexer *lexer, const char *at)
     if (other_digits && *at != '.' && lower != 'e' && lower != 'j') {
         lexer->at = at;
         weft__lexer_fail_range(lexer, start, zeros_end,
-                               "leading zeros in decimal integer literals are not permitted; use an "
-                               "0o prefix for octal integers");
+                               "leading zeros in decimal integer literals are not permitted; "
+                               "use an 0o prefix for octal integers");
         return NULL;
     }
     return decimal_tail(lexer, at);

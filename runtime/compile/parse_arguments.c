@@ -213,7 +213,8 @@ Node *weft__parse_call(Parser *p, Node *function, uint32_t first)
             weft__diagnose_comprehension(p, open);
             p->mark = open + 1;
         }
-    } else if (kind != TOKEN_DOUBLE_STAR && !(kind == TOKEN_NAME && peek_second(p) == TOKEN_EQUAL)) {
+    } else if (kind != TOKEN_DOUBLE_STAR &&
+               (kind != TOKEN_NAME || peek_second(p) != TOKEN_EQUAL)) {
         tried = true;
         Node *element = weft__parse_unstarred_argument(p);
         if (element != NULL && (peek(p) == TOKEN_FOR || peek(p) == TOKEN_ASYNC)) {

@@ -138,7 +138,7 @@ static const char *skip_string(Parser *p, const char *at, const char *end)
     FAIL("f-string: unterminated string");
 }
 
-/* Finds the end of the expression that begins at `at`: a `!`, `:`, `=` or `}` outside of brackets. */
+/* Finds the end of the expression that begins at `at`: `!`, `:`, `=` or `}` outside of brackets. */
 static const char *find_expression_end(Parser *p, const char *at, const char *end)
 {
     char open[MAX_OPEN_BRACKETS];
@@ -182,8 +182,8 @@ static const char *find_expression_end(Parser *p, const char *at, const char *en
                 FAIL("f-string: unmatched '%c'", c);
             }
             if (c != closing_of(open[--depth])) {
-                FAIL("f-string: closing parenthesis '%c' does not match opening parenthesis '%c'", c,
-                     open[depth]);
+                FAIL("f-string: closing parenthesis '%c' does not match opening parenthesis '%c'",
+                     c, open[depth]);
             }
             break;
         default: break;

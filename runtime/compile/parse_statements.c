@@ -517,7 +517,7 @@ static Node *parse_async(Parser *p)
     }
 }
 
-/* A compound statement, or null: `compound` tells whether the first token can begin nothing else. */
+/* A compound statement, or null; `compound` tells that the first token can begin nothing else. */
 Node *weft__parse_compound(Parser *p, bool *compound)
 {
     *compound = true;

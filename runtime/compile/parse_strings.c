@@ -126,8 +126,8 @@ static int digit_value(char c)
 }
 
 /*
- * Positions in the messages about escapes count the text in a form where each character beyond ASCII
- * is spelled as an escape of ten, as Python's own decoder gets it to see.
+ * Positions in the messages about escapes count the text in a form where each character beyond
+ * ASCII is spelled as an escape of ten, as Python's own decoder gets it to see.
  */
 static size_t escaped_position(const char *text, const char *at)
 {
@@ -161,14 +161,15 @@ NO_RETURN static void fail_escape(Parser *p, const char *text, const char *start
 {
     size_t first = escaped_position(text, start);
     size_t last = escaped_position(text, end) - 1;
+    static const char format[] = "(unicode error) 'unicodeescape' codec can't decode %s: %s";
+    char place[80];
     if (first == last) {
-        weft__raise_last(p, FAILURE_SYNTAX_ERROR,
-                         "(unicode error) 'unicodeescape' codec can't decode byte 0x%02x in position "
-                         "%zu: %s", (unsigned)(uint8_t)*start, first, reason);
+        snprintf(place, sizeof place, "byte 0x%02x in position %zu", (unsigned)(uint8_t)*start,
+                 first);
+    } else {
+        snprintf(place, sizeof place, "bytes in position %zu-%zu", first, last);
     }
-    weft__raise_last(p, FAILURE_SYNTAX_ERROR,
-                     "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: "
-                     "%s", first, last, reason);
+    weft__raise_last(p, FAILURE_SYNTAX_ERROR, format, place, reason);
 }
 
 void weft__warn_escape(Parser *p, const char *at, uint32_t token)
@@ -271,8 +272,8 @@ static const char *decode_octal(Parser *p, TextBuffer *buffer, const char *at, c
     return at;
 }
 
-/* One escape; `at` is behind the backslash. Returns the place behind it. Only the first that is none
- * is warned of. */
+/* One escape; `at` is behind the backslash. Returns the place behind it. Only the first that is
+ * none is warned of. */
 static const char *decode_escape(Parser *p, TextBuffer *buffer, const char *text, const char *at,
                                  const char *end, bool bytes, uint32_t token, bool *warned)
 {

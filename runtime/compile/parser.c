@@ -85,9 +85,14 @@ Node *weft__parser_finish(Parser *p, Node *node, uint32_t first)
 
 /* ---- tokens ---------------------------------------------------------------------------------- */
 
+enum { LARGEST_FIRST_TOKENS = 1 << 20 };
+
 static void grow_tokens(Parser *p)
 {
-    uint32_t capacity = p->capacity == 0 ? 64 : p->capacity * 2;
+    /* A token has four characters on average. Memory that is not touched costs nothing. */
+    uint32_t guess = (uint32_t)(p->lexer.end - p->lexer.buffer) / 4 + 16;
+    uint32_t capacity = p->capacity > 0 ? p->capacity * 2
+                        : guess > LARGEST_FIRST_TOKENS ? LARGEST_FIRST_TOKENS : guess;
     Token *tokens = weft__arena_array(&p->session->scratch, capacity, sizeof *tokens);
     if (tokens == NULL) {
         weft__raise_memory(p);

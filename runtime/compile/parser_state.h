@@ -2,11 +2,12 @@
  * parser_state.h - what the files of the parser share.
  *
  * How the parser works. Each rule of the grammar is a function that starts at `mark` and either
- * returns a node with `mark` behind it, or returns null with `mark` where it was ("it does not stand
- * here"). Alternatives are chosen by looking at tokens; where a longer form does not work out, the
- * rule falls back to the longest shorter one, as an ordered-choice grammar would. A mistake that is
- * sure is raised: weft__parser_raise* fill the failure and leave the parser by longjmp. So does a failed
- * allocation. Nothing needs cleaning up on the way, for all memory belongs to two arenas.
+ * returns a node with `mark` behind it, or returns null with `mark` where it was ("it does not
+ * stand here"). Alternatives are chosen by looking at tokens; where a longer form does not work
+ * out, the rule falls back to the longest shorter one, as an ordered-choice grammar would. A
+ * mistake that is sure is raised: weft__parser_raise* fill the failure and leave the parser by
+ * longjmp. So does a failed allocation. Nothing needs cleaning up on the way, for all memory
+ * belongs to two arenas.
  *
  * Two passes. The first pass knows only the grammar. When it fails without raising, the same
  * functions run again from the first token with `diagnosing` set; then each rule also looks for the

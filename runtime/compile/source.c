@@ -218,8 +218,9 @@ static const char *fail_utf8(Arena *scratch, const char *source, size_t length,
     }
     if (options->source_is_file) {
         weft__failure_message(failure,
-                              "Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no "
-                              "encoding declared; see https://peps.python.org/pep-0263/ for details",
+                              "Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but "
+                              "no encoding declared; see https://peps.python.org/pep-0263/ for "
+                              "details",
                               *bad, options->filename == NULL ? "<unknown>" : options->filename,
                               (int)line);
         return fail_bare(failure);
