@@ -1,7 +1,8 @@
 /* published_fields.c - single fields that hold a value: publish by release, use after acquire.
  *
  * Edges: cell_content, function_field, exception_field, alias_parameters, lazy_code_bytes,
- * native_signature, frozenset_hash, str_hash. Either the field may be overwritten at will, or it is
+ * native_signature, frozenset_hash, str_hash, traceback_next, traceback_frame, frame_object,
+ * weak_hash. Either the field may be overwritten at will, or it is
  * computed on demand by any thread, in which case all compute the same; both need what the value
  * points to, or nothing but the word itself.
  */
