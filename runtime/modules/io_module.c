@@ -650,7 +650,7 @@ static const GetSetDef text_getsets[] = {
 
 static File *file_new(Thread *t, int slot)
 {
-    File *file = weft__alloc(t, sizeof *file, FILE_TYPE(t, slot));
+    File *file = weft__alloc_releasable(t, sizeof *file, FILE_TYPE(t, slot));
     if (file != NULL) {
         file->binary = file->name = file->mode = file->encoding = file->errors = EMPTY;
     }
