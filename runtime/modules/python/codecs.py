@@ -1,1 +1,598 @@
-"""codecs: being written."""
+"""Text encodings by name, and files that decode and encode."""
+import builtins
+import sys
+
+from _codecs import decode, encode
+import _codecs
+
+__all__ = ["register", "lookup", "open", "EncodedFile", "BOM", "BOM_BE", "BOM_LE", "BOM32_BE",
+           "BOM32_LE", "BOM64_BE", "BOM64_LE", "BOM_UTF8", "BOM_UTF16", "BOM_UTF16_LE",
+           "BOM_UTF16_BE", "BOM_UTF32", "BOM_UTF32_LE", "BOM_UTF32_BE", "CodecInfo", "Codec",
+           "IncrementalEncoder", "IncrementalDecoder", "StreamReader", "StreamWriter",
+           "StreamReaderWriter", "getencoder", "getdecoder", "getincrementalencoder",
+           "getincrementaldecoder", "getreader", "getwriter", "encode", "decode", "iterencode",
+           "iterdecode", "strict_errors", "ignore_errors", "replace_errors",
+           "xmlcharrefreplace_errors", "backslashreplace_errors", "namereplace_errors",
+           "register_error", "lookup_error"]
+
+BOM_UTF8 = b"\xef\xbb\xbf"
+BOM_LE = BOM_UTF16_LE = b"\xff\xfe"
+BOM_BE = BOM_UTF16_BE = b"\xfe\xff"
+BOM_UTF32_LE = b"\xff\xfe\x00\x00"
+BOM_UTF32_BE = b"\x00\x00\xfe\xff"
+BOM = BOM_UTF16 = BOM_UTF16_LE
+BOM_UTF32 = BOM_UTF32_LE
+BOM32_LE = BOM_UTF16_LE
+BOM32_BE = BOM_UTF16_BE
+BOM64_LE = BOM_UTF32_LE
+BOM64_BE = BOM_UTF32_BE
+
+
+class CodecInfo(tuple):
+    """Codec details when looking up the codec registry"""
+
+    _is_text_encoding = True
+
+    def __new__(cls, encode, decode, streamreader=None, streamwriter=None, incrementalencoder=None,
+                incrementaldecoder=None, name=None, *, _is_text_encoding=None):
+        self = tuple.__new__(cls, (encode, decode, streamreader, streamwriter))
+        self.name = name
+        self.encode = encode
+        self.decode = decode
+        self.incrementalencoder = incrementalencoder
+        self.incrementaldecoder = incrementaldecoder
+        self.streamwriter = streamwriter
+        self.streamreader = streamreader
+        if _is_text_encoding is not None:
+            self._is_text_encoding = _is_text_encoding
+        return self
+
+    def __repr__(self):
+        return "<%s.%s object for encoding %s at %#x>" % (
+            self.__class__.__module__, self.__class__.__qualname__, self.name, id(self))
+
+
+class Codec:
+    """Defines the interface for stateless encoders and decoders."""
+
+    def encode(self, input, errors="strict"):
+        raise NotImplementedError
+
+    def decode(self, input, errors="strict"):
+        raise NotImplementedError
+
+
+class IncrementalEncoder:
+    """Encodes input piece by piece."""
+
+    def __init__(self, errors="strict"):
+        self.errors = errors
+        self.buffer = ""
+
+    def encode(self, input, final=False):
+        raise NotImplementedError
+
+    def reset(self):
+        pass
+
+    def getstate(self):
+        return 0
+
+    def setstate(self, state):
+        pass
+
+
+class IncrementalDecoder:
+    """Decodes input piece by piece."""
+
+    def __init__(self, errors="strict"):
+        self.errors = errors
+
+    def decode(self, input, final=False):
+        raise NotImplementedError
+
+    def reset(self):
+        pass
+
+    def getstate(self):
+        return (b"", 0)
+
+    def setstate(self, state):
+        pass
+
+
+class BufferedIncrementalDecoder(IncrementalDecoder):
+    """Keeps undecoded input from one call to the next."""
+
+    def __init__(self, errors="strict"):
+        super().__init__(errors)
+        self.buffer = b""
+
+    def _buffer_decode(self, input, errors, final):
+        raise NotImplementedError
+
+    def decode(self, input, final=False):
+        data = self.buffer + input
+        result, consumed = self._buffer_decode(data, self.errors, final)
+        self.buffer = data[consumed:]
+        return result
+
+    def reset(self):
+        self.buffer = b""
+
+    def getstate(self):
+        return (self.buffer, 0)
+
+    def setstate(self, state):
+        self.buffer = state[0]
+
+
+def _complete(data, name):
+    "How many of the bytes make up whole characters of the encoding."
+    size = len(data)
+    if name in ("utf-8", "utf-8-sig"):
+        back = 1
+        while back <= 3 and back <= size:
+            byte = data[size - back]
+            if byte & 0xC0 == 0x80:
+                back += 1
+                continue
+            need = 4 if byte >= 0xF0 else 3 if byte >= 0xE0 else 2 if byte >= 0xC0 else 1
+            return size - back if need > back else size
+        return size
+    if name.startswith("utf-16"):
+        size &= ~1
+        if size >= 2:
+            big = name.endswith("be")
+            high = data[size - 2] if big else data[size - 1]
+            if 0xD8 <= high < 0xDC:
+                size -= 2
+        return size
+    if name.startswith("utf-32"):
+        return size & ~3
+    return size
+
+
+class _Encoder(IncrementalEncoder):
+    _name = ""
+
+    def __init__(self, errors="strict"):
+        super().__init__(errors)
+        self._started = False
+
+    def encode(self, input, final=False):
+        name = self._name
+        if self._started and name in ("utf-16", "utf-32"):
+            name += "-le" if sys.byteorder == "little" else "-be"
+        elif self._started and name == "utf-8-sig":
+            name = "utf-8"
+        if input:
+            self._started = True
+        return encode(input, name, self.errors)
+
+    def reset(self):
+        self._started = False
+
+    def getstate(self):
+        return int(self._started)
+
+    def setstate(self, state):
+        self._started = bool(state)
+
+
+class _Decoder(BufferedIncrementalDecoder):
+    _name = ""
+
+    def __init__(self, errors="strict"):
+        super().__init__(errors)
+        self._order = None
+
+    def _buffer_decode(self, input, errors, final):
+        name = self._order or self._name
+        if self._order is None and name in ("utf-16", "utf-32", "utf-8-sig"):
+            marks = {"utf-16": ((BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be")),
+                     "utf-32": ((BOM_UTF32_LE, "utf-32-le"), (BOM_UTF32_BE, "utf-32-be")),
+                     "utf-8-sig": ((BOM_UTF8, "utf-8"),)}[name]
+            size = len(marks[0][0])
+            if len(input) < size and not final:
+                return "", 0
+            self._order = "utf-8" if name == "utf-8-sig" else name + "-le"
+            for mark, order in marks:
+                if input.startswith(mark):
+                    self._order = order
+                    text, used = self._buffer_decode(input[size:], errors, final)
+                    return text, used + size
+            name = self._order
+        used = len(input) if final else _complete(input, name)
+        return decode(input[:used], name, errors), used
+
+    def reset(self):
+        super().reset()
+        self._order = None
+
+
+class StreamWriter(Codec):
+    """Encodes what is written to a stream of bytes."""
+
+    def __init__(self, stream, errors="strict"):
+        self.stream = stream
+        self.errors = errors
+
+    def write(self, object):
+        data, _ = self.encode(object, self.errors)
+        self.stream.write(data)
+
+    def writelines(self, list):
+        self.write("".join(list))
+
+    def reset(self):
+        pass
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        if whence == 0 and offset == 0:
+            self.reset()
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+
+class StreamReader(Codec):
+    """Decodes what is read from a stream of bytes."""
+
+    def __init__(self, stream, errors="strict"):
+        self.stream = stream
+        self.errors = errors
+        self.bytebuffer = b""
+        self.charbuffer = ""
+
+    def _fill(self, size=-1):
+        data = self.stream.read() if size < 0 else self.stream.read(size)
+        data = self.bytebuffer + data
+        used = len(data) if size < 0 else self._whole(data)
+        text, _ = self.decode(data[:used], self.errors)
+        self.bytebuffer = data[used:]
+        self.charbuffer += text
+        return bool(data)
+
+    def _whole(self, data):
+        return _complete(data, self._name)
+
+    _name = ""
+
+    def read(self, size=-1, chars=-1, firstline=False):
+        if chars < 0 and size < 0:
+            self._fill()
+            result, self.charbuffer = self.charbuffer, ""
+            return result
+        want = chars if chars >= 0 else size
+        while len(self.charbuffer) < want and self._fill(max(want, 64)):
+            pass
+        result, self.charbuffer = self.charbuffer[:want], self.charbuffer[want:]
+        return result
+
+    def readline(self, size=None, keepends=True):
+        while True:
+            lines = self.charbuffer.splitlines(True)
+            if len(lines) > 1 or (lines and lines[0][-1:] == "\n"):
+                break
+            if not self._fill(72):
+                break
+        lines = self.charbuffer.splitlines(True)
+        if not lines:
+            return ""
+        line = lines[0]
+        self.charbuffer = self.charbuffer[len(line):]
+        return line if keepends else line.splitlines(False)[0]
+
+    def readlines(self, sizehint=None, keepends=True):
+        return self.read().splitlines(keepends)
+
+    def reset(self):
+        self.bytebuffer = b""
+        self.charbuffer = ""
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        self.reset()
+
+    def __next__(self):
+        line = self.readline()
+        if line:
+            return line
+        raise StopIteration
+
+    def __iter__(self):
+        return self
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+
+class StreamReaderWriter:
+    """A stream that is read and written as text."""
+
+    encoding = "unknown"
+
+    def __init__(self, stream, Reader, Writer, errors="strict"):
+        self.stream = stream
+        self.reader = Reader(stream, errors)
+        self.writer = Writer(stream, errors)
+        self.errors = errors
+
+    def read(self, size=-1):
+        return self.reader.read(size)
+
+    def readline(self, size=None):
+        return self.reader.readline(size)
+
+    def readlines(self, sizehint=None):
+        return self.reader.readlines(sizehint)
+
+    def __next__(self):
+        return next(self.reader)
+
+    def __iter__(self):
+        return self
+
+    def write(self, data):
+        return self.writer.write(data)
+
+    def writelines(self, list):
+        return self.writer.writelines(list)
+
+    def reset(self):
+        self.reader.reset()
+        self.writer.reset()
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        self.reader.reset()
+        if whence == 0 and offset == 0:
+            self.writer.reset()
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+
+_search_functions = []
+_found = {}
+
+
+def register(search_function):
+    """Register a codec search function."""
+    if not callable(search_function):
+        raise TypeError("argument must be callable")
+    _search_functions.append(search_function)
+
+
+def unregister(search_function):
+    """Unregister a codec search function and clear the registry's cache."""
+    if search_function in _search_functions:
+        _search_functions.remove(search_function)
+    _found.clear()
+
+
+def _builtin_codec(name):
+    def encode_text(input, errors="strict"):
+        return encode(input, name, errors), len(input)
+
+    def decode_bytes(input, errors="strict"):
+        return decode(input, name, errors), len(input)
+
+    class IncrementalEncoder(_Encoder):
+        _name = name
+
+    class IncrementalDecoder(_Decoder):
+        _name = name
+
+    class Writer(StreamWriter):
+        encode = staticmethod(encode_text)
+
+    class Reader(StreamReader):
+        _name = name
+        decode = staticmethod(decode_bytes)
+
+    return CodecInfo(encode_text, decode_bytes, Reader, Writer, IncrementalEncoder,
+                     IncrementalDecoder, name)
+
+
+def lookup(encoding):
+    """Looks up a codec tuple in the Python codec registry and returns a CodecInfo object."""
+    if not isinstance(encoding, str):
+        raise TypeError(f"lookup() argument must be str, not {type(encoding).__name__}")
+    found = _found.get(encoding)
+    if found is not None:
+        return found
+    name = _codecs.canonical_name(encoding)
+    if name is not None:
+        found = _builtin_codec(name)
+    else:
+        normal = encoding.lower().replace(" ", "_").replace("-", "_")
+        for search in _search_functions:
+            found = search(normal)
+            if found is not None:
+                if not isinstance(found, tuple) or len(found) != 4:
+                    raise TypeError("codec search functions must return 4-tuples")
+                break
+        else:
+            raise LookupError(f"unknown encoding: {encoding}")
+    _found[encoding] = found
+    return found
+
+
+def getencoder(encoding):
+    return lookup(encoding).encode
+
+
+def getdecoder(encoding):
+    return lookup(encoding).decode
+
+
+def getincrementalencoder(encoding):
+    encoder = lookup(encoding).incrementalencoder
+    if encoder is None:
+        raise LookupError(encoding)
+    return encoder
+
+
+def getincrementaldecoder(encoding):
+    decoder = lookup(encoding).incrementaldecoder
+    if decoder is None:
+        raise LookupError(encoding)
+    return decoder
+
+
+def getreader(encoding):
+    return lookup(encoding).streamreader
+
+
+def getwriter(encoding):
+    return lookup(encoding).streamwriter
+
+
+def iterencode(iterator, encoding, errors="strict", **kwargs):
+    encoder = getincrementalencoder(encoding)(errors, **kwargs)
+    for input in iterator:
+        output = encoder.encode(input)
+        if output:
+            yield output
+    output = encoder.encode("", True)
+    if output:
+        yield output
+
+
+def iterdecode(iterator, encoding, errors="strict", **kwargs):
+    decoder = getincrementaldecoder(encoding)(errors, **kwargs)
+    for input in iterator:
+        output = decoder.decode(input)
+        if output:
+            yield output
+    output = decoder.decode(b"", True)
+    if output:
+        yield output
+
+
+def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
+    """Open an encoded file using the given mode and return a wrapped version providing transparent
+    encoding/decoding."""
+    if encoding is not None and "b" not in mode:
+        mode = mode + "b"
+    file = builtins.open(filename, mode, buffering)
+    if encoding is None:
+        return file
+    try:
+        info = lookup(encoding)
+        result = StreamReaderWriter(file, info.streamreader, info.streamwriter, errors)
+        result.encoding = encoding
+        return result
+    except:
+        file.close()
+        raise
+
+
+class _Recoder:
+    "Reads and writes bytes of one encoding over a file in another."
+
+    def __init__(self, file, data_encoding, file_encoding, errors):
+        self._file = file
+        self._data = data_encoding
+        self._in_file = file_encoding
+        self._errors = errors
+
+    def read(self, size=-1):
+        return encode(decode(self._file.read(size), self._in_file, self._errors), self._data)
+
+    def write(self, data):
+        return self._file.write(encode(decode(data, self._data, self._errors), self._in_file))
+
+    def __getattr__(self, name):
+        return getattr(self._file, name)
+
+
+def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):
+    """Return a wrapped version of file which provides transparent encoding translation."""
+    return _Recoder(file, data_encoding, file_encoding or data_encoding, errors)
+
+
+def _replacement(error, text):
+    return text, error.end
+
+
+def strict_errors(exception):
+    raise exception
+
+
+def ignore_errors(error):
+    return "", error.end
+
+
+def replace_errors(error):
+    count = error.end - error.start
+    if isinstance(error, UnicodeEncodeError):
+        return "?" * count, error.end
+    if isinstance(error, UnicodeDecodeError):
+        return "\ufffd", error.end
+    return "\ufffd" * count, error.end
+
+
+def xmlcharrefreplace_errors(error):
+    return "".join(f"&#{ord(c)};" for c in error.object[error.start:error.end]), error.end
+
+
+def backslashreplace_errors(error):
+    part = error.object[error.start:error.end]
+    if isinstance(error, UnicodeDecodeError):
+        return "".join(f"\\x{byte:02x}" for byte in part), error.end
+    out = []
+    for c in map(ord, part):
+        out.append(f"\\x{c:02x}" if c < 256 else f"\\u{c:04x}" if c < 65536 else f"\\U{c:08x}")
+    return "".join(out), error.end
+
+
+def namereplace_errors(error):
+    import unicodedata
+    out = []
+    for c in error.object[error.start:error.end]:
+        name = unicodedata.name(c, None)
+        out.append("\\N{%s}" % name if name else ascii(c)[1:-1])
+    return "".join(out), error.end
+
+
+_handlers = {"strict": strict_errors, "ignore": ignore_errors, "replace": replace_errors,
+             "xmlcharrefreplace": xmlcharrefreplace_errors,
+             "backslashreplace": backslashreplace_errors, "namereplace": namereplace_errors}
+
+
+def register_error(errors, handler):
+    """Register the specified error handler under the name errors."""
+    if not callable(handler):
+        raise TypeError("handler must be callable")
+    _handlers[errors] = handler
+    _codecs.register_error(errors, handler)
+
+
+def lookup_error(errors):
+    """Return the error handler for the specified error handling name."""
+    try:
+        return _handlers[errors]
+    except KeyError:
+        raise LookupError(f"unknown error handler name '{errors}'") from None

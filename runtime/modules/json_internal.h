@@ -1,0 +1,14 @@
+/* json_internal.h - shared by the files of the native module _json, which serves json. */
+#ifndef WEFT_MODULES_JSON_INTERNAL_H
+#define WEFT_MODULES_JSON_INTERNAL_H
+
+#include "modules/modules.h"
+#include "object/text_internal.h"
+
+Value weft__json_encode(Thread *t, Value *args);        /* json_encoder.c */
+Value weft__json_encode_string(Thread *t, Value *args);
+Value weft__json_decode(Thread *t, Value *args);        /* json_decoder.c */
+Value weft__json_scan(Thread *t, Value *args);
+Value weft__json_scan_string(Thread *t, Value *args);
+
+#endif
