@@ -34,9 +34,47 @@ static bool is_alpha(uint32_t c)
 }
 static bool is_decimal(uint32_t c) { return c < 128 ? c >= '0' && c <= '9' : uc_decimal_value(c) >= 0; }
 static bool is_digit(uint32_t c) { return c < 128 ? c >= '0' && c <= '9' : uc_digit_value(c) >= 0; }
+/* Ideographs with a numeric value (Unihan), which libunistring does not know; sorted. */
+static const struct { uint32_t character; int64_t value; } ideographs[] = {
+    {0x3405, 5}, {0x3483, 2}, {0x382a, 5}, {0x3b4d, 7}, {0x4e00, 1}, {0x4e03, 7}, {0x4e07, 10000},
+    {0x4e09, 3}, {0x4e5d, 9}, {0x4e8c, 2}, {0x4e94, 5}, {0x4e96, 4}, {0x4ebf, 100000000},
+    {0x4ec0, 10}, {0x4edf, 1000}, {0x4ee8, 3}, {0x4f0d, 5}, {0x4f70, 100}, {0x5104, 100000000},
+    {0x5146, 1000000000000}, {0x5169, 2}, {0x516b, 8}, {0x516d, 6}, {0x5341, 10}, {0x5343, 1000},
+    {0x5344, 20}, {0x5345, 30}, {0x534c, 40}, {0x53c1, 3}, {0x53c2, 3}, {0x53c3, 3}, {0x53c4, 3},
+    {0x56db, 4}, {0x58f1, 1}, {0x58f9, 1}, {0x5e7a, 1}, {0x5efe, 9}, {0x5eff, 20}, {0x5f0c, 1},
+    {0x5f0d, 2}, {0x5f0e, 3}, {0x5f10, 2}, {0x62fe, 10}, {0x634c, 8}, {0x67d2, 7}, {0x6f06, 7},
+    {0x7396, 9}, {0x767e, 100}, {0x8086, 4}, {0x842c, 10000}, {0x8cae, 2}, {0x8cb3, 2},
+    {0x8d30, 2}, {0x9621, 1000}, {0x9646, 6}, {0x964c, 100}, {0x9678, 6}, {0x96f6, 0},
+    {0x20001, 7}, {0x20064, 4}, {0x200e2, 4}, {0x20121, 5}, {0x2092a, 1}, {0x20983, 30},
+    {0x2098c, 40}, {0x2099c, 40}, {0x20aea, 6}, {0x20afd, 3}, {0x20b19, 3}, {0x22390, 2},
+    {0x22998, 3}, {0x23b1b, 3}, {0x2626d, 4},
+};
+bool weft__character_numeric(uint32_t c, double *value)
+{
+    uc_fraction_t fraction = uc_numeric_value(c);
+    if (fraction.denominator != 0) {
+        *value = (double)fraction.numerator / (double)fraction.denominator;
+        return true;
+    }
+    size_t low = 0, high = sizeof ideographs / sizeof *ideographs;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (ideographs[middle].character == c) {
+            *value = (double)ideographs[middle].value;
+            return true;
+        }
+        if (ideographs[middle].character < c) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return false;
+}
 static bool is_numeric(uint32_t c)
 {
-    return c < 128 ? c >= '0' && c <= '9' : uc_numeric_value(c).denominator != 0;
+    double value;
+    return c < 128 ? c >= '0' && c <= '9' : weft__character_numeric(c, &value);
 }
 static bool is_lower(uint32_t c)
 {

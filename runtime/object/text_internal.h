@@ -24,6 +24,7 @@ uint32_t weft__hash_bytes(Thread *t, const void *data, size_t bytes);
 bool weft__builder_format_v(TextBuilder *b, const char *format, va_list arguments);
 bool weft__character_is_printable(uint32_t c);
 bool weft__character_is_space(uint32_t c);
+bool weft__character_numeric(uint32_t c, double *value); /* false: none */
 
 /* start/end arguments of find, count, startswith...: clipped; NONE or EMPTY keep the default. */
 bool weft__clip_range(Thread *t, Value start, Value end, size_t length, size_t *from, size_t *to);

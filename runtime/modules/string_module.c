@@ -1,0 +1,193 @@
+/* string_module.c - the native module _string: the steps of str.format that string.Formatter exposes. */
+#include "modules/modules.h"
+
+typedef struct Markup {
+    Thread *t;
+    Str *text;
+    size_t at;
+} Markup;
+
+static Value part(Markup *m, size_t from, size_t to)
+{
+    return value_or_empty(weft__str_substring(m->t, m->text, from, to));
+}
+
+static Value four(Thread *t, Value literal, Value field, Value spec, Value conversion)
+{
+    Value items[4] = {literal, field, spec, conversion};
+    for (int i = 0; i < 4; i++) {
+        if (items[i] == EMPTY) {
+            return EMPTY;
+        }
+    }
+    return value_or_empty(weft__tuple_from(t, items, 4));
+}
+
+/* The field's text [from, to) as (literal, name, spec, conversion). */
+static Value split_field(Markup *m, Value literal, size_t from, size_t to)
+{
+    Thread *t = m->t;
+    size_t end = from;
+    bool bracket = false;
+    for (; end < to; end++) {
+        uint32_t c = str_char(m->text, end);
+        if (c == '{') {
+            return RAISE(t, ValueError, "unexpected '{' in field name");
+        }
+        bracket = c == '[' || (bracket && c != ']');
+        if (!bracket && (c == ':' || c == '!')) {
+            break;
+        }
+    }
+    Value conversion = NONE;
+    size_t spec = end + 1;
+    if (end < to && str_char(m->text, end) == '!') {
+        if (end + 1 >= to) {
+            return RAISE(t, ValueError, "end of string while looking for conversion specifier");
+        }
+        conversion = part(m, end + 1, end + 2);
+        spec = end + 3;
+        if (end + 2 < to && str_char(m->text, end + 2) != ':') {
+            return RAISE(t, ValueError, "expected ':' after conversion specifier");
+        }
+    }
+    return four(t, literal, part(m, from, end), spec < to ? part(m, spec, to) : part(m, to, to), conversion);
+}
+
+/* The next piece; EMPTY without exception at the end. */
+static Value next_piece(Markup *m)
+{
+    Thread *t = m->t;
+    Str *s = m->text;
+    if (m->at >= s->length) {
+        return EMPTY;
+    }
+    size_t start = m->at, i = start;
+    while (i < s->length && str_char(s, i) != '{' && str_char(s, i) != '}') {
+        i++;
+    }
+    if (i == s->length) {
+        m->at = i;
+        return four(t, part(m, start, i), NONE, NONE, NONE);
+    }
+    uint32_t brace = str_char(s, i);
+    if (i + 1 < s->length && str_char(s, i + 1) == brace) {
+        m->at = i + 2;
+        return four(t, part(m, start, i + 1), NONE, NONE, NONE);
+    }
+    if (brace == '}' || i + 1 == s->length) {
+        return RAISE(t, ValueError, "Single '%c' encountered in format string", (int)brace);
+    }
+    size_t inside = i + 1;
+    int nested = 1;
+    for (i = inside; i < s->length; i++) {
+        uint32_t c = str_char(s, i);
+        nested += c == '{' ? 1 : c == '}' ? -1 : 0;
+        if (nested == 0) {
+            m->at = i + 1;
+            return split_field(m, part(m, start, inside - 1), inside, i);
+        }
+    }
+    return RAISE(t, ValueError, "expected '}' before end of string");
+}
+
+static Value formatter_parser(Thread *t, Value *args)
+{
+    if (!is_str(t, args[0])) {
+        return RAISE(t, TypeError, "expected str, got %T", args[0]);
+    }
+    Markup m = {t, as_str(args[0]), 0};
+    List *pieces = weft__list_new(t, 8);
+    if (pieces == NULL) {
+        return EMPTY;
+    }
+    for (Value piece; (piece = next_piece(&m)) != EMPTY;) {
+        if (!weft__list_append(t, pieces, piece)) {
+            return EMPTY;
+        }
+    }
+    return exception_pending(t) ? EMPTY : weft__iterate(t, value_from_pointer(pieces));
+}
+
+/* An index when the text is a number, else the text. */
+static Value index_or_name(Markup *m, size_t from, size_t to)
+{
+    int64_t number = 0;
+    for (size_t i = from; i < to; i++) {
+        uint32_t c = str_char(m->text, i);
+        if (c < '0' || c > '9') {
+            return part(m, from, to);
+        }
+        if (number > INT64_MAX / 20) {
+            return RAISE(m->t, ValueError, "Too many decimal digits in format string");
+        }
+        number = number * 10 + (int64_t)(c - '0');
+    }
+    return from == to ? part(m, from, to) : int_from_i64(m->t, number);
+}
+
+static bool append_access(Markup *m, List *rest, bool attribute, size_t from, size_t to)
+{
+    if (from == to) {
+        RAISE(m->t, ValueError, "Empty attribute in format string");
+        return false;
+    }
+    Value name = attribute ? part(m, from, to) : index_or_name(m, from, to);
+    Value pair = name == EMPTY ? EMPTY : weft__tuple2(m->t, value_from_bool(attribute), name);
+    return pair != EMPTY && weft__list_append(m->t, rest, pair);
+}
+
+static Value formatter_field_name_split(Thread *t, Value *args)
+{
+    if (!is_str(t, args[0])) {
+        return RAISE(t, TypeError, "expected str, got %T", args[0]);
+    }
+    Markup m = {t, as_str(args[0]), 0};
+    List *rest = weft__list_new(t, 4);
+    if (rest == NULL) {
+        return EMPTY;
+    }
+    Str *s = m.text;
+    size_t i = 0;
+    while (i < s->length && str_char(s, i) != '.' && str_char(s, i) != '[') {
+        i++;
+    }
+    Value first = index_or_name(&m, 0, i);
+    while (first != EMPTY && i < s->length) {
+        uint32_t c = str_char(s, i++);
+        size_t from = i;
+        if (c == '.') {
+            while (i < s->length && str_char(s, i) != '.' && str_char(s, i) != '[') {
+                i++;
+            }
+            if (!append_access(&m, rest, true, from, i)) {
+                return EMPTY;
+            }
+        } else if (c == '[') {
+            while (i < s->length && str_char(s, i) != ']') {
+                i++;
+            }
+            if (i == s->length) {
+                return RAISE(t, ValueError, "Missing ']' in format string");
+            }
+            if (!append_access(&m, rest, false, from, i++)) {
+                return EMPTY;
+            }
+        } else {
+            return RAISE(t, ValueError, "Only '.' or '[' may follow ']' in format field specifier");
+        }
+    }
+    Value iterator = first == EMPTY ? EMPTY : weft__iterate(t, value_from_pointer(rest));
+    return iterator == EMPTY ? EMPTY : weft__tuple2(t, first, iterator);
+}
+
+bool weft__init_module__string(Thread *t, Module *m)
+{
+    static const NativeDef functions[] = {
+        {"formatter_parser", formatter_parser, "format_string, /", "parse the argument as a format string", 0},
+        {"formatter_field_name_split", formatter_field_name_split, "field_name, /",
+         "split the argument as a field name", 0},
+        {NULL, NULL, NULL, NULL, 0},
+    };
+    return weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "_string"));
+}
