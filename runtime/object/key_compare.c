@@ -181,11 +181,7 @@ int weft__repeat_count(Thread *t, Value other, int64_t *count)
         return 1;
     }
     if (!is_int(t, other) && type_of(t, other)->slots.index == NULL) {
-        if (weft__other_may_answer(t, other, OP_MULTIPLY)) {
-            return 0;
-        }
-        RAISE(t, TypeError, "can't multiply sequence by non-int of type '%T'", other);
-        return -1;
+        return 0; /* the operator raises when the other operand does not answer either */
     }
     Value exact = weft__index(t, other);
     if (exact == EMPTY) {

@@ -246,7 +246,7 @@ bool weft__delete_item(Thread *t, Value v, Value key)
     Type *type = type_of(t, v);
     if (UNLIKELY(type->slots.set_item == NULL)) {
         RAISE(t, TypeError, "'%T' object does%s support item deletion", v,
-              type->slots.get_item != NULL && type->slots.length != NULL ? "n't" : "n't");
+              type->slots.get_item != NULL ? "n't" : " not");
         return false;
     }
     return type->slots.set_item(t, v, key, EMPTY);

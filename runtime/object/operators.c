@@ -38,7 +38,7 @@ static NO_INLINE Value raise_unsupported(Thread *t, const char *symbol, Value a,
 }
 
 /* `print >> x` and `[] + 1` have messages of their own. */
-static NO_INLINE Value raise_binary(Thread *t, BinaryOperation op, Value a, Value b)
+COLD Value weft__raise_binary(Thread *t, BinaryOperation op, Value a, Value b)
 {
     Type *left = type_of(t, a);
     if (op == OP_RIGHT_SHIFT && object_is(a, T(t, native_function)) &&
@@ -71,17 +71,18 @@ static NO_INLINE Value raise_binary(Thread *t, BinaryOperation op, Value a, Valu
 
 Value weft__binary(Thread *t, BinaryOperation op, Value a, Value b)
 {
-    if (value_both_small_ints(a, b)) {
-        return weft__int_binary(t, op, a, b);
-    }
-    Value result = binary_dispatch(t, op, a, b);
-    return LIKELY(result != NOT_IMPLEMENTED) ? result : raise_binary(t, op, a, b);
+    Value result = value_both_small_ints(a, b) ? weft__int_binary(t, op, a, b)
+                                               : binary_dispatch(t, op, a, b);
+    return LIKELY(result != NOT_IMPLEMENTED) ? result : weft__raise_binary(t, op, a, b);
 }
 
 Value weft__inplace(Thread *t, BinaryOperation op, Value a, Value b)
 {
     if (value_both_small_ints(a, b)) {
-        return weft__int_binary(t, op, a, b);
+        Value result = weft__int_binary(t, op, a, b);
+        if (LIKELY(result != NOT_IMPLEMENTED)) {
+            return result;
+        }
     }
     Type *left = type_of(t, a);
     if (left->slots.inplace != NULL) {
@@ -98,7 +99,7 @@ Value weft__inplace(Thread *t, BinaryOperation op, Value a, Value b)
         TYPE_IS_LIST | TYPE_IS_TUPLE | TYPE_IS_STR | TYPE_IS_BYTES | TYPE_IS_BYTEARRAY;
     if ((op == OP_ADD && (left->flags & sequences)) ||
         (op == OP_MULTIPLY && ((left->flags | type_of(t, b)->flags) & sequences))) {
-        return raise_binary(t, op, a, b);
+        return weft__raise_binary(t, op, a, b);
     }
     const char *symbol = weft__binary_symbol(op);
     char text[8] = "**=";

@@ -42,6 +42,8 @@ static inline void slot_put(TypeSlots *slots, unsigned field, AnySlot slot)
 }
 
 Str *weft__inplace_name(Thread *t, BinaryOperation op);
+/* operators.c: the TypeError of an operator that no operand knows. */
+COLD Value weft__raise_binary(Thread *t, BinaryOperation op, Value a, Value b);
 Value weft__slot_power_modulo(Thread *t, Value base, Value exponent, Value modulus);
 int weft__contains_by_iteration(Thread *t, Value container, Value item);
 /* Calls with `first` put before the other arguments. */

@@ -147,9 +147,18 @@ WRAP(truth)
 }
 WRAP(binary)
 {
-    return check_count(t, count, 1)
-               ? owner->slots.binary(t, (BinaryOperation)row->operation, self, args[0])
-               : EMPTY;
+    if (!check_count(t, count, 1)) {
+        return EMPTY;
+    }
+    BinaryOperation op = (BinaryOperation)row->operation;
+    Value result = owner->slots.binary(t, op, self, args[0]);
+    const uint32_t sequences =
+        TYPE_IS_LIST | TYPE_IS_TUPLE | TYPE_IS_STR | TYPE_IS_BYTES | TYPE_IS_BYTEARRAY;
+    if (result == NOT_IMPLEMENTED && (owner->flags & sequences) &&
+        (op == OP_ADD || op == OP_MULTIPLY)) {
+        return weft__raise_binary(t, op, self, args[0]); /* sequences do not pass the question on */
+    }
+    return result;
 }
 WRAP(reflected)
 {

@@ -142,6 +142,7 @@ static bool row_slot(Thread *t, Type *type, const SlotRow *row, AnySlot *slot)
 static void compute(Thread *t, Type *type, TypeSlots *slots)
 {
     *slots = type->base->slots;
+    slots->binary_operators = slots->inplace_operators = slots->unary_operators = 0;
     size_t i = 0;
     while (i < weft__slot_row_count) {
         unsigned field = weft__slot_rows[i].field;
@@ -154,6 +155,10 @@ static void compute(Thread *t, Type *type, TypeSlots *slots)
             }
             chosen = !found || chosen == slot ? slot : slot_get(weft__generic_slots(), field);
             found = true;
+            uint32_t bit = 1u << weft__slot_rows[i].operation;
+            slots->binary_operators |= field == FIELD_binary ? bit : 0;
+            slots->inplace_operators |= field == FIELD_inplace ? bit : 0;
+            slots->unary_operators |= field == FIELD_unary ? bit : 0;
         }
         if (found || field != FIELD_finalize) {
             slot_put(slots, field, chosen);

@@ -30,7 +30,7 @@ static bool may_set(Thread *t, Type *type, Value value, const char *name)
         return false;
     }
     if (value == EMPTY) {
-        RAISE(t, TypeError, "cannot delete '%s' attribute of type '%N'", name, type);
+        RAISE(t, TypeError, "cannot delete '%s' attribute of immutable type '%N'", name, type);
         return false;
     }
     return true;

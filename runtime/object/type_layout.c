@@ -478,7 +478,7 @@ static bool bases_change_locked(Thread *t, Type *type, Tuple *bases, Type *base)
 bool weft__type_set_bases(Thread *t, Type *type, Value value)
 {
     if (value == EMPTY) {
-        RAISE(t, TypeError, "cannot delete '__bases__' attribute of type '%N'", type);
+        RAISE(t, TypeError, "cannot delete '__bases__' attribute of immutable type '%N'", type);
         return false;
     }
     if (!(type->flags & TYPE_HEAP)) {
