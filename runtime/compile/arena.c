@@ -2,8 +2,8 @@
  * arena.c - the slow half of the arena: taking chunks, giving them back, sizes that overflow.
  *
  * Chunks start at 4 KiB and double up to 512 KiB, so that a one-line program stays small and a
- * large one costs few calls. Memory is zeroed when a chunk is taken, and never reused before it is given
- * back, so that weft__arena_allocate need not clear anything.
+ * large one costs few calls. Memory is zeroed when a chunk is taken, and never reused before it is
+ * given back, so that weft__arena_allocate need not clear anything.
  */
 #include "compile/arena.h"
 

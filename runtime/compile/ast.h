@@ -130,8 +130,8 @@ struct Node {
     };
 };
 
-/* The If that `statement` (an If) continues with as `elif`, or null. What an `if` alone in an `else`
- * parses to looks the same, as in Python, and is treated the same. */
+/* The If that `statement` (an If) continues with as `elif`, or null. An `if` that stands alone in an
+ * `else` looks the same, as in Python, and is treated the same. */
 static inline Node *weft__elif_next(const Node *statement)
 {
     const NodeList *orelse = &statement->if_statement.orelse;

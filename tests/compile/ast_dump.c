@@ -1,10 +1,11 @@
 /*
  * ast_dump.c - prints syntax trees, for compare_ast.py and compare_errors.py to check.
  *
- * Reads requests from standard input until its end: a line "MODE LENGTH" and LENGTH bytes of source.
- * MODE is exec, eval or single; a `+` behind it keeps an open block open, a `u` says that the source
- * is text, a `w` that the answer is its warnings. Answers each with a line "LENGTH" and that many
- * bytes: a line for each node and field of the tree in order, or one line that begins with FAIL.
+ * Reads requests from standard input until its end: a line "MODE LENGTH" and LENGTH bytes of
+ * source. MODE is exec, eval or single; a `+` behind it keeps an open block open, a `u` says that
+ * the source is text, a `w` that the answer is its warnings. Answers each with a line "LENGTH" and
+ * that many bytes: a line for each node and field of the tree in order, or one line that begins
+ * with FAIL.
  *
  * `ast_dump --time FILE N` parses a file N times and prints the mean in milliseconds;
  * `ast_dump --stack DEPTH` (with sources on standard input as above) sets the depth limit;
@@ -261,8 +262,8 @@ static bool print_warning(void *context, bool deprecation, const char *message, 
 {
     (void)column;
     if (context != NULL) {
-        print(context, "%s %d %s\n", deprecation ? "DeprecationWarning" : "SyntaxWarning", (int)line,
-              message);
+        print(context, "%s %d %s\n", deprecation ? "DeprecationWarning" : "SyntaxWarning",
+              (int)line, message);
     }
     return true;
 }
@@ -332,8 +333,9 @@ static int time_file(const char *path, int times)
         weft__arena_free(&arena);
     }
     clock_gettime(CLOCK_MONOTONIC, &end);
-    double seconds = (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;
-    printf("%.3f ms, %zu bytes of source, %zu of tree\n", seconds * 1000 / times, source.length,
+    double milliseconds = (double)(end.tv_sec - start.tv_sec) * 1e3 +
+                          (double)(end.tv_nsec - start.tv_nsec) / 1e6;
+    printf("%.3f ms, %zu bytes of source, %zu of tree\n", milliseconds / times, source.length,
            bytes);
     free(source.bytes);
     return 0;

@@ -3,9 +3,9 @@
 Usage: compare_errors.py AST_DUMP [--cases FILE] [--fuzz COUNT [SEED]]
 
 --cases compares every program in a file (programs are separated by lines of four dashes); without
-it, wrong_programs.txt beside this file is taken. --fuzz takes pieces of the standard library, breaks
-them at random and compares what both parsers say. Prints what differs, and exits with 1 if anything
-does in the cases (the fuzzer only reports a rate: some odd corners are Python's own).
+it, wrong_programs.txt beside this file is taken. --fuzz takes pieces of the standard library,
+breaks them at random and compares what both parsers say. Prints what differs, and exits with 1 if
+anything does in the cases (the fuzzer forgives a few: some odd corners are Python's own).
 """
 
 import ast
@@ -56,19 +56,39 @@ def python_failure(source, mode="exec"):
     return None
 
 
+def repeated_keyword(source, mode):
+    """The one mistake that Weft's parser finds and Python's compiler: no text is quoted there."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(source, "<test>", mode)
+    except SyntaxError as error:
+        if error.msg.startswith("keyword argument repeated"):
+            return "SyntaxError", error.msg, (error.lineno, error.offset, None, error.end_lineno,
+                                              error.end_offset)
+    except (ValueError, MemoryError, RecursionError):
+        pass
+    return None
+
+
 def compare(dumper, source, mode="exec"):
     """Both failures where they differ, else None."""
     theirs = python_failure(source, mode)
+    if theirs is None:
+        theirs = repeated_keyword(source, mode)
     mine = weft_failure(dumper.dump(source.encode("utf-8", "surrogatepass"), mode + "u"))
+    if mine and mine[1].startswith("keyword argument repeated"):
+        mine = *mine[:2], (*mine[2][:2], None, *mine[2][3:])
     return None if mine == theirs else (mine, theirs)
 
 
 # ---- breaking programs ---------------------------------------------------------------------------
 
-POOL = """( ) [ ] { } : , ; . -> := = == + - * ** / % @ ~ ! < > += if else elif for while in is not and or
-lambda def class return yield from import as with try except finally raise pass del global assert async
-await print x y.z f(x) x[0] 1 'a' f'{x}' f'{x y}' b'c' None True match case _ *x **y x=1 x:=1 0x 1_ 1e
-'abc \\ # $ ? é € \t 12abc 007 exec""".split() + [" ", "\n", "\n    ", "  ", "\"\"\"", "yield x", "x for x in y"]
+POOL = """( ) [ ] { } : , ; . -> := = == + - * ** / % @ ~ ! < > += if else elif for while in is not
+and or lambda def class return yield from import as with try except finally raise pass del global
+assert async await print x y.z f(x) x[0] 1 'a' f'{x}' f'{x y}' b'c' None True match case _ *x **y
+x=1 x:=1 0x 1_ 1e 'abc \\ # $ ? \u00e9 \u20ac 12abc 007 exec""".split()
+POOL += [" ", "\n", "\n    ", "  ", "\"\"\"", "yield x", "x for x in y", "\xe9", "\u20ac", "\t"]
 
 
 def tokens_of(source):
@@ -132,6 +152,9 @@ def pieces(choose):
                 yield piece
 
 
+TOLERATED = 2000  # one in so many may differ
+
+
 def fuzz(dumper, count, seed):
     choose = random.Random(seed)
     kinds = collections.Counter()
@@ -156,7 +179,7 @@ def fuzz(dumper, count, seed):
         source, mine, theirs = examples[key]
         print(f"---- {number} times, for one:\n{source}\n  Weft   {mine}\n  Python {theirs}")
     print(f"{count} programs, {different} differ")
-    return 0
+    return 1 if different * TOLERATED > count else 0
 
 
 def cases(dumper, path):
