@@ -1,0 +1,152 @@
+"""Names for the types of builtin objects, and tools to make classes at run time."""
+
+import _types
+from _types import (AsyncGeneratorType, BuiltinFunctionType, CellType, ClassMethodDescriptorType,
+                    CodeType, CoroutineType, EllipsisType, FrameType, FunctionType, GeneratorType,
+                    GenericAlias, GetSetDescriptorType, MappingProxyType, MemberDescriptorType,
+                    MethodDescriptorType, MethodType, MethodWrapperType, ModuleType, NoneType,
+                    NotImplementedType, SimpleNamespace, TracebackType, UnionType,
+                    WrapperDescriptorType)
+
+LambdaType = FunctionType
+BuiltinMethodType = BuiltinFunctionType
+
+__all__ = [name for name in globals() if name[0] != '_'] + [
+    'DynamicClassAttribute', 'coroutine', 'new_class', 'prepare_class',
+    'resolve_bases']
+
+
+def resolve_bases(bases):
+    """Replaces bases that are no classes by what their __mro_entries__ gives."""
+    result = []
+    changed = False
+    for base in bases:
+        if not isinstance(base, type) and hasattr(base, "__mro_entries__"):
+            entries = base.__mro_entries__(bases)
+            if not isinstance(entries, tuple):
+                raise TypeError("__mro_entries__ must return a tuple")
+            result.extend(entries)
+            changed = True
+        else:
+            result.append(base)
+    return tuple(result) if changed else bases
+
+
+def _most_derived(meta, bases):
+    for base in bases:
+        of_base = type(base)
+        if issubclass(meta, of_base):
+            continue
+        if not issubclass(of_base, meta):
+            raise TypeError("metaclass conflict: the metaclass of a derived class must be a "
+                            "(non-strict) subclass of the metaclasses of all its bases")
+        meta = of_base
+    return meta
+
+
+def prepare_class(name, bases=(), kwds=None):
+    """The metaclass, the namespace to run the body in, and the remaining keywords."""
+    kwds = dict(kwds or {})
+    if 'metaclass' in kwds:
+        meta = kwds.pop('metaclass')
+    else:
+        meta = type(bases[0]) if bases else type
+    if isinstance(meta, type):
+        meta = _most_derived(meta, bases)
+    prepare = getattr(meta, '__prepare__', None)
+    return meta, {} if prepare is None else prepare(name, bases, **kwds), kwds
+
+
+def new_class(name, bases=(), kwds=None, exec_body=None):
+    """Makes a class as a class statement does; exec_body fills the namespace."""
+    resolved = resolve_bases(bases)
+    meta, namespace, kwds = prepare_class(name, resolved, kwds)
+    if exec_body is not None:
+        exec_body(namespace)
+    if resolved is not bases:
+        namespace['__orig_bases__'] = bases
+    return meta(name, resolved, namespace, **kwds)
+
+
+class DynamicClassAttribute:
+    """A property of instances that leaves access through the class to the metaclass."""
+
+    def __init__(self, fget=None, fset=None, fdel=None, doc=None):
+        self.fget = fget
+        self.fset = fset
+        self.fdel = fdel
+        self.overwrite_doc = doc is None
+        self.__doc__ = doc or fget.__doc__
+        self.__isabstractmethod__ = bool(getattr(fget, '__isabstractmethod__', False))
+
+    def __get__(self, instance, ownerclass=None):
+        if instance is not None:
+            if self.fget is None:
+                raise AttributeError("unreadable attribute")
+            return self.fget(instance)
+        if self.__isabstractmethod__:
+            return self
+        raise AttributeError()
+
+    def __set__(self, instance, value):
+        if self.fset is None:
+            raise AttributeError("can't set attribute")
+        self.fset(instance, value)
+
+    def __delete__(self, instance):
+        if self.fdel is None:
+            raise AttributeError("can't delete attribute")
+        self.fdel(instance)
+
+    def _with(self, fget, fset, fdel, doc):
+        made = type(self)(fget, fset, fdel, doc)
+        made.overwrite_doc = self.overwrite_doc
+        return made
+
+    def getter(self, fget):
+        return self._with(fget, self.fset, self.fdel,
+                          fget.__doc__ if self.overwrite_doc else self.__doc__)
+
+    def setter(self, fset):
+        return self._with(self.fget, fset, self.fdel, self.__doc__)
+
+    def deleter(self, fdel):
+        return self._with(self.fget, self.fset, fdel, self.__doc__)
+
+
+class _AwaitableGenerator:
+    """A generator that may stand behind `await`."""
+
+    def __init__(self, generator):
+        self.__wrapped = generator
+        self.send = generator.send
+        self.throw = generator.throw
+        self.close = generator.close
+
+    def __iter__(self):
+        return self.__wrapped
+
+    def __next__(self):
+        return next(self.__wrapped)
+
+    __await__ = __iter__
+
+    def __getattr__(self, name):
+        if name[:3] in ('gi_', 'cr_'):
+            return getattr(self.__wrapped, 'gi_' + name[3:])
+        raise AttributeError(name)
+
+
+def coroutine(func):
+    """Makes a generator function usable with `await`."""
+    if not callable(func):
+        raise TypeError('types.coroutine() expects a callable')
+    import functools
+
+    @functools.wraps(func)
+    def wrapped(*args, **kwargs):
+        made = func(*args, **kwargs)
+        if isinstance(made, GeneratorType):
+            return _AwaitableGenerator(made)
+        return made
+    return wrapped
