@@ -10,6 +10,10 @@
 
 static ATOMIC(Box *) cell, function_field, exception_field, parameters, code_bytes;
 static ATOMIC(void *) signature;
+enum { FIELDS = 4 };
+static ATOMIC(Box *) fields[FIELDS]; /* of library and traceback objects: all work the same way */
+static ATOMIC(Box *) compiled, registry;
+static ATOMIC(uint64_t) registrations;
 static ATOMIC(uint32_t) str_hash;
 static ATOMIC(int64_t) set_hash;
 
@@ -22,6 +26,12 @@ static void reset(void)
     weft__init(&parameters, NULL);
     weft__init(&code_bytes, NULL);
     weft__init(&signature, NULL);
+    for (size_t i = 0; i < FIELDS; i++) {
+        weft__init(&fields[i], NULL);
+    }
+    weft__init(&compiled, NULL);
+    weft__init(&registry, box(50));
+    weft__init(&registrations, (uint64_t)0);
     weft__init(&str_hash, 0U);
     weft__init(&set_hash, (int64_t)-1);
 }
@@ -32,6 +42,11 @@ static void overwrite(void)
         weft__store_release(&cell, box(i));                  /* edge: cell_content */
         weft__store_release(&function_field, box(10 + i));   /* edge: function_field */
         weft__store_release(&exception_field, box(20 + i));  /* edge: exception_field */
+        /* edges: functools_field, cache_entries, default_factory, field_doc, frame_object,
+         * traceback_next, traceback_frame, weak_hash, abc_negative */
+        weft__store_release(&fields[i % FIELDS], box(4 + i));
+        weft__store_relaxed(&registry, box(51 + i));
+        (void)weft__add_acq_rel(&registrations, (uint64_t)1); /* edge: abc_registrations */
     }
     weft__store_release(&cell, (Box *)NULL); /* edge: cell_content */
 }
@@ -45,6 +60,10 @@ static void read_fields(void)
         EXPECT(found == NULL || box_name(found) / 10 == 1);
         found = weft__load_acquire(&exception_field); /* edge: exception_field */
         EXPECT(found == NULL || box_name(found) / 10 == 2);
+        found = weft__load_acquire(&fields[i % FIELDS]); /* as the store to `fields` */
+        EXPECT(found == NULL || box_name(found) == 4 + (uint64_t)(i % FIELDS));
+        uint64_t seen = weft__load_acquire(&registrations); /* edge: abc_registrations */
+        EXPECT(box_name(weft__load_relaxed(&registry)) >= 50 + seen);
     }
 }
 
@@ -70,6 +89,11 @@ static void demand(uint64_t base)
         } else {
             EXPECT(box_name(parsed) % 10 == 3);
         }
+        Box *code = weft__load_acquire(&compiled); /* edge: re_code */
+        if (code == NULL && weft__exchange_if_acq_rel(&compiled, &code, box(base + 4))) {
+            code = weft__load_acquire(&compiled); /* edge: re_code */
+        }
+        EXPECT(box_name(code) % 10 == 4);
         uint32_t hash = weft__load_relaxed(&str_hash); /* edge: str_hash */
         EXPECT(hash == 0 || hash == 12345);
         weft__store_relaxed(&str_hash, 12345U); /* edge: str_hash */

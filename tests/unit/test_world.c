@@ -320,12 +320,14 @@ Test(world, requests_reach_the_poll_hook)
 static NO_INLINE int recurse(Thread *t, int depth)
 {
     volatile char frame[512];
-    frame[0] = (char)depth;
+    for (size_t i = 0; i < sizeof frame; i++) {
+        frame[i] = (char)depth; /* all of it: a frame that is not optimized away */
+    }
     if (weft__native_stack_low(t)) {
         return depth;
     }
     int deepest = recurse(t, depth + 1);
-    return frame[0] == (char)depth ? deepest : -1;
+    return frame[depth % 512] == (char)depth ? deepest : -1;
 }
 
 static void *recurse_in_thread(void *context)
