@@ -71,7 +71,7 @@ static Node *parse(Compiler *c, const char *source, size_t length, uint32_t flag
         .filename = filename,
         .mode = modes[c->mode],
         .integer_digit_limit = (unsigned)weft__load_relaxed(
-            &c->thread->runtime->int_max_str_digits), /* edge: relaxed hint */
+            &c->thread->runtime->int_max_str_digits), /* edge: settings */
         .keep_block_open = (flags & COMPILE_DONT_IMPLY_DEDENT) != 0,
         .warn = deliver_warning,
         .context = c,

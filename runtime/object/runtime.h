@@ -56,8 +56,8 @@ struct Runtime {
     Value main_module;
     ATOMIC(Value) thread_hooks; /* modules layer */
     Thread *main_thread;
-    ATOMIC(int32_t) recursion_limit;  /* sys.setrecursionlimit */
-    ATOMIC(int32_t) int_max_str_digits; /* 4300, 0: no limit */
+    ATOMIC(int32_t) recursion_limit;  /* sys.setrecursionlimit; edge: settings */
+    ATOMIC(int32_t) int_max_str_digits; /* 4300, 0: no limit; edge: settings */
     ATOMIC(uint32_t) exiting;  /* set once the main thread finishes */
     ATOMIC(uint32_t) switches; /* RUNTIME_* */
     void *interpreter;      /* owned by the interpret layer */

@@ -2,7 +2,7 @@
  *
  * Edges: range_iterator, range_owner, list_iterator, tuple_iterator, str_iterator,
  * sequence_iterator, dict_iterator, set_iterator, callable_iterator, slot_hint, heap_counter,
- * torture. Threads that share an iterator may get an item twice or skip one; they
+ * torture, settings. Threads that share an iterator may get an item twice or skip one; they
  * never get one outside the range, because each word is complete in itself. Sums that must be exact
  * are added atomically.
  */
@@ -14,6 +14,7 @@ static ATOMIC(uint32_t) owner;   /* thread that may advance it by plain load and
 static ATOMIC(uint64_t) list_index, tuple_index;
 static ATOMIC(uint64_t) dict_state; /* place << 32 | items owed */
 static ATOMIC(uint32_t) done;
+static ATOMIC(int32_t) limit;
 static ATOMIC(uint32_t) hint;
 static ATOMIC(uint64_t) allocated;
 static ATOMIC(int64_t) fail_at;
@@ -27,6 +28,7 @@ static void reset(void)
     weft__init(&tuple_index, (uint64_t)0);
     weft__init(&dict_state, (uint64_t)ITEMS);
     weft__init(&done, 0U);
+    weft__init(&limit, 1000);
     weft__init(&hint, 0U);
     weft__init(&allocated, (uint64_t)0);
     weft__init(&fail_at, (int64_t)5);
@@ -67,6 +69,9 @@ static void iterate(void)
         if (weft__load_relaxed(&done)) { /* edge: callable_iterator */
             EXPECT(weft__load_relaxed(&done) == 1);
         }
+        int32_t now = weft__load_relaxed(&limit); /* edge: settings */
+        EXPECT(now == 1000 || now == 4300);
+        weft__store_relaxed(&limit, 4300); /* edge: settings */
         uint32_t seen = weft__load_relaxed(&hint); /* edge: slot_hint */
         EXPECT(seen <= ITEMS);
         weft__store_relaxed(&hint, (uint32_t)i); /* edge: slot_hint */
