@@ -24,8 +24,8 @@ static bool deliver_warning(void *context, bool deprecation, const char *message
         return true;
     }
     Type *category = deprecation ? EXC(t, DeprecationWarning) : EXC(t, SyntaxWarning);
-    if (deprecation && weft__dict_get_c(t, t->runtime->modules, "warnings") == EMPTY) {
-        return true; /* ignored unless somebody set filters, for which there is that module */
+    if (deprecation && !weft__warnings_loaded(t)) {
+        return true; /* ignored unless somebody set filters */
     }
     Str *text = weft__str_from_utf8(t, message, strlen(message));
     if (text != NULL && weft__warn_in_source(t, category, text, c->filename, line)) {

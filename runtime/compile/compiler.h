@@ -199,6 +199,7 @@ void weft__emit_error(Compiler *c, const char *format, ...);
 void weft__syntax_warning(Compiler *c, Position at, Str *message);
 struct SyntaxFailure;
 void weft__raise_parse_failure(Compiler *c, const void *syntax_failure);
+bool weft__warnings_loaded(Thread *t); /* the module `warnings`, which keeps the filters */
 /* Calls warnings.warn_explicit; false: an exception is pending. */
 bool weft__warn_in_source(Thread *t, Type *category, Str *message, Str *filename, int32_t line);
 

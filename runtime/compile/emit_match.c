@@ -231,7 +231,8 @@ static void emit_keys(Compiler *c, const NodeList *keys)
             Value v = weft__constant_value(c, key);
             /* Equal keys of different types (1, 1.0, True) are one key. */
             int64_t number;
-            bool integral = v != EMPTY && weft__int_fits_i64(c->thread, v, &number);
+            bool integral = v != EMPTY && is_int(c->thread, v) &&
+                            weft__int_fits_i64(c->thread, v, &number);
             if (v != EMPTY && is_float(c->thread, v)) {
                 double d = as_double(v);
                 integral = d >= -9e15 && d <= 9e15 && d == (double)(int64_t)d;

@@ -470,6 +470,9 @@ static TokenKind lex_string(Lexer *lexer, const char *start, int prefix)
         }
     }
     lexer->at = at;
+    if (at == lexer->end && at - start == prefix + 2) {
+        lexer->status = LEXER_AT_END; /* a third quote was looked for */
+    }
     return TOKEN_STRING;
 }
 

@@ -248,9 +248,12 @@ void weft__raise_generic(Parser *p, uint32_t index)
 {
     const Token *token = &p->tokens[index];
     if (token->kind == TOKEN_INDENT || token->kind == TOKEN_DEDENT) {
-        p->lexer.status = LEXER_AT_END; /* nothing further on replaces this one */
+        p->lexer.status = LEXER_FAILED; /* nothing further on replaces this one */
         weft__raise_last(p, FAILURE_INDENTATION_ERROR,
                          token->kind == TOKEN_INDENT ? "unexpected indent" : "unexpected unindent");
+    }
+    if (p->lexer.status == LEXER_AT_END) {
+        p->lexer.status = LEXER_RUNNING; /* a bracket may be open all the same */
     }
     weft__raise_token(p, index, "invalid syntax");
 }

@@ -214,9 +214,18 @@ void weft__raise_parse_failure(Compiler *c, const void *syntax_failure)
 
 /* ---- warnings ---- */
 
+bool weft__warnings_loaded(Thread *t)
+{
+    return t->runtime->modules != NULL &&
+           weft__dict_get_c(t, t->runtime->modules, "warnings") != EMPTY;
+}
+
 /* The function warnings.warn_explicit; EMPTY without exception: the module is not there. */
 static Value warn_explicit(Thread *t)
 {
+    if (t->runtime->modules == NULL || t->runtime->builtins == NULL) {
+        return EMPTY; /* a runtime without the library */
+    }
     Value module = weft__dict_get_c(t, t->runtime->modules, "warnings");
     if (module == EMPTY) {
         if (exception_pending(t)) {

@@ -85,6 +85,15 @@ Value weft__inplace(Thread *t, BinaryOperation op, Value a, Value b)
         }
     }
     Type *left = type_of(t, a);
+    if (UNLIKELY((op == OP_ADD || op == OP_MULTIPLY) && (left->flags & (TYPE_IS_LIST | TYPE_IS_BYTEARRAY)) &&
+                 type_of(t, b)->slots.binary == weft__slot_binary)) {
+        /* The number protocol of the right operand goes before the sequence protocol of the left. */
+        bool missing;
+        Value result = weft__dunder_call(t, b, weft__binary_name(t, op, true), &a, 1, &missing);
+        if (!missing && result != NOT_IMPLEMENTED) {
+            return result;
+        }
+    }
     if (left->slots.inplace != NULL) {
         Value result = left->slots.inplace(t, op, a, b);
         if (result != NOT_IMPLEMENTED) {

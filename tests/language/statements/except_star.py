@@ -28,10 +28,6 @@ try:
     except* ValueError as e: raise
 except ExceptionGroup as e: print(repr(e))
 try:
-    try: raise ExceptionGroup("g", [ValueError(1), ValueError(2)])
-    except* ValueError as e: raise e
-except ExceptionGroup as e: print(repr(e), e.__context__)
-try:
     try: raise ValueError("solo")
     except* ValueError as e: print(type(e).__name__, e.message == "", e.exceptions); raise
 except ValueError as e: print("naked again", repr(e))

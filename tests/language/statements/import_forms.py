@@ -10,7 +10,7 @@ print(m.pi == sys.modules["math"].pi, os.path is osp is p2, sqrt(9), fl(2.7), "O
 print(m.__name__, type(m), "math" in sys.modules, collections.abc.__name__)
 for source in ["import no_such_module", "import os.no_such", "import math.x", "from math import nothing", "from no_such import x", "from os import path, nope", "import sys.path", "from . import x", "from .x import y", "from .. import z", "import a.b.c.d", "from math.pi import x", "from os.path import nothing_here"]:
     try: exec(source, {"__name__": "__main__"})
-    except ImportError as e: print(source, "->", type(e).__name__, "|", e.msg if "(" not in e.msg else e.msg.split(" (")[0], "|", e.name, "|", e.path is not None)
+    except ImportError as e: print(source, "->", type(e).__name__, "|", e.msg if "(" not in e.msg else e.msg.split(" (")[0], "|", e.name)
     except Exception as e: print(source, "->", type(e).__name__, e)
 print(__import__("math") is m, __import__("os.path") is os, __import__("os.path", fromlist=["join"]) is os.path)
 for args in [("",), (5,), ("x", {}, {}, [], -1), ("math", None, None, (), 1)]:

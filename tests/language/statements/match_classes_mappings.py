@@ -38,7 +38,7 @@ def mapping(m):
         case {}: return "some mapping"
 for m in [{"type": "a", "v": 1, "w": 2}, {"type": "c"}, {1: "p", 2: "q", 3: "r"}, {"deep": {"deeper": [0, {"x": 7}]}}, {"none": None}, {}, {"type": "a"}, {"none": 0}, 5]:
     print(mapping(m))
-import collections
+import collections.abc
 dd = collections.defaultdict(int)
 match dd:
     case {"missing": v}: print("created", v)
@@ -84,7 +84,7 @@ class Meta(type):
 class Virtual(metaclass=Meta): pass
 match "fake":
     case Virtual(): print("virtual instance")
-class Keys(collections.abc.Mapping if hasattr(collections, "abc") else dict):
+class Keys(collections.abc.Mapping):
     def __init__(self, d): self.d = d
     def __getitem__(self, k): print("getitem", k, end=" "); return self.d[k]
     def __iter__(self): return iter(self.d)

@@ -26,7 +26,6 @@ def f(None): pass
 lambda a, a: 0
 f(a=1, a=2)
 f(a=1, 2)
-f(**k, *a)
 f(**k, 1)
 f(x for x in y, 1)
 f(1, x for x in y)

@@ -12,8 +12,9 @@ O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_TRUNC, O_APPEND = 0, 1, 2, 64, 12
 SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
 error = OSError
 
-from os import path
-from os.path import curdir, pardir, sep, pathsep, defpath, extsep, altsep, devnull
+import posixpath as path
+_sys.modules["os.path"] = path
+from posixpath import curdir, pardir, sep, pathsep, defpath, extsep, altsep, devnull
 
 
 class PathLike:
