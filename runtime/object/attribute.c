@@ -150,10 +150,12 @@ ATOMIC(InstanceExtra *) *weft__instance_extra_at(Object *object, Type *type)
         if ((type->flags & (TYPE_VARIABLE | TYPE_HAS_DICT)) != (TYPE_VARIABLE | TYPE_HAS_DICT)) {
             return NULL;
         }
-        offset = variable_payload(object, type->flags);
+        offset = variable_payload(object, type->flags) + type->own_slots * sizeof(Value);
     }
     return (ATOMIC(InstanceExtra *) *)(void *)((char *)object + offset);
 }
+
+size_t weft__instance_tail(Object *object, Type *type) { return variable_payload(object, type->flags); }
 
 static uint32_t inline_count(Object *object, Type *type)
 {
@@ -242,9 +244,10 @@ void weft__instance_trace(Tracer *tracer, Object *object)
     }
     if (type->flags & TYPE_VARIABLE) {
         /* The object may still be half-filled: its size, and so this place, may be wrong. */
-        ATOMIC(InstanceExtra *) *at = weft__instance_extra_at(object, type);
-        if (at != NULL) {
-            weft__trace_words(tracer, (const void *)at, (const void *)(at + 1));
+        size_t words = type->own_slots + ((type->flags & TYPE_HAS_DICT) != 0);
+        if (words > 0) {
+            const char *tail = (const char *)object + variable_payload(object, type->flags);
+            weft__trace_words(tracer, tail, tail + words * sizeof(Value));
         }
         return;
     }

@@ -163,7 +163,10 @@ typedef struct Member { /* a `__slots__` descriptor */
     Type *owner;     /* never change */
     Str *name;
     uint32_t offset; /* bytes */
+    const GetSetDef *def; /* a member of a builtin type; NULL: of `__slots__` */
 } Member;
+/* Where the attribute part behind the payload of an instance begins, members first. */
+size_t weft__instance_tail(Object *object, Type *type);
 typedef struct MappingProxy {
     Object head;
     Value mapping;   /* never changes */

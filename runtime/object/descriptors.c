@@ -199,9 +199,9 @@ static void trace_property(Tracer *tracer, Object *object)
 void weft__init_property_type(Thread *t, Type *type)
 {
     static const GetSetDef getsets[] = {
-        {"fget", get_fget, NULL, NULL},
-        {"fset", get_fset, NULL, NULL},
-        {"fdel", get_fdel, NULL, NULL},
+        {"fget", get_fget, weft__read_only_member, NULL},
+        {"fset", get_fset, weft__read_only_member, NULL},
+        {"fdel", get_fdel, weft__read_only_member, NULL},
         {"__doc__", get_property_doc, set_property_doc, NULL},
         {"__isabstractmethod__", get_property_abstract, NULL, NULL},
         {NULL, NULL, NULL, NULL},
@@ -231,7 +231,12 @@ static Value held(Value self) { return weft__load_acquire(&as_holder(self)->call
 
 static Value holder_make(Thread *t, Type *type, Value callable)
 {
-    MethodHolder *holder = weft__instance_new(t, type, type->instance_bytes);
+    MethodHolder *holder;
+    if (LIKELY(type->flags & TYPE_READY)) {
+        holder = weft__instance_new(t, type, type->instance_bytes);
+    } else { /* at start, for methods of types that come before this one */
+        holder = weft__alloc(t, sizeof *holder + sizeof(InstanceExtra *), type);
+    }
     if (holder != NULL) {
         weft__init(&holder->callable, callable);
     }
@@ -329,8 +334,8 @@ static void trace_holder(Tracer *tracer, Object *object)
 static void init_holder(Thread *t, Type *type)
 {
     static const GetSetDef getsets[] = {
-        {"__func__", get_held, NULL, NULL},
-        {"__wrapped__", get_held, NULL, NULL},
+        {"__func__", get_held, weft__read_only_member, NULL},
+        {"__wrapped__", get_held, weft__read_only_member, NULL},
         {"__isabstractmethod__", get_holder_abstract, NULL, NULL},
         {"__name__", get_held_name, NULL, NULL},
         {"__qualname__", get_held_qualname, NULL, NULL},
@@ -362,8 +367,26 @@ void weft__init_staticmethod_type(Thread *t, Type *type)
 
 /* ---- getset ---- */
 
+const char weft__member_mark[] = "";
+
+bool weft__read_only_member(Thread *t, Value self, Value value)
+{
+    (void)self;
+    (void)value;
+    RAISE(t, AttributeError, "readonly attribute");
+    return false;
+}
+
 Value weft__getset_new(Thread *t, Type *owner, const GetSetDef *def)
 {
+    if (def->set == weft__read_only_member || def->doc == weft__member_mark) {
+        Str *name = weft__intern_c(t, def->name);
+        Value member = name == NULL ? EMPTY : weft__member_new(t, owner, name, 0);
+        if (member != EMPTY) {
+            ((Member *)value_pointer(member))->def = def;
+        }
+        return member;
+    }
     GetSet *getset = weft__alloc(t, sizeof *getset, T(t, getset));
     if (getset == NULL) {
         return EMPTY;
@@ -378,8 +401,8 @@ bool weft__add_getsets(Thread *t, Type *type, const GetSetDef *defs)
 {
     for (; defs->name != NULL; defs++) {
         Value getset = weft__getset_new(t, type, defs);
-        if (getset == EMPTY ||
-            !weft__dict_set_str(t, type->dict, ((GetSet *)value_pointer(getset))->name, getset)) {
+        Str *name = getset == EMPTY ? NULL : weft__intern_c(t, defs->name);
+        if (name == NULL || !weft__dict_set_str(t, type->dict, name, getset)) {
             return false;
         }
     }
@@ -465,7 +488,7 @@ void weft__init_getset_type(Thread *t, Type *type)
         {"__name__", getset_name, NULL, NULL},
         {"__qualname__", getset_qualname, NULL, NULL},
         {"__doc__", getset_doc, NULL, NULL},
-        {"__objclass__", getset_owner, NULL, NULL},
+        {"__objclass__", getset_owner, weft__read_only_member, NULL},
         {NULL, NULL, NULL, NULL},
     };
     weft__type_prepare(t, type, NULL, sizeof(GetSet), TYPE_FINAL);
@@ -492,7 +515,12 @@ Value weft__member_new(Thread *t, Type *owner, Str *name, uint32_t offset)
 
 static ATOMIC(Value) *member_place(Member *member, Value instance)
 {
-    return (ATOMIC(Value) *)(void *)((char *)value_object(instance) + member->offset);
+    Object *object = value_object(instance);
+    size_t offset = member->offset;
+    if (UNLIKELY(object->type->flags & TYPE_VARIABLE)) {
+        offset += weft__instance_tail(object, object->type);
+    }
+    return (ATOMIC(Value) *)(void *)((char *)object + offset);
 }
 
 static Value member_get(Thread *t, Value self, Value instance, Value owner)
@@ -505,6 +533,9 @@ static Value member_get(Thread *t, Value self, Value instance, Value owner)
     if (UNLIKELY(!weft__is_subtype(type_of(t, instance), member->owner))) {
         return raise_wrong_receiver(t, member->name, member->owner, instance);
     }
+    if (UNLIKELY(member->def != NULL)) {
+        return member->def->get(t, instance);
+    }
     Value found = weft__load_acquire(member_place(member, instance)); /* edge: instance_slot */
     return LIKELY(found != EMPTY) ? found : weft__raise_no_attribute(t, instance, member->name);
 }
@@ -514,6 +545,9 @@ static bool member_set(Thread *t, Value self, Value instance, Value value)
     if (UNLIKELY(!weft__is_subtype(type_of(t, instance), member->owner))) {
         raise_wrong_receiver(t, member->name, member->owner, instance);
         return false;
+    }
+    if (UNLIKELY(member->def != NULL)) {
+        return member->def->set(t, instance, value);
     }
     ATOMIC(Value) *place = member_place(member, instance);
     if (value == EMPTY) {
@@ -567,7 +601,7 @@ void weft__init_member_type(Thread *t, Type *type)
         {"__name__", member_name, NULL, NULL},
         {"__qualname__", member_qualname, NULL, NULL},
         {"__doc__", member_doc, NULL, NULL},
-        {"__objclass__", member_owner, NULL, NULL},
+        {"__objclass__", member_owner, weft__read_only_member, NULL},
         {NULL, NULL, NULL, NULL},
     };
     weft__type_prepare(t, type, NULL, sizeof(Member), TYPE_FINAL);

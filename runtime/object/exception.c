@@ -275,7 +275,7 @@ static void fill_base(Thread *t, Type *type)
         {"__traceback__", get_traceback, set_traceback, NULL},
         {"__cause__", get_cause, set_cause, "exception cause"},
         {"__context__", get_context, set_context, "exception context"},
-        {"__suppress_context__", get_suppress, set_suppress, NULL},
+        {"__suppress_context__", get_suppress, set_suppress, weft__member_mark},
         {"__dict__", get_dict, set_dict, NULL},
         {NULL, NULL, NULL, NULL},
     };
@@ -302,6 +302,12 @@ bool weft__init_exception_types(Thread *t)
 #include "object/exceptions.def"
 #undef EXCEPTION
     };
+    /* Types with fields of their own: a class cannot have two of them as bases. */
+    static const int own_layout[] = {
+        EXC_StopIteration, EXC_SystemExit, EXC_ImportError, EXC_OSError, EXC_SyntaxError,
+        EXC_UnicodeEncodeError, EXC_UnicodeDecodeError, EXC_UnicodeTranslateError,
+        EXC_AttributeError, EXC_NameError, EXC_BaseExceptionGroup,
+    };
     for (int i = 0; i < EXC_COUNT; i++) {
         Type *type = t->runtime->exceptions[i];
         Type *base = bases[i] == EXC_object ? T(t, object) : t->runtime->exceptions[bases[i]];
@@ -315,6 +321,11 @@ bool weft__init_exception_types(Thread *t)
             type->slots.new_instance = weft__exception_plain_new;
             type->slots.init = base->slots.init;
             weft__exception_type_special(t, type, i);
+        }
+        for (size_t j = 0; j < sizeof own_layout / sizeof *own_layout; j++) {
+            if (own_layout[j] == i) {
+                type->solid = type;
+            }
         }
         if (i == EXC_ExceptionGroup) {
             /* ExceptionGroup(BaseExceptionGroup, Exception) */

@@ -308,8 +308,8 @@ Value weft__prepare_reraise_star(Thread *t, Value original, Value raised_list)
 void weft__init_group_type(Thread *t, Type *type, bool base)
 {
     static const GetSetDef getsets[] = {
-        {"message", weft__exception_get_0, NULL, "exception message"},
-        {"exceptions", weft__exception_get_1, NULL, "nested exceptions"},
+        {"message", weft__exception_get_0, weft__read_only_member, "exception message"},
+        {"exceptions", weft__exception_get_1, weft__read_only_member, "nested exceptions"},
         {NULL, NULL, NULL, NULL},
     };
     static const NativeDef methods[] = {

@@ -419,53 +419,53 @@ static Value unicode_error_str(Thread *t, Value self)
 /* ---- which type has what ---- */
 
 static const GetSetDef stop_fields[] = {
-    {"value", weft__exception_get_0, weft__exception_set_0, NULL},
+    {"value", weft__exception_get_0, weft__exception_set_0, weft__member_mark},
     {NULL, NULL, NULL, NULL},
 };
 static const GetSetDef exit_fields[] = {
-    {"code", weft__exception_get_0, weft__exception_set_0, NULL},
+    {"code", weft__exception_get_0, weft__exception_set_0, weft__member_mark},
     {NULL, NULL, NULL, NULL},
 };
 static const GetSetDef attribute_error_fields[] = {
-    {"name", weft__exception_get_0, weft__exception_set_0, NULL},
-    {"obj", weft__exception_get_1, weft__exception_set_1, NULL},
+    {"name", weft__exception_get_0, weft__exception_set_0, weft__member_mark},
+    {"obj", weft__exception_get_1, weft__exception_set_1, weft__member_mark},
     {NULL, NULL, NULL, NULL},
 };
 static const GetSetDef name_error_fields[] = {
-    {"name", weft__exception_get_0, weft__exception_set_0, NULL},
+    {"name", weft__exception_get_0, weft__exception_set_0, weft__member_mark},
     {NULL, NULL, NULL, NULL},
 };
 static const GetSetDef import_error_fields[] = {
-    {"msg", weft__exception_get_0, weft__exception_set_0, NULL},
-    {"name", weft__exception_get_1, weft__exception_set_1, NULL},
-    {"path", weft__exception_get_2, weft__exception_set_2, NULL},
+    {"msg", weft__exception_get_0, weft__exception_set_0, weft__member_mark},
+    {"name", weft__exception_get_1, weft__exception_set_1, weft__member_mark},
+    {"path", weft__exception_get_2, weft__exception_set_2, weft__member_mark},
     {NULL, NULL, NULL, NULL},
 };
 static const GetSetDef os_error_fields[] = {
-    {"errno", weft__exception_get_0, weft__exception_set_0, NULL},
-    {"strerror", weft__exception_get_1, weft__exception_set_1, NULL},
-    {"filename", weft__exception_get_2, weft__exception_set_2, NULL},
-    {"filename2", weft__exception_get_3, weft__exception_set_3, NULL},
+    {"errno", weft__exception_get_0, weft__exception_set_0, weft__member_mark},
+    {"strerror", weft__exception_get_1, weft__exception_set_1, weft__member_mark},
+    {"filename", weft__exception_get_2, weft__exception_set_2, weft__member_mark},
+    {"filename2", weft__exception_get_3, weft__exception_set_3, weft__member_mark},
     {"characters_written", get_written, set_written, NULL},
     {NULL, NULL, NULL, NULL},
 };
 static const GetSetDef syntax_error_fields[] = {
-    {"msg", weft__exception_get_0, weft__exception_set_0, NULL},
-    {"filename", weft__exception_get_1, weft__exception_set_1, NULL},
-    {"lineno", weft__exception_get_2, weft__exception_set_2, NULL},
-    {"offset", weft__exception_get_3, weft__exception_set_3, NULL},
-    {"text", weft__exception_get_4, weft__exception_set_4, NULL},
-    {"end_lineno", weft__exception_get_5, weft__exception_set_5, NULL},
-    {"end_offset", weft__exception_get_6, weft__exception_set_6, NULL},
-    {"print_file_and_line", weft__exception_get_7, weft__exception_set_7, NULL},
+    {"msg", weft__exception_get_0, weft__exception_set_0, weft__member_mark},
+    {"filename", weft__exception_get_1, weft__exception_set_1, weft__member_mark},
+    {"lineno", weft__exception_get_2, weft__exception_set_2, weft__member_mark},
+    {"offset", weft__exception_get_3, weft__exception_set_3, weft__member_mark},
+    {"text", weft__exception_get_4, weft__exception_set_4, weft__member_mark},
+    {"end_lineno", weft__exception_get_5, weft__exception_set_5, weft__member_mark},
+    {"end_offset", weft__exception_get_6, weft__exception_set_6, weft__member_mark},
+    {"print_file_and_line", weft__exception_get_7, weft__exception_set_7, weft__member_mark},
     {NULL, NULL, NULL, NULL},
 };
 static const GetSetDef unicode_error_fields[] = {
-    {"encoding", weft__exception_get_0, weft__exception_set_0, NULL},
-    {"object", weft__exception_get_1, weft__exception_set_1, NULL},
-    {"start", weft__exception_get_2, weft__exception_set_2, NULL},
-    {"end", weft__exception_get_3, weft__exception_set_3, NULL},
-    {"reason", weft__exception_get_4, weft__exception_set_4, NULL},
+    {"encoding", weft__exception_get_0, weft__exception_set_0, weft__member_mark},
+    {"object", weft__exception_get_1, weft__exception_set_1, weft__member_mark},
+    {"start", weft__exception_get_2, weft__exception_set_2, weft__member_mark},
+    {"end", weft__exception_get_3, weft__exception_set_3, weft__member_mark},
+    {"reason", weft__exception_get_4, weft__exception_set_4, weft__member_mark},
     {NULL, NULL, NULL, NULL},
 };
 

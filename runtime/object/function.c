@@ -221,13 +221,6 @@ static bool set_doc(Thread *t, Value self, Value value)
     weft__store_release(&as_function(self)->doc, value == EMPTY ? NONE : value); /* edge: function_field */
     return true;
 }
-static bool set_read_only(Thread *t, Value self, Value value)
-{
-    (void)self;
-    (void)value;
-    RAISE(t, AttributeError, "readonly attribute");
-    return false;
-}
 static bool set_defaults(Thread *t, Value self, Value value)
 {
     if (value == EMPTY || value == NONE) {
@@ -345,9 +338,9 @@ void weft__init_function_type(Thread *t, Type *type)
 {
     static const GetSetDef getsets[] = {
         {"__code__", get_code, set_code, NULL},
-        {"__globals__", get_globals, set_read_only, NULL},
-        {"__builtins__", get_builtins, set_read_only, NULL},
-        {"__closure__", get_closure, set_read_only, NULL},
+        {"__globals__", get_globals, weft__read_only_member, NULL},
+        {"__builtins__", get_builtins, weft__read_only_member, NULL},
+        {"__closure__", get_closure, weft__read_only_member, NULL},
         {"__defaults__", get_defaults, set_defaults, NULL},
         {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults, NULL},
         {"__name__", get_name, set_name, NULL},

@@ -344,8 +344,9 @@ static void resolve_class_value(Thread *t, Type *type, AttributeResolution *resu
     if (kind->slots.descriptor_get != NULL && kind->slots.descriptor_set != NULL) {
         if (kind == T(t, member)) {
             Member *member = value_pointer(result->value);
-            result->kind = weft__is_subtype(type, member->owner) ? ATTRIBUTE_MEMBER
-                                                                 : ATTRIBUTE_DATA_DESCRIPTOR;
+            bool plain = member->def == NULL && !(type->flags & TYPE_VARIABLE) &&
+                         weft__is_subtype(type, member->owner);
+            result->kind = plain ? ATTRIBUTE_MEMBER : ATTRIBUTE_DATA_DESCRIPTOR;
             result->word_offset = member->offset / (uint32_t)sizeof(Value);
         } else {
             result->kind = kind == T(t, property) ? ATTRIBUTE_PROPERTY : ATTRIBUTE_DATA_DESCRIPTOR;

@@ -119,8 +119,8 @@ static void trace_method(Tracer *tracer, Object *object)
 void weft__init_method_type(Thread *t, Type *type)
 {
     static const GetSetDef getsets[] = {
-        {"__func__", get_function, NULL, "the function (or other callable) implementing a method"},
-        {"__self__", get_self, NULL, "the instance to which a method is bound"},
+        {"__func__", get_function, weft__read_only_member, "the function (or other callable) implementing a method"},
+        {"__self__", get_self, weft__read_only_member, "the instance to which a method is bound"},
         {"__doc__", get_doc, NULL, NULL},
         {NULL, NULL, NULL, NULL},
     };

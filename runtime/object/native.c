@@ -448,7 +448,7 @@ static const GetSetDef method_getsets[] = {
     {"__name__", get_name, NULL, NULL},
     {"__qualname__", get_qualname, NULL, NULL},
     {"__doc__", get_doc, NULL, NULL},
-    {"__objclass__", get_owner, NULL, NULL},
+    {"__objclass__", get_owner, weft__read_only_member, NULL},
     {"__text_signature__", get_signature, NULL, NULL},
     {NULL, NULL, NULL, NULL},
 };

@@ -36,6 +36,11 @@ typedef struct GetSetDef {
     const char *doc;
 } GetSetDef;
 
+/* As `set`: the attribute is a member (member_descriptor) that cannot be assigned. */
+bool weft__read_only_member(Thread *t, Value self, Value value);
+/* As `doc`: the attribute is a member that its setter can assign. */
+extern const char weft__member_mark[];
+
 typedef struct NativeFunction {
     Object head;
     NativeCode code;

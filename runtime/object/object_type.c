@@ -18,9 +18,8 @@ void *weft__instance_new(Thread *t, Type *type, size_t payload_bytes)
     size_t bytes = payload_bytes;
     size_t members = type->instance_bytes;
     if (UNLIKELY(flags & TYPE_VARIABLE)) {
-        if (flags & TYPE_HAS_DICT) {
-            bytes = ((bytes + 7) & ~(size_t)7) + sizeof(InstanceExtra *);
-        }
+        bytes = ((bytes + 7) & ~(size_t)7) + type->own_slots * sizeof(Value) +
+                (flags & TYPE_HAS_DICT ? sizeof(InstanceExtra *) : 0);
     } else {
         bytes = bytes < members ? members : bytes;
         if (type->slots_offset != 0) {
@@ -37,7 +36,10 @@ void *weft__instance_new(Thread *t, Type *type, size_t payload_bytes)
     if (UNLIKELY(object == NULL)) {
         return NULL;
     }
-    if (!(flags & TYPE_VARIABLE) && (type->slots_offset != 0 || type->own_slots != 0)) {
+    if (UNLIKELY(flags & TYPE_VARIABLE)) {
+        char *members_at = (char *)object + ((payload_bytes + 7) & ~(size_t)7);
+        fill_empty(members_at, members_at + type->own_slots * sizeof(Value));
+    } else if (type->slots_offset != 0 || type->own_slots != 0) {
         object->slot_words = (uint16_t)(bytes / sizeof(Value));
         fill_empty((char *)object + (members - type->own_slots * sizeof(Value)),
                    (char *)object + members);
@@ -283,7 +285,8 @@ static Value constant_new(Thread *t, Type *type, Value *args, size_t count, Valu
 {
     (void)args;
     if (has_arguments(count, names)) {
-        return RAISE(t, TypeError, "%N takes no arguments", type);
+        return type == T(t, ellipsis) ? RAISE(t, TypeError, "EllipsisType takes no arguments")
+                                      : RAISE(t, TypeError, "%N takes no arguments", type);
     }
     return type == T(t, none)              ? NONE
            : type == T(t, not_implemented) ? NOT_IMPLEMENTED

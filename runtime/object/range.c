@@ -562,9 +562,9 @@ static const NativeDef range_methods[] = {
     {NULL, NULL, NULL, NULL, 0},
 };
 static const GetSetDef range_attributes[] = {
-    {"start", range_start, NULL, NULL},
-    {"stop", range_stop, NULL, NULL},
-    {"step", range_step, NULL, NULL},
+    {"start", range_start, weft__read_only_member, NULL},
+    {"stop", range_stop, weft__read_only_member, NULL},
+    {"step", range_step, weft__read_only_member, NULL},
     {NULL, NULL, NULL, NULL},
 };
 static const NativeDef iterator_methods[] = {

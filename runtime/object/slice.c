@@ -182,9 +182,9 @@ static const NativeDef slice_methods[] = {
     {NULL, NULL, NULL, NULL, 0},
 };
 static const GetSetDef slice_attributes[] = {
-    {"start", slice_start, NULL, NULL},
-    {"stop", slice_stop, NULL, NULL},
-    {"step", slice_step, NULL, NULL},
+    {"start", slice_start, weft__read_only_member, NULL},
+    {"stop", slice_stop, weft__read_only_member, NULL},
+    {"step", slice_step, weft__read_only_member, NULL},
     {NULL, NULL, NULL, NULL},
 };
 

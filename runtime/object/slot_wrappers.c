@@ -348,7 +348,7 @@ void weft__init_slot_wrapper_type(Thread *t, Type *type)
         {"__name__", wrapper_name, NULL, NULL},
         {"__qualname__", wrapper_qualname, NULL, NULL},
         {"__doc__", wrapper_doc, NULL, NULL},
-        {"__objclass__", wrapper_owner, NULL, NULL},
+        {"__objclass__", wrapper_owner, weft__read_only_member, NULL},
         {"__text_signature__", wrapper_signature, NULL, NULL},
         {NULL, NULL, NULL, NULL},
     };
@@ -436,8 +436,8 @@ void weft__init_slot_method_type(Thread *t, Type *type)
         {"__name__", method_name, NULL, NULL},
         {"__qualname__", method_qualname, NULL, NULL},
         {"__doc__", method_doc, NULL, NULL},
-        {"__objclass__", method_owner, NULL, NULL},
-        {"__self__", method_self, NULL, NULL},
+        {"__objclass__", method_owner, weft__read_only_member, NULL},
+        {"__self__", method_self, weft__read_only_member, NULL},
         {NULL, NULL, NULL, NULL},
     };
     weft__type_prepare(t, type, NULL, sizeof(SlotMethod), TYPE_FINAL);

@@ -205,9 +205,9 @@ static void trace_super(Tracer *tracer, Object *object)
 void weft__init_super_type(Thread *t, Type *type)
 {
     static const GetSetDef getsets[] = {
-        {"__thisclass__", get_this_class, NULL, "the class invoking super()"},
-        {"__self__", get_self, NULL, "the instance invoking super(); may be None"},
-        {"__self_class__", get_self_class, NULL, "the type of the instance invoking super(); may be None"},
+        {"__thisclass__", get_this_class, weft__read_only_member, "the class invoking super()"},
+        {"__self__", get_self, weft__read_only_member, "the instance invoking super(); may be None"},
+        {"__self_class__", get_self_class, weft__read_only_member, "the type of the instance invoking super(); may be None"},
         {NULL, NULL, NULL, NULL},
     };
     weft__type_prepare(t, type, NULL, sizeof(Super), 0);

@@ -169,7 +169,7 @@ static bool plan_names(Thread *t, Type *base, Str *name, Dict *namespace, Tuple 
                        SlotPlan *plan)
 {
     bool may_dict = !(base->flags & (TYPE_HAS_DICT | TYPE_OWN_DICT));
-    bool may_weak = !(base->flags & TYPE_HAS_WEAK);
+    bool may_weak = !(base->flags & (TYPE_HAS_WEAK | TYPE_IS_INT | TYPE_IS_TUPLE | TYPE_IS_BYTES));
     List *names = weft__list_new(t, tuple_length(given));
     if (names == NULL) {
         return false;
@@ -190,7 +190,9 @@ static bool plan_names(Thread *t, Type *base, Str *name, Dict *namespace, Tuple 
         bool dict = weft__str_equals_c(slot, "__dict__");
         bool weak = weft__str_equals_c(slot, "__weakref__");
         if ((dict && (!may_dict || plan->has_dict)) || (weak && (!may_weak || plan->has_weak))) {
-            RAISE(t, TypeError, "%S slot disallowed: we already got one", slot);
+            RAISE(t, TypeError, dict ? "__dict__ slot disallowed: we already got one"
+                                     : "__weakref__ slot disallowed: either we already got one, or "
+                                       "__itemsize__ != 0");
             return false;
         }
         plan->has_dict |= dict;
@@ -198,7 +200,7 @@ static bool plan_names(Thread *t, Type *base, Str *name, Dict *namespace, Tuple 
         if (dict || weak) {
             continue;
         }
-        if (base->flags & TYPE_VARIABLE) {
+        if ((base->flags & TYPE_VARIABLE) && !(base->flags & TYPE_IS_STR)) {
             RAISE(t, TypeError, "nonempty __slots__ not supported for subtype of '%N'", base);
             return false;
         }
@@ -263,7 +265,9 @@ bool weft__type_layout(Thread *t, Type *type, Type *base, const SlotPlan *plan)
         RAISE(t, OverflowError, "too many __slots__");
         return false;
     }
-    type->instance_bytes = (uint32_t)(bytes + added * sizeof(Value));
+    /* Members of a str subclass follow the text, at offsets from its end. */
+    type->instance_bytes =
+        (uint32_t)(type->flags & TYPE_VARIABLE ? bytes : bytes + added * sizeof(Value));
     type->own_slots = base->own_slots + (uint32_t)added;
     type->solid = added > 0 ? type : base->solid;
     type->flags |= plan->has_dict ? TYPE_HAS_DICT : 0;
@@ -309,7 +313,8 @@ static const GetSetDef weak_getset = {"__weakref__", get_weakref, NULL,
 
 bool weft__members_add(Thread *t, Type *type, Type *base, const SlotPlan *plan)
 {
-    uint32_t offset = (base->instance_bytes + 7u) & ~7u;
+    uint32_t offset = type->flags & TYPE_VARIABLE ? base->own_slots * (uint32_t)sizeof(Value)
+                                                  : (base->instance_bytes + 7u) & ~7u;
     for (size_t i = 0; i < tuple_length(plan->names); i++) {
         Str *name = as_str(plan->names->items[i]);
         Value member = weft__member_new(t, type, name, offset + (uint32_t)(i * sizeof(Value)));

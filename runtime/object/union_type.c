@@ -149,8 +149,6 @@ static Value check_members(Thread *t, Value *args, const char *what,
         if (!is_type(t, members->items[i])) {
             return RAISE(t, TypeError, "%s() argument 2 cannot be a parameterized generic", what);
         }
-    }
-    for (size_t i = 0; i < tuple_length(members); i++) {
         int result = check(t, args[1], members->items[i]);
         if (result != 0) {
             return result < 0 ? EMPTY : TRUE_VALUE;
@@ -186,7 +184,7 @@ static void trace_union(Tracer *tracer, Object *object)
 void weft__init_union_type(Thread *t, Type *type)
 {
     static const GetSetDef getsets[] = {
-        {"__args__", get_args, NULL, NULL},
+        {"__args__", get_args, weft__read_only_member, NULL},
         {"__parameters__", get_parameters, NULL, "Type variables in the types.UnionType."},
         {NULL, NULL, NULL, NULL},
     };
