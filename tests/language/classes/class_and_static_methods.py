@@ -17,7 +17,7 @@ cm, sm = A.__dict__["make"], A.__dict__["stat"]
 print(cm.__func__.__name__, sm.__func__.__name__, cm.__wrapped__ is cm.__func__, sm(1, 2), cm.__name__, sm.__name__, cm.__isabstractmethod__)
 try: cm(1)
 except TypeError as e: print(e)
-print(cm.__get__(None, int)("x"), cm.__get__(5)(), sm.__get__(None, int)("y"))
+print(cm.__get__(None, B)("x"), cm.__get__(B())(), sm.__get__(None, int)("y"))
 for bad in ["classmethod()", "staticmethod()", "classmethod(1, 2)", "classmethod(5).__get__(None, int)()", "staticmethod(5)()", "staticmethod(5).__get__(1)()", "classmethod(5).__func__", "classmethod(len).__get__([1, 2])()", "classmethod(x=1)"]:
     try: print(bad, "=", eval(bad))
     except Exception as e: print(bad, "->", type(e).__name__, e)

@@ -27,7 +27,7 @@ x = LR(l=1, r=2, z=3)
 print(x.l, x.r, x.left, vars(x))
 class S(A):
     @classmethod
-    def c(cls): return super().__thisclass__.__name__, super().__self_class__.__name__, super().mro()[0].__name__
+    def c(cls): return super().__thisclass__.__name__, super().__self_class__.__name__
     @staticmethod
     def st(): return super().f
     @property
