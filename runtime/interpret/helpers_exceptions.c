@@ -299,7 +299,7 @@ static Value match_names(Thread *t, Type *type, uint32_t positional, bool *self_
 Value weft__match_class(Thread *t, Value subject, Value class_value, uint32_t positional, Tuple *names)
 {
     if (!has_type_flag(t, class_value, TYPE_IS_TYPE)) {
-        return RAISE(t, TypeError, "called match pattern must be a class");
+        return RAISE(t, TypeError, "called match pattern must be a type");
     }
     Type *type = value_pointer(class_value);
     int instance = weft__is_instance(t, subject, class_value);
@@ -367,7 +367,10 @@ Value weft__send_value(Thread *t, Value receiver, Value v, bool *finished, Value
     }
     Value sent;
     if (v == NONE && type_of(t, receiver)->slots.next != NULL) {
-        sent = weft__next(t, receiver);
+        /* A __next__ written in Python may stop with a value, which the slot does not hand on. */
+        sent = type_of(t, receiver)->flags & TYPE_HEAP
+                   ? weft__call_method(t, receiver, N(t, __next__), NULL, 0)
+                   : weft__next(t, receiver);
         if (sent == EMPTY && !exception_pending(t)) {
             *finished = true;
             return EMPTY;

@@ -6,10 +6,11 @@
  */
 #include "modules/native_arguments.h"
 
-static bool check_list(Thread *t, Value v)
+static bool check_list(Thread *t, Value v, const char *function)
 {
     if (!is_list(t, v)) {
-        RAISE(t, TypeError, "heap argument must be a list, not %T", v);
+        RAISE(t, TypeError, "%s() argument%s must be list, not %T", function,
+              strstr(function, "push") || strstr(function, "replace") ? " 1" : "", v);
         return false;
     }
     return true;
@@ -205,7 +206,7 @@ static bool sift_down(Thread *t, List *heap, size_t at, bool largest)
 
 static Value heap_push(Thread *t, Value *args)
 {
-    if (!check_list(t, args[0])) {
+    if (!check_list(t, args[0], "heappush")) {
         return EMPTY;
     }
     List *heap = as_list(args[0]);
@@ -214,9 +215,9 @@ static Value heap_push(Thread *t, Value *args)
                : EMPTY;
 }
 
-static Value pop_root(Thread *t, Value v, bool largest)
+static Value pop_root(Thread *t, Value v, bool largest, const char *function)
 {
-    if (!check_list(t, v)) {
+    if (!check_list(t, v, function)) {
         return EMPTY;
     }
     List *heap = as_list(v);
@@ -236,16 +237,16 @@ static Value pop_root(Thread *t, Value v, bool largest)
 }
 static Value heap_pop(Thread *t, Value *args)
 {
-    return pop_root(t, args[0], false);
+    return pop_root(t, args[0], false, "heappop");
 }
 static Value heap_pop_max(Thread *t, Value *args)
 {
-    return pop_root(t, args[0], true);
+    return pop_root(t, args[0], true, "_heappop_max");
 }
 
-static Value replace_root(Thread *t, Value v, Value item, bool largest)
+static Value replace_root(Thread *t, Value v, Value item, bool largest, const char *function)
 {
-    if (!check_list(t, v)) {
+    if (!check_list(t, v, function)) {
         return EMPTY;
     }
     List *heap = as_list(v);
@@ -261,16 +262,16 @@ static Value replace_root(Thread *t, Value v, Value item, bool largest)
 }
 static Value heap_replace(Thread *t, Value *args)
 {
-    return replace_root(t, args[0], args[1], false);
+    return replace_root(t, args[0], args[1], false, "heapreplace");
 }
 static Value heap_replace_max(Thread *t, Value *args)
 {
-    return replace_root(t, args[0], args[1], true);
+    return replace_root(t, args[0], args[1], true, "_heapreplace_max");
 }
 
 static Value heap_push_pop(Thread *t, Value *args)
 {
-    if (!check_list(t, args[0])) {
+    if (!check_list(t, args[0], "heappushpop")) {
         return EMPTY;
     }
     Value root = list_get(as_list(args[0]), 0);
@@ -281,12 +282,12 @@ static Value heap_push_pop(Thread *t, Value *args)
     if (less <= 0) {
         return less < 0 ? EMPTY : args[1];
     }
-    return replace_root(t, args[0], args[1], false);
+    return replace_root(t, args[0], args[1], false, "heappushpop");
 }
 
-static Value make_heap(Thread *t, Value v, bool largest)
+static Value make_heap(Thread *t, Value v, bool largest, const char *function)
 {
-    if (!check_list(t, v)) {
+    if (!check_list(t, v, function)) {
         return EMPTY;
     }
     List *heap = as_list(v);
@@ -299,11 +300,11 @@ static Value make_heap(Thread *t, Value v, bool largest)
 }
 static Value heapify(Thread *t, Value *args)
 {
-    return make_heap(t, args[0], false);
+    return make_heap(t, args[0], false, "heapify");
 }
 static Value heapify_max(Thread *t, Value *args)
 {
-    return make_heap(t, args[0], true);
+    return make_heap(t, args[0], true, "_heapify_max");
 }
 
 bool weft__init_module__heapq(Thread *t, Module *m)

@@ -638,7 +638,7 @@ Value weft__builtin_import(Thread *t, Value *args)
     Value name = args[0], globals = args[1], fromlist = args[3];
     int64_t level;
     if (!is_str(t, name)) {
-        return RAISE(t, TypeError, "__import__() argument 1 must be str, not %T", name);
+        return RAISE(t, TypeError, "module name must be a string");
     }
     if (!weft__to_i64(t, args[4], &level)) {
         return EMPTY;

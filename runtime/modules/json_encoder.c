@@ -72,9 +72,6 @@ static bool put_string(TextBuilder *b, Str *s, bool ensure_ascii)
         if (LIKELY(c >= 32 && c <= most && c != '"' && c != '\\')) {
             continue;
         }
-        if (c == 127) {
-            continue;
-        }
         if (!weft__builder_substring(b, s, from, i) || !put_escape(b, c)) {
             return false;
         }

@@ -86,7 +86,8 @@ static ReCode *code_from(Thread *t, Value source, Translation *translation, enum
     uint8_t width = variant_width[variant];
     int error = 0;
     bool jit;
-    void *raw = compile_units(translation->units, translation->length, width,
+    uint32_t nothing = 0; /* PCRE2 wants a pointer for an empty pattern too */
+    void *raw = compile_units(translation->length == 0 ? &nothing : translation->units, translation->length, width,
                               compile_options(translation->flags, variant, mode, is_str(t, source)),
                               &error, &jit);
     free(translation->units);

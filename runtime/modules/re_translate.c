@@ -7,9 +7,9 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <uniname.h>
 #include <unictype.h>
 
+#include "compile/parser.h"
 #include "modules/re_internal.h"
 
 #define REPEAT_MAX 0xFFFFFFFFULL
@@ -418,12 +418,13 @@ static bool named_escape(Translator *r, size_t from, Escape *escape)
         return false;
     }
     Str *name = piece(r, start, end);
-    const char *text = name == NULL ? NULL : weft__str_utf8(r->t, name, NULL);
+    size_t length;
+    const char *text = name == NULL ? NULL : weft__str_utf8(r->t, name, &length);
+    uint32_t c;
     if (text == NULL) {
         return false;
     }
-    ucs4_t c = unicode_name_character(text);
-    if (c == UNINAME_INVALID) {
+    if (!weft__find_unicode_name(text, length, &c)) {
         return fail(r, r->at - from, "undefined character name %R", value_from_pointer(name));
     }
     *escape = (Escape){ESCAPE_LITERAL, c};
@@ -914,7 +915,7 @@ static bool condition_group(Translator *r, uint32_t *group)
 
 static bool parse_condition(Translator *r, size_t start, uint32_t flags, Width *width)
 {
-    uint32_t group;
+    uint32_t group = 0;
     if (!condition_group(r, &group)) {
         return false;
     }

@@ -7,6 +7,7 @@
 #include <uninorm.h>
 #include <unictype.h>
 
+#include "compile/parser.h"
 #include "modules/modules.h"
 #include "modules/unicode_tables.inc"
 #include "object/text_internal.h"
@@ -166,7 +167,7 @@ static Value get_name(Thread *t, Value *args)
     if (c < 0) {
         return EMPTY;
     }
-    if (unicode_character_name((ucs4_t)c, text) == NULL) {
+    if (!weft__character_name((uint32_t)c, text)) {
         return no_such(t, args[1], "no such name");
     }
     return value_or_empty(weft__str_from_c(t, text));
@@ -176,12 +177,13 @@ static Value lookup(Thread *t, Value *args)
     if (!is_str(t, args[0])) {
         return RAISE(t, TypeError, "lookup() argument must be str, not %T", args[0]);
     }
-    const char *text = weft__str_utf8(t, as_str(args[0]), NULL);
+    size_t length;
+    const char *text = weft__str_utf8(t, as_str(args[0]), &length);
+    uint32_t c;
     if (text == NULL) {
         return EMPTY;
     }
-    ucs4_t c = unicode_name_character(text);
-    if (c == UNINAME_INVALID) {
+    if (!weft__find_unicode_name(text, length, &c)) {
         Value key = value_or_empty(weft__str_format(t, "undefined character name '%V'", args[0]));
         return key == EMPTY ? EMPTY : weft__raise_key_error(t, key);
     }
@@ -207,9 +209,30 @@ static uninorm_t form_named(Thread *t, Value form)
     return NULL;
 }
 
+/* Appends the normal form of characters without lone surrogates, which libunistring refuses. */
+static bool append_normalized(Thread *t, TextBuilder *b, uninorm_t form, const uint32_t *characters,
+                              size_t count)
+{
+    size_t length = 0;
+    if (count == 0) {
+        return true;
+    }
+    uint32_t *result = u32_normalize(form, characters, count, NULL, &length);
+    if (result == NULL) {
+        weft__raise_memory_error(t);
+        return false;
+    }
+    bool fine = true;
+    for (size_t i = 0; i < length && fine; i++) {
+        fine = weft__builder_char(b, result[i]);
+    }
+    free(result);
+    return fine;
+}
+
 static Str *normalized(Thread *t, uninorm_t form, Str *s)
 {
-    if (s->ascii) {
+    if (s->ascii || s->length == 0) {
         return weft__str_substring(t, s, 0, s->length);
     }
     ByteArray *wide = weft__byte_array_new(t, (size_t)s->length * sizeof(uint32_t));
@@ -217,21 +240,20 @@ static Str *normalized(Thread *t, uninorm_t form, Str *s)
         return NULL;
     }
     uint32_t *characters = (uint32_t *)(void *)wide->bytes;
+    TextBuilder b;
+    weft__builder_init(&b, t);
+    size_t count = 0;
     for (size_t i = 0; i < s->length; i++) {
-        characters[i] = str_char(s, i);
-    }
-    size_t length = 0;
-    uint32_t *result = u32_normalize(form, characters, s->length, NULL, &length);
-    if (result == NULL) {
-        if (s->length > 0) {
-            weft__raise_memory_error(t);
+        uint32_t c = str_char(s, i);
+        if (c < 0xD800 || c >= 0xE000) {
+            characters[count++] = c;
+        } else if (!append_normalized(t, &b, form, characters, count) || !weft__builder_char(&b, c)) {
             return NULL;
+        } else {
+            count = 0;
         }
-        return s;
     }
-    Str *text = weft__str_from_characters(t, result, length);
-    free(result);
-    return text;
+    return append_normalized(t, &b, form, characters, count) ? weft__builder_finish(&b) : NULL;
 }
 
 static Value normalize(Thread *t, Value *args)

@@ -187,6 +187,10 @@ bool weft__list_extend(Thread *t, List *list, Value iterable)
     if (iterator == EMPTY) {
         return false;
     }
+    /* Programs can tell whether their __len__ or __length_hint__ is asked. */
+    if ((type_of(t, iterable)->flags & TYPE_HEAP) && weft__length_hint(t, iterable, 8) < 0) {
+        return false;
+    }
     Value (*next)(Thread *, Value) = type_of(t, iterator)->slots.next;
     for (;;) {
         Value item = next(t, iterator);

@@ -113,7 +113,7 @@ Value weft__raise_key_error(Thread *t, Value key)
 
 Value weft__raise_stop_iteration(Thread *t, Value value)
 {
-    return weft__raise_with(t, EXC(t, StopIteration), &value, value == EMPTY ? 0 : 1);
+    return weft__raise_with(t, EXC(t, StopIteration), &value, value == EMPTY || value == NONE ? 0 : 1);
 }
 
 Value weft__raise_os_error(Thread *t, int error_number, Value filename)
