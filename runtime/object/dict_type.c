@@ -226,7 +226,9 @@ static Value method_popitem(Thread *t, Value *args)
 static Value method_update(Thread *t, Value *args)
 {
     Dict *d = as_dict(args[0]);
-    if (args[1] != EMPTY && !update_from(t, d, args[1])) {
+    Tuple *others = as_tuple(args[1]);
+    if (!weft__check_arguments(t, "update", tuple_length(others), 0, 1, EMPTY) ||
+        (tuple_length(others) == 1 && !update_from(t, d, others->items[0]))) {
         return EMPTY;
     }
     if (args[2] != EMPTY && weft__dict_length(t, as_dict(args[2])) > 0 &&
@@ -331,7 +333,7 @@ static const NativeDef dict_methods[] = {
      "D.items() -> a set-like object providing a view on D's items", 0},
     {"values", method_values, "self, /",
      "D.values() -> an object providing a view on D's values", 0},
-    {"update", method_update, "self, other=, /, **keywords",
+    {"update", method_update, "self, /, *others, **keywords",
      "D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.", 0},
     {"fromkeys", method_from_keys, "cls, iterable, value=None, /",
      "Create a new dictionary with keys from iterable and values set to value.", NATIVE_CLASS},

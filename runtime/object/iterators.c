@@ -192,7 +192,7 @@ static Value enumerate_new(Thread *t, Type *type, Value *args, size_t count, Val
         }
     }
     if (iterable == EMPTY) {
-        return RAISE(t, TypeError, "enumerate() missing required argument 'iterable' (pos 1)");
+        return RAISE(t, TypeError, "enumerate() missing required argument 'iterable'");
     }
     start = start == EMPTY ? value_from_small_int(0) : weft__index(t, start);
     Value iterator = start == EMPTY ? EMPTY : weft__iterate(t, iterable);

@@ -382,7 +382,7 @@ static Value method_copy(Thread *t, Value *args)
     if (object_is(args[0], T(t, frozenset))) {
         return args[0];
     }
-    return weft__set_copy(t, as_set(args[0]), type_of(t, args[0]));
+    return weft__set_copy(t, as_set(args[0]), result_type(t, args[0]));
 }
 
 static Value method_is_disjoint(Thread *t, Value *args)
