@@ -513,7 +513,7 @@ static bool replace_character(Encoder *e, uint32_t c)
     case HANDLER_XML: snprintf(text, sizeof text, "&#%u;", c); return put_replacement_text(e, text);
     case HANDLER_NAME: {
         char name[UNINAME_MAX];
-        if (unicode_character_name(c, name) != NULL) {
+        if (weft__character_name(c, name)) {
             snprintf(text, sizeof text, "\\N{%.140s}", name);
         } else {
             snprintf(text, sizeof text, c < 256 ? "\\x%02x" : c < 65536 ? "\\u%04x" : "\\U%08x", c);

@@ -1,8 +1,10 @@
 /* text_characters.c - what Unicode says of characters: classes and case, through libunistring
  * (Unicode 14, as CPython 3.11), and the methods of str that rest on them.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <unicase.h>
+#include <uniname.h>
 #include <unictype.h>
 
 #include "object/text_methods.h"
@@ -70,6 +72,26 @@ bool weft__character_numeric(uint32_t c, double *value)
         }
     }
     return false;
+}
+bool weft__character_name(uint32_t c, char *text)
+{
+    /* Unified ideographs have names by rule, which libunistring leaves out. */
+    static const uint32_t ranges[][2] = {{0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0x20000, 0x2A6DF},
+                                         {0x2A700, 0x2B738}, {0x2B740, 0x2B81D}, {0x2B820, 0x2CEA1},
+                                         {0x2CEB0, 0x2EBE0}, {0x30000, 0x3134A}};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        if (c >= ranges[i][0] && c <= ranges[i][1]) {
+            snprintf(text, UNINAME_MAX, "CJK UNIFIED IDEOGRAPH-%X", c);
+            return true;
+        }
+    }
+    if (unicode_character_name(c, text) == NULL) {
+        return false;
+    }
+    if (c >= 0xAC00 && c <= 0xD7A3 && (c - 0xAC00) % 28 == 5) {
+        text[strlen(text) - 1] = 'J'; /* libunistring 1.0 spells the final NJ as NI */
+    }
+    return true;
 }
 static bool is_numeric(uint32_t c)
 {

@@ -24,6 +24,7 @@ uint32_t weft__hash_bytes(Thread *t, const void *data, size_t bytes);
 bool weft__builder_format_v(TextBuilder *b, const char *format, va_list arguments);
 bool weft__character_is_printable(uint32_t c);
 bool weft__character_is_space(uint32_t c);
+bool weft__character_name(uint32_t c, char *text); /* room: UNINAME_MAX; false: none */
 bool weft__character_numeric(uint32_t c, double *value); /* false: none */
 
 /* start/end arguments of find, count, startswith...: clipped; NONE or EMPTY keep the default. */
