@@ -158,6 +158,9 @@ struct Compiler {
     IndexMap scope_index;    /* Node * -> index in `scopes` */
     Scope **scopes;
     uint32_t scope_count, scope_capacity;
+    IndexMap code_index;     /* Node * -> index in `codes`: what a copied finally body reuses */
+    Code **codes;
+    uint32_t code_count, code_capacity;
     Scope *module_scope;
     Emitter *emitter;
     Block spare_block;       /* stands in for blocks that could not be allocated */
@@ -256,6 +259,8 @@ void weft__emitter_enter(Compiler *c, Emitter *e, EmitterKind kind, Str *name, c
                          int32_t line);
 /* Ends the current emitter: optimizes and assembles. NULL: failed. */
 Code *weft__emitter_finish(Compiler *c, bool return_none);
+/* The code of a node that was emitted before (in another copy of a finally body), or NULL. */
+Code *weft__emitted_code(Compiler *c, const Node *node);
 void weft__emit_closure(Compiler *c, Code *code, uint32_t flags);
 Symbol *weft__symbol_here(Compiler *c, Str *name); /* mangles; NULL: none */
 bool weft__in_function(Compiler *c);

@@ -89,6 +89,10 @@ static Code *emit_class_body(Compiler *c, Node *s, int32_t first_line)
 {
     Thread *t = c->thread;
     Emitter inner;
+    Code *before = weft__emitted_code(c, s);
+    if (before != NULL) {
+        return before;
+    }
     weft__emitter_enter(c, &inner, EMIT_CLASS, weft__name_string(c, s->class_def.name), s,
                         first_line);
     inner.private_name = inner.name;

@@ -143,6 +143,10 @@ static Code *emit_comprehension_code(Compiler *c, Node *e, const Comprehension *
                                      EmitterKind around)
 {
     Emitter inner;
+    Code *before = weft__emitted_code(c, e);
+    if (before != NULL) {
+        return before;
+    }
     weft__emitter_enter(c, &inner, EMIT_COMPREHENSION, weft__compiler_intern(c, name_of(e->kind)),
                         e, e->line);
     at_node(c, e);

@@ -157,6 +157,10 @@ static bool emit_annotations(Compiler *c, const Node *node, Node *returns)
 static Code *emit_body(Compiler *c, Node *s, int32_t first_line)
 {
     Emitter inner;
+    Code *before = weft__emitted_code(c, s);
+    if (before != NULL) {
+        return before;
+    }
     weft__emitter_enter(c, &inner,
                         s->kind == NODE_ASYNC_FUNCTION_DEF ? EMIT_ASYNC_FUNCTION : EMIT_FUNCTION,
                         weft__name_string(c, s->function_def.name), s, first_line);
@@ -195,14 +199,13 @@ void weft__emit_function(Compiler *c, Node *s)
     weft__emit_variable(c, weft__name_string(c, s->function_def.name), CONTEXT_STORE);
 }
 
-void weft__emit_lambda(Compiler *c, Node *e)
+static Code *emit_lambda_body(Compiler *c, Node *e)
 {
-    check_parameters(c, e->lambda.args);
-    uint32_t flags = emit_defaults(c, e->lambda.args);
-    if (c->failed) {
-        return;
-    }
     Emitter inner;
+    Code *before = weft__emitted_code(c, e);
+    if (before != NULL) {
+        return before;
+    }
     weft__emitter_enter(c, &inner, EMIT_LAMBDA, weft__compiler_intern(c, "<lambda>"), e, e->line);
     set_argument_counts(c, e->lambda.args);
     weft__constant_index(c, NONE);
@@ -210,6 +213,14 @@ void weft__emit_lambda(Compiler *c, Node *e)
     if (!c->failed && !inner.scope->generator) {
         emit0(c, OPC_RETURN_VALUE);
     }
-    Code *code = weft__emitter_finish(c, false);
-    weft__emit_closure(c, code, flags);
+    return weft__emitter_finish(c, false);
+}
+
+void weft__emit_lambda(Compiler *c, Node *e)
+{
+    check_parameters(c, e->lambda.args);
+    uint32_t flags = emit_defaults(c, e->lambda.args);
+    if (!c->failed) {
+        weft__emit_closure(c, emit_lambda_body(c, e), flags);
+    }
 }

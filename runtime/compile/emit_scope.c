@@ -162,6 +162,21 @@ static void emit_prefix(Compiler *c, Block *body)
     e->current = last == body && c->failed ? prefix : last;
 }
 
+static void note_code(Compiler *c, const Node *node, Code *code)
+{
+    if (!c->failed && weft__compiler_grow(c, &c->codes, c->code_count, &c->code_capacity,
+                                          sizeof *c->codes)) {
+        c->codes[c->code_count] = code;
+        weft__map_put(c, &c->code_index, pointer_key(node), c->code_count++);
+    }
+}
+
+Code *weft__emitted_code(Compiler *c, const Node *node)
+{
+    uint32_t found = weft__map_get(&c->code_index, pointer_key(node));
+    return found == UINT32_MAX ? NULL : c->codes[found];
+}
+
 Code *weft__emitter_finish(Compiler *c, bool return_none)
 {
     Emitter *e = c->emitter;
@@ -190,6 +205,7 @@ Code *weft__emitter_finish(Compiler *c, bool return_none)
     }
     if (e->scope != NULL) {
         c->nest_level--;
+        note_code(c, e->scope->node, code);
     }
     c->emitter = e->outer;
     return c->failed ? NULL : code;

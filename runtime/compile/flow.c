@@ -328,9 +328,10 @@ static void drop_empty_blocks(Emitter *e)
     }
 }
 
+/* True when a jump was dropped: what it alone kept reachable (a handler) may be dead now. */
 static bool drop_jumps_to_next(Emitter *e)
 {
-    bool emptied = false;
+    bool dropped = false;
     for (Block *block = e->entry; block != NULL; block = block->next) {
         Step *s = last_step(block);
         if (s != NULL && s->op == OPC_JUMP && block->next != NULL &&
@@ -341,10 +342,10 @@ static bool drop_jumps_to_next(Emitter *e)
             }
             block->count--;
             block->falls_through = true;
-            emptied = emptied || block->count == 0;
+            dropped = dropped || block->count == 0 || s->handler != NULL;
         }
     }
-    return emptied;
+    return dropped;
 }
 
 void weft__flow_optimize(Compiler *c)
@@ -367,6 +368,7 @@ void weft__flow_optimize(Compiler *c)
     drop_dead_blocks(e);
     drop_empty_blocks(e);
     if (drop_jumps_to_next(e)) {
+        drop_dead_blocks(e);
         drop_empty_blocks(e);
     }
     number_blocks(e);

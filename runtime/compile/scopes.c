@@ -10,6 +10,7 @@
 
 typedef struct Walk {
     Compiler *c;
+    Scope *module;
     Scope *scope;        /* the present one */
     Str *private_name;   /* the class that mangles, or NULL */
 } Walk;
@@ -96,6 +97,13 @@ static void add_in(Walk *w, Scope *scope, Str *name, uint32_t flag, const Node *
         return;
     }
     symbol->flags |= flag;
+    if (flag & SYMBOL_GLOBAL) { /* module code then uses its globals for the name too */
+        Symbol *global = weft__scope_symbol(c, w->module, mangled);
+        if (global == NULL) {
+            return;
+        }
+        global->flags |= SYMBOL_GLOBAL;
+    }
     if (scope->in_target) {
         if (symbol->flags & (SYMBOL_GLOBAL | SYMBOL_NONLOCAL)) {
             weft__scope_error(c, position_of(at),
@@ -681,6 +689,7 @@ Scope *weft__scopes_build(Compiler *c, Node *tree)
     if (module == NULL) {
         return NULL;
     }
+    w.module = module;
     if (tree->kind == NODE_EXPRESSION) {
         visit(&w, tree->expression.body);
     } else {
