@@ -93,7 +93,7 @@ typedef struct FormatPiece {
     bool has_precision;
 } FormatPiece;
 
-enum { MOST_DIGITS = 3 };
+enum { MOST_DIGITS = 2 };
 
 /* Digits of a number in the format; false: too many. */
 static bool read_digits(const Str *format, size_t *at, size_t *start, size_t *length)
