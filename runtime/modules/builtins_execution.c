@@ -181,7 +181,7 @@ static bool source_text(Thread *t, Value source, const char *function, const cha
 static bool no_null_bytes(Thread *t, const char *text, size_t length)
 {
     if (memchr(text, 0, length) != NULL) {
-        RAISE(t, ValueError, "source code string cannot contain null bytes");
+        RAISE(t, SyntaxError, "source code string cannot contain null bytes");
         return false;
     }
     return true;
