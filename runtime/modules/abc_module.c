@@ -101,6 +101,49 @@ static bool inherit_abstract(Thread *t, Value cls, Value base, Set *names)
     return !failed && !exception_pending(t);
 }
 
+enum { PATTERN_FLAGS = TYPE_PATTERN_SEQUENCE | TYPE_PATTERN_MAPPING };
+
+/* Instances of the class match patterns of this kind; so do those of classes derived from it. */
+static void set_pattern_flags(Thread *t, Type *type, uint32_t flags)
+{
+    if (flags == 0 || !(type->flags & TYPE_HEAP) || (type->flags & PATTERN_FLAGS) == flags) {
+        return;
+    }
+    weft__runtime_lock(t, &t->runtime->type_lock);
+    weft__world_stop(t);
+    type->flags = (type->flags & ~(uint32_t)PATTERN_FLAGS) | flags;
+    weft__world_resume(t);
+    weft__runtime_unlock(t, &t->runtime->type_lock);
+    Value subclasses = weft__subclasses_list(t, type);
+    for (size_t i = 0; subclasses != EMPTY; i++) {
+        Value each = list_get(as_list(subclasses), i);
+        if (each == EMPTY) {
+            return;
+        }
+        set_pattern_flags(t, as_type(each), flags);
+    }
+    exception_take(t); /* out of memory: then instances do not match, no more */
+}
+
+/* What the class says in __abc_tpflags__, or a class in its MRO is. */
+static uint32_t pattern_flags_of(Thread *t, Type *type)
+{
+    Value own = weft__dict_get_c(t, type->dict, "__abc_tpflags__");
+    if (value_is_small_int(own)) {
+        return value_small_int(own) & 32   ? TYPE_PATTERN_SEQUENCE
+               : value_small_int(own) & 64 ? TYPE_PATTERN_MAPPING
+                                           : 0;
+    }
+    Tuple *mro = weft__load_acquire(&type->mro); /* edge: type_mro */
+    for (size_t i = 1; i < tuple_length(mro); i++) {
+        uint32_t flags = as_type(mro->items[i])->flags & PATTERN_FLAGS;
+        if (flags != 0) {
+            return flags;
+        }
+    }
+    return 0;
+}
+
 static Value abc_init(Thread *t, Value *args)
 {
     if (!is_type(t, args[0])) {
@@ -132,6 +175,7 @@ static Value abc_init(Thread *t, Value *args)
         weft__type_store(t, type, name, value_from_pointer(data)) < 0) {
         return EMPTY;
     }
+    set_pattern_flags(t, type, pattern_flags_of(t, type));
     return NONE;
 }
 
@@ -154,6 +198,7 @@ static Value abc_register(Thread *t, Value *args)
     }
     /* After the class is in the registry: whoever sees the new count finds it there. */
     (void)weft__add_acq_rel(registrations(t), 1U); /* edge: abc_registrations */
+    set_pattern_flags(t, as_type(args[1]), as_type(args[0])->flags & PATTERN_FLAGS);
     return args[1];
 }
 

@@ -78,9 +78,10 @@ static Value default_dict_repr(Thread *t, Value self)
     if (entered < 0) {
         return EMPTY;
     }
-    Str *text = entered > 0
-                    ? weft__str_format(t, "%N(..., %V)", type_of(t, self), content)
-                    : weft__str_format(t, "%N(%R, %V)", type_of(t, self), factory, content);
+    Str *name = weft__class_name(t, type_of(t, self));
+    Str *text = name == NULL  ? NULL
+                : entered > 0 ? weft__str_format(t, "%S(..., %V)", name, content)
+                              : weft__str_format(t, "%S(%R, %V)", name, factory, content);
     if (entered == 0) {
         weft__repr_leave(t, factory);
     }
@@ -230,15 +231,19 @@ static Value ordered_update(Thread *t, Value *args)
 
 static Value ordered_repr(Thread *t, Value self)
 {
+    Str *name = weft__class_name(t, type_of(t, self));
+    if (name == NULL) {
+        return EMPTY;
+    }
     if (weft__dict_length(t, as_dict(self)) == 0) {
-        return value_or_empty(weft__str_format(t, "%N()", type_of(t, self)));
+        return value_or_empty(weft__str_format(t, "%S()", name));
     }
     int entered = weft__repr_enter(t, self);
     if (entered != 0) {
         return entered < 0 ? EMPTY : value_or_empty(weft__str_from_c(t, "..."));
     }
     Value items = weft__dict_items_list(t, as_dict(self));
-    Str *text = items == EMPTY ? NULL : weft__str_format(t, "%N(%R)", type_of(t, self), items);
+    Str *text = items == EMPTY ? NULL : weft__str_format(t, "%S(%R)", name, items);
     weft__repr_leave(t, self);
     return value_or_empty(text);
 }

@@ -249,12 +249,12 @@ static Value deque_repr(Thread *t, Value self)
         return entered < 0 ? EMPTY : value_or_empty(weft__str_from_c(t, "[...]"));
     }
     List *list = snapshot(t, d);
-    Str *text = NULL;
-    if (list != NULL && d->limit >= 0) {
-        text = weft__str_format(t, "%N(%R, maxlen=%lld)", type_of(t, self), value_from_pointer(list),
+    Str *text = NULL, *name = list == NULL ? NULL : weft__class_name(t, type_of(t, self));
+    if (name != NULL && d->limit >= 0) {
+        text = weft__str_format(t, "%S(%R, maxlen=%lld)", name, value_from_pointer(list),
                                 (long long)d->limit);
-    } else if (list != NULL) {
-        text = weft__str_format(t, "%N(%R)", type_of(t, self), value_from_pointer(list));
+    } else if (name != NULL) {
+        text = weft__str_format(t, "%S(%R)", name, value_from_pointer(list));
     }
     weft__repr_leave(t, self);
     return value_or_empty(text);
@@ -527,7 +527,7 @@ static Value remove_method(Thread *t, Value *args)
     uint64_t changes = weft__load_acquire(&d->changes); /* edge: deque_count */
     int64_t at = search(t, d, args[1], 0, SIZE_MAX, "remove");
     if (at < 0) {
-        return at == -2 ? EMPTY : RAISE(t, ValueError, "deque.remove(x): x not in deque");
+        return at == -2 ? EMPTY : RAISE(t, ValueError, "%R is not in deque", args[1]);
     }
     weft__lock_object(t, &d->head);
     bool same = weft__load_relaxed(&d->changes) == changes;

@@ -117,16 +117,13 @@ static Value partial_call(Thread *t, Value self, Value *args, size_t count, Valu
 static Value partial_repr(Thread *t, Value self)
 {
     Partial *partial = value_pointer(self);
-    Type *type = type_of(t, self);
-    bool plain = type == value_pointer(kept(t, FUNCTOOLS_PARTIAL));
-    Value qualname = weft__type_qualname(type);
     int entered = weft__repr_enter(t, self);
     if (entered != 0) {
         return entered < 0 ? EMPTY : value_or_empty(weft__str_from_c(t, "..."));
     }
     TextBuilder b;
     weft__builder_init(&b, t);
-    weft__builder_format(&b, plain ? "functools.%V(%R" : "%V(%R", qualname, partial->function);
+    weft__builder_format(&b, "%N(%R", type_of(t, self), partial->function);
     for (size_t i = 0; i < tuple_length(partial->args) && !exception_pending(t); i++) {
         weft__builder_format(&b, ", %R", partial->args->items[i]);
     }

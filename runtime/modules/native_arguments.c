@@ -1,6 +1,7 @@
 /* native_arguments.c - see native_arguments.h. */
 #include "modules/native_arguments.h"
 
+#include "object/attribute.h"
 #include "object/classes.h"
 
 bool weft__no_keywords(Thread *t, const char *function, Value names)
@@ -60,13 +61,37 @@ bool weft__bind_named(Thread *t, const char *function, const char *const *names_
     return true;
 }
 
+static Value get_dict(Thread *t, Value self)
+{
+    return weft__instance_dict(t, self);
+}
+static bool set_dict(Thread *t, Value self, Value v)
+{
+    if (v == EMPTY) {
+        RAISE(t, TypeError, "cannot delete __dict__");
+        return false;
+    }
+    return weft__instance_set_dict(t, self, v);
+}
+
 bool weft__type_publish(Thread *t, Module *module, Type *type, const char *name,
                         const NativeDef *methods, const GetSetDef *attributes)
 {
+    static const GetSetDef with_dict[] = {
+        {"__dict__", get_dict, set_dict, NULL},
+        {NULL, NULL, NULL, NULL},
+    };
     return (methods == NULL || weft__add_methods(t, type, methods)) &&
            (attributes == NULL || weft__add_getsets(t, type, attributes)) &&
+           (!(type->flags & TYPE_HAS_DICT) || weft__add_getsets(t, type, with_dict)) &&
            weft__type_ready(t, type) &&
            (name == NULL || weft__module_set(t, module, name, value_from_pointer(type)));
+}
+
+Str *weft__class_name(Thread *t, Type *type)
+{
+    Value name = weft__get_attribute(t, value_from_pointer(type), N(t, __name__));
+    return name == EMPTY ? NULL : as_str(name);
 }
 
 Value weft__native_iterate_self(Thread *t, Value self)

@@ -27,6 +27,8 @@ bool weft__no_keywords(Thread *t, const char *function, Value names);
  * fills slots through the returned type before weft__type_publish. */
 bool weft__type_publish(Thread *t, Module *module, Type *type, const char *name,
                         const NativeDef *methods, const GetSetDef *attributes);
+/* `__name__` of a class, without its module. NULL: exception. */
+Str *weft__class_name(Thread *t, Type *type);
 /* iter(self) of iterators, and list[int]-like subscripts. */
 Value weft__native_iterate_self(Thread *t, Value self);
 Value weft__native_class_getitem(Thread *t, Value *args);

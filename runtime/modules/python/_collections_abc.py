@@ -5,6 +5,7 @@ registration. What they define beyond that is built on the abstract methods.
 """
 
 import _types
+from _collections import deque as _deque
 from abc import ABCMeta, abstractmethod
 
 __name__ = "collections.abc"
@@ -232,6 +233,11 @@ def _type_text(v):
     return v.__name__ if isinstance(v, _types.FunctionType) else repr(v)
 
 
+def _is_open(alias):
+    # Callable[..., X], or one with a parameter specification.
+    return len(alias.__args__) == 2 and _stands_for_parameters(alias.__args__[0])
+
+
 class _CallableGenericAlias(GenericAlias):
     # Callable[[A, B], C] keeps (A, B, C) as __args__.
     __slots__ = ()
@@ -247,17 +253,14 @@ class _CallableGenericAlias(GenericAlias):
                             f"Got {parameters}")
         return super().__new__(cls, origin, args)
 
-    def _is_open(self):
-        return len(self.__args__) == 2 and _stands_for_parameters(self.__args__[0])
-
     def __repr__(self):
-        if self._is_open():
+        if _is_open(self):
             return super().__repr__()
         *parameters, result = map(_type_text, self.__args__)
         return f'collections.abc.Callable[[{", ".join(parameters)}], {result}]'
 
     def __reduce__(self):
-        args = self.__args__ if self._is_open() else (list(self.__args__[:-1]), self.__args__[-1])
+        args = self.__args__ if _is_open(self) else (list(self.__args__[:-1]), self.__args__[-1])
         return _CallableGenericAlias, (Callable, args)
 
     def __getitem__(self, item):
@@ -689,7 +692,7 @@ for _each in (tuple, str, range, memoryview):
     Sequence.register(_each)
 for _each in (bytes, bytearray):
     ByteString.register(_each)
-for _each in (list, bytearray):
+for _each in (list, bytearray, _deque):
     MutableSequence.register(_each)
 for _each in """bytes_iterator bytearray_iterator dict_keyiterator dict_valueiterator dict_itemiterator
 list_iterator list_reverseiterator range_iterator longrange_iterator set_iterator str_iterator

@@ -1,0 +1,5 @@
+"""WeakSet, where it used to be."""
+
+from weakref import WeakSet
+
+__all__ = ['WeakSet']
