@@ -188,12 +188,13 @@ static bool names_builtin_super(Compiler *c, const Node *function)
            (global == NULL || !(global->flags & (SYMBOL_BOUND | SYMBOL_GLOBAL)));
 }
 
-/* super() needs the cell __class__ and a first argument. */
+/* super() needs the cell __class__ and a first argument, which must still be there. */
 static bool has_implicit_super(Compiler *c)
 {
     const Emitter *e = c->emitter;
     const Symbol *cell = weft__scope_find(e->scope, N(c->thread, __class__));
-    return e->scope->type == SCOPE_FUNCTION && e->argument_count > 0 && cell != NULL &&
+    return e->scope->type == SCOPE_FUNCTION && e->argument_count > 0 &&
+           !(e->scope->first->flags & SYMBOL_DELETED) && cell != NULL &&
            cell->resolution == RESOLVED_FREE && !(cell->flags & SYMBOL_NONLOCAL);
 }
 

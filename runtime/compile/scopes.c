@@ -434,7 +434,11 @@ static void visit_name(Walk *w, Node *e)
 {
     Str *name = weft__name_string(w->c, e->name.id);
     bool load = e->name.ctx == CONTEXT_LOAD;
-    add_in(w, w->scope, name, load ? SYMBOL_USED : SYMBOL_LOCAL, e);
+    add_in(w, w->scope, name,
+           load                           ? SYMBOL_USED
+           : e->name.ctx == CONTEXT_STORE ? SYMBOL_LOCAL
+                                          : SYMBOL_LOCAL | SYMBOL_DELETED,
+           e);
     /* super() finds its class through the implicit __class__. */
     if (load && w->scope->type == SCOPE_FUNCTION && name == w->c->super_name) {
         add_in(w, w->scope, N(w->c->thread, __class__), SYMBOL_USED, e);

@@ -27,6 +27,7 @@ enum { /* Symbol.flags: how a scope mentions a name */
     SYMBOL_ANNOTATED = 64,
     SYMBOL_COMPREHENSION_TARGET = 128,
     SYMBOL_FREE_CLASS = 256, /* bound in this class body, and free in a function inside it */
+    SYMBOL_DELETED = 512,
     SYMBOL_BOUND = SYMBOL_LOCAL | SYMBOL_PARAMETER | SYMBOL_IMPORTED,
 };
 

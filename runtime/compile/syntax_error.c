@@ -152,9 +152,6 @@ static int64_t characters_in(const char *text, size_t length, size_t bytes)
 static Value failure_offset(const SyntaxFailure *failure, int32_t column)
 {
     if (column < 0) {
-        return value_from_small_int(0);
-    }
-    if (failure->text == NULL) {
         return offset_value(column);
     }
     return value_from_small_int(
@@ -186,25 +183,21 @@ void weft__raise_parse_failure(Compiler *c, const void *syntax_failure)
     if (message == NULL) {
         return;
     }
-    if (failure->line == 0) {
+    if (failure->text == NULL) {
         Value only = value_from_pointer(message);
         weft__raise_with(t, type, &only, 1);
         return;
     }
-    Value text = failure->text == NULL
-                     ? NONE
-                     : value_or_empty(weft__str_from_utf8(t, failure->text, failure->text_length));
+    Value text = value_or_empty(weft__str_from_utf8(t, failure->text, failure->text_length));
     if (text == EMPTY) {
         return;
     }
-    bool has_end = failure->end_line != 0;
     Value details[6] = {value_from_pointer(c->filename),
                         value_from_small_int(failure->line),
                         failure_offset(failure, failure->column),
                         text,
                         value_from_small_int(failure->end_line),
-                        has_end ? failure_offset(failure, failure->end_column)
-                                : value_from_small_int(0)};
+                        failure_offset(failure, failure->end_column)};
     Tuple *tuple = weft__tuple_from(t, details, 6);
     if (tuple != NULL) {
         Value args[2] = {value_from_pointer(message), value_from_pointer(tuple)};
