@@ -26,7 +26,6 @@ typedef struct File {
 enum NewlineMode { NEWLINE_UNIVERSAL, NEWLINE_NONE, NEWLINE_LF, NEWLINE_CR, NEWLINE_CRLF };
 
 /* Types of this module, in Runtime.module_values. */
-enum { SLOT_READER = 0, SLOT_WRITER, SLOT_RANDOM, SLOT_RAW, SLOT_TEXT };
 #define FILE_TYPE(t, slot) ((Type *)value_pointer((t)->runtime->module_values[slot]))
 
 static File *binary_of(File *file) { return file->binary != EMPTY ? value_pointer(file->binary) : file; }

@@ -14,6 +14,15 @@ typedef bool (*ModuleInit)(Thread *t, Module *module);
 #include "modules/modules.def"
 #undef NATIVE_MODULE
 
+/* Slots of Runtime.module_values that hold one value each; modules with many keep a tuple in the
+ * slots numbered from 40 (native_arguments.h). */
+enum ModuleSlot {
+    SLOT_READER, SLOT_WRITER, SLOT_RANDOM, SLOT_RAW, SLOT_TEXT,
+    SLOT_LOCK, SLOT_RLOCK, SLOT_LOCAL, SLOT_STRUCT_TIME, SLOT_RANDOM_TYPE, SLOT_STAT,
+    SLOT_PATTERN, SLOT_MATCH, SLOT_SCANNER, SLOT_CACHE, SLOT_PLAIN_CACHE,
+    MODULE_SLOT_COUNT
+};
+
 /* Per-runtime state of the modules layer (Runtime.module_state). */
 typedef struct ModuleState {
     pthread_mutex_t import_mutex;  /* guards `imports`; never held while running code or waiting */

@@ -13,7 +13,6 @@
 #include "modules/struct_sequence.h"
 
 extern char **environ;
-enum { SLOT_STAT = 20 };
 
 typedef struct PathCall {
     const char *path, *second;

@@ -5,7 +5,7 @@
  */
 #include "modules/modules.h"
 
-enum { WORDS = 624, MIDDLE = 397, SLOT_RANDOM_TYPE = 16 };
+enum { WORDS = 624, MIDDLE = 397 };
 
 typedef struct Generator32 {
     Object head;

@@ -59,7 +59,6 @@ typedef struct Subject {
     enum ReVariant variant;
 } Subject;
 
-enum { SLOT_PATTERN = 8, SLOT_MATCH, SLOT_SCANNER, SLOT_CACHE, SLOT_PLAIN_CACHE };
 #define RE_TYPE(t, slot) ((Type *)value_pointer((t)->runtime->module_values[slot]))
 
 /* ---- re_translate.c ---- */

@@ -28,7 +28,6 @@ typedef struct LockObject {
     uint64_t depth;           /* RLock: owner only */
 } LockObject;
 
-enum { SLOT_LOCK = 8, SLOT_RLOCK, SLOT_LOCAL };
 #define MODULE_TYPE(t, slot) ((Type *)value_pointer((t)->runtime->module_values[slot]))
 
 static LockObject *lock_new(Thread *t, Type *type)

@@ -8,7 +8,6 @@
 
 #include "modules/struct_sequence.h"
 
-enum { SLOT_STRUCT_TIME = 12 };
 
 static double seconds_of(clockid_t clock)
 {

@@ -299,12 +299,19 @@ def _find_implementation(cls, registry):
     return registry.get(match)
 
 
+def _is_union(annotation):
+    from types import UnionType
+    if isinstance(annotation, UnionType):
+        return True
+    import sys
+    typing = sys.modules.get('typing')
+    return typing is not None and getattr(annotation, '__origin__', None) is typing.Union
+
+
 def _classes_of(annotation):
     """The classes of a union, or None when it is none (or has other members)."""
-    from types import UnionType
-    from typing import Union, get_args, get_origin
-    if get_origin(annotation) in (Union, UnionType):
-        args = get_args(annotation)
+    if _is_union(annotation):
+        args = annotation.__args__
         return args if all(isinstance(each, type) for each in args) else None
     return None
 
@@ -355,12 +362,14 @@ def singledispatch(func):
                                 f"Use either `@register(some_class)` or plain `@register` "
                                 f"on an annotated function.")
             func = cls
-            from typing import get_type_hints
-            argname, cls = next(iter(get_type_hints(func).items()))
+            argname, cls = next(iter(annotations.items()))
+            if isinstance(cls, str):
+                from typing import get_type_hints
+                cls = get_type_hints(func)[argname]
+            elif cls is None:
+                cls = type(None)
             if not is_dispatchable(cls):
-                from typing import Union, get_origin
-                from types import UnionType
-                if get_origin(cls) in (Union, UnionType):
+                if _is_union(cls):
                     raise TypeError(f"Invalid annotation for {argname!r}. "
                                     f"{cls!r} not all arguments are classes.")
                 raise TypeError(f"Invalid annotation for {argname!r}. {cls!r} is not a class.")
