@@ -269,9 +269,7 @@ class EnumType(type):
         if '__doc__' not in body:
             body['__doc__'] = None
         # _value_ and the members must be there before __init_subclass__ and __set_name__ run.
-        kwds_for_hook = kwds
-        made = super().__new__(metacls, cls, bases, body) if not kwds_for_hook else \
-            super().__new__(metacls, cls, bases, body, **kwds_for_hook)
+        made = super().__new__(metacls, cls, bases, body, **kwds)
         is_flag = Flag is not None and issubclass(made, Flag)
         for name in names:
             made._add_member(name, values[name], use_args, is_flag, first_enum)
@@ -305,7 +303,7 @@ class EnumType(type):
         made.__objclass__ = cls
         made.__init__(*args)
         made._sort_order_ = len(cls._member_names_)
-        if Flag is None or not is_flag:
+        if not is_flag:
             same = cls._member_with_value(value)
             if same is None:
                 cls._member_names_.append(name)
@@ -376,10 +374,13 @@ class EnumType(type):
                 if name not in classdict:
                     type.__setattr__(cls, name, getattr(Flag, name))
         if ReprEnum is not None and ReprEnum in cls.__bases__:
-            for name in ('__format__', '__str__'):
-                if name not in classdict:
-                    type.__setattr__(cls, name, member_type.__dict__.get(name)
-                                     or getattr(member_type, name))
+            if '__format__' not in classdict:
+                type.__setattr__(cls, '__format__', member_type.__format__)
+            if '__str__' not in classdict:
+                # object.__str__ would lead back to the repr of the enumeration.
+                plain = member_type.__str__
+                type.__setattr__(cls, '__str__',
+                                 member_type.__repr__ if plain is object.__str__ else plain)
         if Enum is not None:
             if save_new:
                 type.__setattr__(cls, '__new_member__', cls.__dict__['__new__'])
@@ -389,36 +390,16 @@ class EnumType(type):
         if order is not None:
             if isinstance(order, str):
                 order = order.replace(',', ' ').split()
-            present = list(cls._member_names_)
-            if is_flag:
-                order = [n for n in order
-                         if n not in cls._member_map_ or n in present]
-                present = [n for n in present if n in order] if False else present
-            else:
-                order = [n for n in order if n in present or n not in cls._member_map_]
-            if order != present:
+            # Aliases may be listed or not.
+            order = [n for n in order
+                     if n not in cls._member_map_ or n in cls._member_names_]
+            if order != cls._member_names_:
                 raise TypeError('member order does not match _order_:\n  %r\n  %r'
-                                % (present, order))
+                                % (cls._member_names_, order))
 
     def _finish_flag(cls):
-        single = multi = 0
-        for made in cls._member_map_.values():
-            value = made._value_
-            if not isinstance(value, int):
-                continue
-            if _is_single_bit(value):
-                single |= value
-            else:
-                multi |= value
-        if cls._boundary_ is not KEEP and KEEP is not None:
-            missed = [bit for bit in _bits_of(multi & ~single) if multi >= 0]
-            if missed:
-                raise TypeError('invalid Flag %r -- missing values %s %s '
-                                '[use enum.show_flag_values(value) for details]'
-                                % (cls.__name__, ', '.join(map(str, missed)),
-                                   'are needed' if False else '')) if False else None
-        ordered = [made._value_ for made in (cls._member_map_[n] for n in cls._member_names_)]
-        if ordered != sorted(ordered):
+        values = [cls._member_map_[name]._value_ for name in cls._member_names_]
+        if values != sorted(values):
             type.__setattr__(cls, '_iter_member_', cls._iter_member_by_def_)
 
     # ---- what can be done with an enumeration ----
@@ -444,6 +425,9 @@ class EnumType(type):
                 "unsupported operand type(s) for 'in': '%s' and '%s'" % (
                     type(member).__qualname__, cls.__class__.__qualname__))
         return isinstance(member, cls) and member._name_ in cls._member_map_
+
+    def __getattr__(cls, name):
+        raise AttributeError(name)
 
     def __delattr__(cls, attr):
         if attr in cls._member_map_:
@@ -663,14 +647,7 @@ class Enum(metaclass=EnumType):
         if not last_values:
             return start
         try:
-            last = last_values[-1]
-            last_values.sort()
-            if last != last_values[-1]:
-                import warnings
-                warnings.warn('In 3.13 the default `auto()`/`_generate_next_value_` will return '
-                              'the largest value + 1', DeprecationWarning, stacklevel=3) if False \
-                    else None
-            return last + 1
+            return max(last_values) + 1
         except TypeError:
             pass
         for value in reversed(last_values):
@@ -803,8 +780,8 @@ class Flag(Enum, boundary=STRICT):
 
     @classmethod
     def _iter_member_by_value_(cls, value):
-        for bit in _bits_of(value & cls._flag_mask_):
-            yield cls._value2member_map_.get(bit)
+        for bit in _bits_of(value & cls._singles_mask_):
+            yield cls._value2member_map_[bit]
 
     _iter_member_ = _iter_member_by_value_
 
@@ -835,29 +812,30 @@ class Flag(Enum, boundary=STRICT):
         if value < 0:
             negative = value
             value = all_bits + 1 + value
-        unknown = value & ~mask
-        values = [v for v in _bits_of(value & mask) if v in cls._value2member_map_]
-        covered = 0
-        for v in values:
-            covered |= v
-        missing = value & mask & ~covered
-        if missing and cls._boundary_ is STRICT and False:
-            raise ValueError(missing)
         if cls._member_type_ is object:
             made = object.__new__(cls)
         else:
             made = cls._member_type_.__new__(cls, value)
         if not hasattr(made, '_value_'):
             made._value_ = value
-        names = [m._name_ for m in cls._iter_member_(value) if m is not None]
-        if unknown or missing:
-            rest = unknown | missing
-            if names:
-                made._name_ = '|'.join(names) + '|%s' % cls._numeric_repr_(rest)
-            else:
-                made._name_ = None
+        # The name lists single bits first, then members of several bits that bring in what is left.
+        parts = list(cls._iter_member_(value & cls._singles_mask_))
+        covered = value & cls._singles_mask_
+        if covered != value:
+            for each in cls._member_map_.values():
+                bits = each._value_
+                if bits > 0 and bits & value == bits and each not in parts:
+                    parts.append(each)
+                    covered |= bits
+        rest = value & ~covered
+        if not covered:
+            made._name_ = None
+        elif rest and cls._boundary_ is STRICT:
+            raise ValueError('%r: no members with value %r' % (cls, rest))
         else:
-            made._name_ = '|'.join(names) or None
+            made._name_ = '|'.join(each._name_ for each in parts)
+            if rest:
+                made._name_ += '|%s' % cls._numeric_repr_(rest)
         # One object for each value, whichever thread made it.
         made = cls._value2member_map_.setdefault(value, made)
         if negative is not None:

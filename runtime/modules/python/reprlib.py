@@ -117,7 +117,8 @@ class Repr:
         if len(text) > self.maxstring:
             left = max(0, (self.maxstring - 3) // 2)
             right = max(0, self.maxstring - 3 - left)
-            text = self._shortened(builtins.repr(x[:left] + x[len(x) - right:]), self.maxstring)
+            text = builtins.repr(x[:left] + x[len(x) - right:])
+            text = text[:left] + self.fillvalue + text[len(text) - right:]
         return text
 
     def repr_int(self, x, level):
