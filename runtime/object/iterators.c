@@ -215,7 +215,7 @@ static Value enumerate_next(Thread *t, Value self)
     if (item == EMPTY) {
         return EMPTY;
     }
-    Value i = weft__load_relaxed(&e->index); /* edge: enumerate_index */
+    Value i = weft__load_acquire(&e->index); /* edge: enumerate_index */
     Value following = LIKELY(value_is_small_int(i) && i != value_from_small_int(SMALL_INT_MAX))
                           ? value_from_small_int(value_small_int(i) + 1)
                           : weft__int_binary(t, OP_ADD, i, value_from_small_int(1));
