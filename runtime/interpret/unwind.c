@@ -42,6 +42,7 @@ Frame *weft__unwind(Thread *t, Frame *frame, bool add_traceback)
             t->frame = frame;
             return frame;
         }
+        weft__traceback_keep_frame(t, frame);
         uint32_t flags = frame->flags;
         Frame *previous = frame->previous;
         if (flags & FRAME_HAS_OBJECT) {

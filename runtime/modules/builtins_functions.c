@@ -286,7 +286,7 @@ static Value builtin_next(Thread *t, Value *args)
     if (!weft__is_iterator(t, args[0])) {
         return RAISE(t, TypeError, "'%T' object is not an iterator", args[0]);
     }
-    Value v = weft__next(t, args[0]);
+    Value v = type_of(t, args[0])->slots.next(t, args[0]); /* a StopIteration keeps its value */
     if (v != EMPTY) {
         return v;
     }

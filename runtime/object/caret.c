@@ -252,13 +252,7 @@ bool weft__caret_anchors(const Str *line, size_t from, size_t to, size_t *left, 
         return true;
     }
     if (s.ends_in_subscript && !s.unary_first) {
-        /* from the end of the subscripted value to the closing bracket */
-        size_t value_end = s.bracket_at;
-        while (value_end > from && (str_char(line, value_end - 1) == ' ' ||
-                                    str_char(line, value_end - 1) == '\t')) {
-            value_end--;
-        }
-        *left = value_end;
+        *left = s.bracket_at;
         *right = s.bracket_end;
         return true;
     }

@@ -258,6 +258,32 @@ static Value holder_new(Thread *t, Type *type, Value *args, size_t count, Value 
     (void)names;
     return holder_make(t, type, NONE);
 }
+/* What functools.wraps does: `__name__` and so on, and the function's own attributes. */
+static bool copy_attributes(Thread *t, Value self, Value callable)
+{
+    Str *const names[] = {N(t, __module__), N(t, __name__), N(t, __qualname__), N(t, __doc__),
+                          N(t, __annotations__)};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        bool failed;
+        Value found = weft__find_attribute(t, callable, names[i], &failed);
+        if (failed ||
+            (found != EMPTY && !weft__instance_set(t, self, value_from_pointer(names[i]), found))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static Value get_holder_dict(Thread *t, Value self)
+{
+    Value callable = held(self);
+    if (weft__instance_length(t, self) == 0 && callable != NONE &&
+        !copy_attributes(t, self, callable)) {
+        return EMPTY;
+    }
+    return weft__instance_dict(t, self);
+}
+
 static bool holder_init(Thread *t, Value self, Value *args, size_t count, Value names)
 {
     const char *name =
@@ -317,6 +343,8 @@ static Value held_attribute(Thread *t, Value self, Str *name)
     Value found = weft__find_attribute(t, held(self), name, &failed);
     return found != EMPTY || failed ? found : weft__raise_no_attribute(t, self, name);
 }
+/* Own attributes stay in the instance; these are made from the callable until somebody asks for
+ * `__dict__`, so that the common use costs nothing. */
 static Value get_held_name(Thread *t, Value self) { return held_attribute(t, self, N(t, __name__)); }
 static Value get_held_qualname(Thread *t, Value self) { return held_attribute(t, self, N(t, __qualname__)); }
 static Value get_held_module(Thread *t, Value self) { return held_attribute(t, self, N(t, __module__)); }
@@ -342,6 +370,7 @@ static void init_holder(Thread *t, Type *type)
         {"__module__", get_held_module, NULL, NULL},
         {"__doc__", get_held_doc, NULL, NULL},
         {"__annotations__", get_held_annotations, NULL, NULL},
+        {"__dict__", get_holder_dict, NULL, NULL},
         {NULL, NULL, NULL, NULL},
     };
     weft__type_prepare(t, type, NULL, sizeof(MethodHolder), TYPE_HAS_DICT | TYPE_HAS_WEAK);

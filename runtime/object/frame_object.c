@@ -11,7 +11,8 @@ typedef struct FrameObject {
     ATOMIC(Frame *) frame;   /* NULL once the frame ended; thread of the frame; edge: frame_object */
     Code *code;              /* never change */
     Value globals, builtins;
-    Value locals;            /* after the end: dict or mapping; EMPTY before */
+    ValueArray *values;      /* after the end: the fast locals, NULL once they are in `locals` */
+    Value locals;            /* after the end: dict or mapping; EMPTY before it is asked for */
     Value back;              /* after the end: frame object or NONE */
     uint32_t unit;           /* after the end */
     int32_t line;
@@ -67,6 +68,55 @@ Value weft__frame_object_of_code(Thread *t, Code *code, Value globals, uint32_t 
     return value_from_pointer(object);
 }
 
+/* The variables as they stand, so that most frames need no dictionary. NULL: no memory. */
+static ValueArray *copy_locals(Thread *t, Frame *frame)
+{
+    uint32_t count = frame->code->local_count;
+    ValueArray *values = weft__value_array_new(t, count);
+    for (uint32_t i = 0; values != NULL && i < count; i++) {
+        weft__store_relaxed(&values->items[i], frame->locals[i]);
+    }
+    return values;
+}
+
+static bool is_cell_slot(Thread *t, Code *code, uint32_t slot, Value v)
+{
+    if (!object_is(v, T(t, cell))) {
+        return false;
+    }
+    if (slot >= code->local_count - code->free_count) {
+        return true;
+    }
+    for (size_t i = 0; i < tuple_length(code->cell_names); i++) {
+        if (code->cell_names->items[i] == code->local_names->items[slot]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The dictionary of an ended frame's variables; made once (of two at a time, one stays). */
+static Value ended_locals(Thread *t, FrameObject *object)
+{
+    Dict *dict = weft__dict_new(t);
+    ValueArray *values = object->values;
+    Code *code = object->code;
+    for (uint32_t i = 0; dict != NULL && values != NULL && i < values->capacity; i++) {
+        Value v = weft__load_relaxed(&values->items[i]);
+        if (v != EMPTY && is_cell_slot(t, code, i, v)) {
+            v = weft__load_acquire(&((Cell *)value_pointer(v))->content); /* edge: cell_content */
+        }
+        if (v != EMPTY && !weft__dict_set(t, dict, code->local_names->items[i], v)) {
+            return EMPTY;
+        }
+    }
+    if (dict != NULL) {
+        weft__store_release((ATOMIC(Value) *)(void *)&object->locals, /* edge: frame_object */
+                            value_from_pointer(dict));
+    }
+    return value_or_empty(dict);
+}
+
 void weft__frame_leave(Thread *t, Frame *frame)
 {
     FrameObject *object = as_frame(frame->object);
@@ -74,7 +124,13 @@ void weft__frame_leave(Thread *t, Frame *frame)
     uint32_t unit = (uint32_t)(frame->next - frame->code->units);
     object->unit = unit;
     object->line = weft__code_position(frame->code, unit).line;
-    object->locals = weft__frame_locals(t, frame);
+    if (frame->namespace != EMPTY) {
+        object->locals = frame->namespace;
+    } else if (!(frame->code->flags & CODE_OPTIMIZED)) {
+        object->locals = object->globals;
+    } else {
+        object->values = copy_locals(t, frame);
+    }
     object->back = frame->previous == NULL ? NONE : weft__frame_object(t, frame->previous);
     if (object->back == EMPTY) {
         object->back = NONE;
@@ -115,8 +171,8 @@ static Value get_locals(Thread *t, Value self)
     if (frame != NULL) {
         return weft__frame_locals(t, frame);
     }
-    Value locals = as_frame(self)->locals;
-    return locals == EMPTY ? value_or_empty(weft__dict_new(t)) : locals;
+    Value locals = weft__load_acquire((ATOMIC(Value) *)(void *)&as_frame(self)->locals); /* edge: frame_object */
+    return locals == EMPTY ? ended_locals(t, as_frame(self)) : locals;
 }
 static uint32_t present_unit(Value self)
 {
@@ -195,10 +251,12 @@ static Value frame_clear(Thread *t, Value *args)
         Value generator = value_from_pointer(frame->generator);
         return weft__call_method(t, generator, N(t, close), NULL, 0) == EMPTY ? EMPTY : NONE;
     }
-    Value locals = as_frame(args[0])->locals;
-    if (locals != EMPTY && object_is(locals, T(t, dict)) &&
-        (as_frame(args[0])->code->flags & CODE_OPTIMIZED)) {
-        weft__dict_clear(t, as_dict(locals));
+    if (as_frame(args[0])->code->flags & CODE_OPTIMIZED) {
+        as_frame(args[0])->values = NULL;
+        Value locals = get_locals(t, args[0]);
+        if (locals != EMPTY && object_is(locals, T(t, dict))) {
+            weft__dict_clear(t, as_dict(locals));
+        }
     }
     return NONE;
 }
@@ -209,6 +267,7 @@ static void trace_frame(Tracer *tracer, Object *object)
     weft__trace_object(tracer, frame->code);
     weft__trace_value(tracer, frame->globals);
     weft__trace_value(tracer, frame->builtins);
+    weft__trace_object(tracer, frame->values);
     weft__trace_value(tracer, frame->locals);
     weft__trace_value(tracer, frame->back);
     weft__trace_value(tracer, frame->trace_function);

@@ -160,6 +160,9 @@ static ALWAYS_INLINE bool is_exception(Thread *t, Value v)
 }
 /* Puts (code, unit) of a frame at the front of the exception's traceback. */
 void weft__traceback_add(Thread *t, Value exception, Frame *frame, uint32_t unit);
+/* The pending exception leaves a frame: its traceback entry keeps the frame's variables. Call it before
+ * weft__frame_leave. */
+void weft__traceback_keep_frame(Thread *t, Frame *frame);
 /* Line (or whole position) of a unit. */
 Position weft__code_position(Code *code, uint32_t unit);
 

@@ -52,7 +52,8 @@ typedef struct TypeSlots {
     Value (*get_attribute)(Thread *t, Value self, Str *name);
     bool (*set_attribute)(Thread *t, Value self, Str *name, Value value_or_empty);
     Value (*iterate)(Thread *t, Value self);
-    /* Next item; EMPTY without pending exception: exhausted; EMPTY with one: failure. */
+    /* Next item; EMPTY without pending exception: exhausted; EMPTY with one: failure, except that a
+     * StopIteration (with a value) also means exhausted. weft__next sorts this out. */
     Value (*next)(Thread *t, Value self);
     int64_t (*length)(Thread *t, Value self); /* -1: failure */
     Value (*get_item)(Thread *t, Value self, Value key);
@@ -201,9 +202,14 @@ int weft__compare_bool(Thread *t, Value a, Value b, Comparison op);
 int weft__equal(Thread *t, Value a, Value b); /* identity first, then == */
 Value weft__iterate(Thread *t, Value v);      /* iter(v) */
 /* Next of an iterator; EMPTY without exception: exhausted. */
+void weft__end_iteration(Thread *t); /* clears a pending StopIteration */
 static ALWAYS_INLINE Value weft__next(Thread *t, Value iterator)
 {
-    return type_of(t, iterator)->slots.next(t, iterator);
+    Value v = type_of(t, iterator)->slots.next(t, iterator);
+    if (UNLIKELY(v == EMPTY)) {
+        weft__end_iteration(t);
+    }
+    return v;
 }
 bool weft__is_iterator(Thread *t, Value v);
 /* Calls step(context, item) for each item; step returns false to fail. */

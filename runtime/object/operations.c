@@ -135,7 +135,7 @@ bool weft__hash(Thread *t, Value v, int64_t *hash)
     if (UNLIKELY(type->slots.hash == NULL)) {
         return weft__hash_not_implemented(t, v, hash);
     }
-    return type->slots.hash(t, v, hash);
+    return weft__enter_native(t, "") && type->slots.hash(t, v, hash);
 }
 
 int weft__truth(Thread *t, Value v)
@@ -256,8 +256,7 @@ int weft__contains_by_iteration(Thread *t, Value container, Value item)
 {
     Value iterator = weft__iterate(t, container);
     if (iterator == EMPTY) {
-        if (weft__exception_matches(t, EXC(t, TypeError)) &&
-            type_of(t, container)->slots.iterate == NULL) {
+        if (weft__exception_matches(t, EXC(t, TypeError))) {
             t->exception = EMPTY;
             RAISE(t, TypeError, "argument of type '%T' is not iterable", container);
         }
@@ -305,6 +304,13 @@ Value weft__iterate(Thread *t, Value v)
     return RAISE(t, TypeError, "'%T' object is not iterable", v);
 }
 
+void weft__end_iteration(Thread *t)
+{
+    if (exception_pending(t)) {
+        (void)weft__take_stop_iteration(t, NULL);
+    }
+}
+
 bool weft__each(Thread *t, Value iterable, bool (*step)(Thread *t, void *context, Value item),
                 void *context)
 {
@@ -337,6 +343,7 @@ bool weft__each(Thread *t, Value iterable, bool (*step)(Thread *t, void *context
     for (;;) {
         Value item = next(t, iterator);
         if (item == EMPTY) {
+            weft__end_iteration(t);
             return !exception_pending(t);
         }
         if (!step(t, context, item) || !weft__poll(t)) {

@@ -4,6 +4,7 @@
  * the result as the language demands; slots.c puts them into TypeSlots. They hold no lock: a method
  * that changes while it is looked up is either the old or the new one.
  */
+#include "object/exceptions.h"
 #include "object/slot_generic.h"
 
 Value weft__dunder_call(Thread *t, Value self, Str *name, Value *args, size_t count, bool *missing)
@@ -219,8 +220,11 @@ static Value slot_iterate(Thread *t, Value self)
 Value weft__slot_next(Thread *t, Value self)
 {
     Value result = call_required(t, self, N(t, __next__), NULL, 0);
-    if (result == EMPTY) {
-        (void)weft__take_stop_iteration(t, NULL);
+    if (result == EMPTY && weft__exception_matches(t, EXC(t, StopIteration))) {
+        Value value = exception_field(t->exception, STOP_VALUE);
+        if (value == NONE || value == EMPTY) { /* a value stays with its exception */
+            t->exception = EMPTY;
+        }
     }
     return result;
 }

@@ -1,12 +1,19 @@
 /* traceback.c - traceback objects: one for each frame that an exception passed.
  *
- * A traceback keeps the code object and the unit, not the frame: making a frame object for every
- * frame of every exception would cost more than raising it. tb_frame finds the frame while it still
- * runs, and else makes an object that knows what the traceback knows.
+ * A traceback keeps the code object and the unit; a frame object, with the frame's variables, is
+ * made only when the exception leaves the frame (weft__traceback_keep_frame), because handling it
+ * where it was raised is the common case. tb_frame finds a frame that still runs, and else makes an
+ * object that knows what the traceback knows.
  */
 #include "object/exceptions.h"
 
 static Traceback *as_traceback(Value v) { return value_pointer(v); }
+
+/* The frame object, or the address of the frame until somebody asks; any thread may fill it. */
+static ATOMIC(Value) *frame_field(Traceback *traceback)
+{
+    return (ATOMIC(Value) *)(void *)&traceback->frame;
+}
 
 Position weft__code_position(Code *code, uint32_t unit)
 {
@@ -38,6 +45,22 @@ void weft__traceback_add(Thread *t, Value exception, Frame *frame, uint32_t unit
     weft__store_release(&e->traceback, value_from_pointer(traceback)); /* edge: exception_field */
 }
 
+void weft__traceback_keep_frame(Thread *t, Frame *frame)
+{
+    Value exception = t->exception;
+    if (exception == EMPTY || exception == t->runtime->memory_error) {
+        return;
+    }
+    Value traceback = weft__load_acquire(&as_exception(exception)->traceback); /* edge: exception_field */
+    if (object_is(traceback, T(t, traceback)) && as_traceback(traceback)->code == frame->code) {
+        Value object = weft__frame_object(t, frame);
+        t->exception = exception;
+        if (object != EMPTY) {
+            weft__store_release(frame_field(as_traceback(traceback)), object); /* edge: traceback_frame */
+        }
+    }
+}
+
 /* ---- attributes ---- */
 
 static Value get_next(Thread *t, Value self)
@@ -63,12 +86,6 @@ static bool set_next(Thread *t, Value self, Value value)
     }
     weft__store_release(&as_traceback(self)->next, value); /* edge: traceback_next */
     return true;
-}
-
-/* The frame object, or the address of the frame until somebody asks; any thread may fill it. */
-static ATOMIC(Value) *frame_field(Traceback *traceback)
-{
-    return (ATOMIC(Value) *)(void *)&traceback->frame;
 }
 
 static Value get_frame(Thread *t, Value self)

@@ -367,6 +367,10 @@ static bool same_members(Thread *t, Type *a, Type *b)
 static bool compatible(Thread *t, Type *from, Type *to, const char *what)
 {
     const uint32_t layout = TYPE_HAS_DICT | TYPE_VARIABLE | TYPE_OWN_DICT;
+    if ((from->flags & TYPE_HEAP) != (to->flags & TYPE_HEAP)) {
+        RAISE(t, TypeError, "%s assignment: '%N' deallocator differs from '%N'", what, to, from);
+        return false;
+    }
     if (from->native != to->native || (from->flags & layout) != (to->flags & layout) ||
         (from->flags & TYPE_HAS_WEAK) != (to->flags & TYPE_HAS_WEAK) || !same_members(t, from, to)) {
         RAISE(t, TypeError, "%s assignment: '%N' object layout differs from '%N'", what, to, from);
