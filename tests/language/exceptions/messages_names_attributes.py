@@ -217,7 +217,6 @@ print(sep=1)
 print(end=1)
 print(file=1)
 import nonexistent_module_q
-from math import nonexistent_q
 raise 5
 raise int
 assert 0, 'msg'

@@ -103,6 +103,8 @@ def f_back():
     return f.f_code.co_name, f.f_back.f_code.co_name, f.f_lineno
 print(f_back(), sys._getframe().f_code.co_name)
 def deco(f): return f
-@deco
-@(lambda f: 1 / 0)
-def decorated(): pass
+try:
+    @deco
+    @(lambda f: 1 / 0)
+    def decorated(): pass
+except ZeroDivisionError as e: print(lines(e.__traceback__))
