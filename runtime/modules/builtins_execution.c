@@ -478,7 +478,15 @@ static Value builtin_help(Thread *t, Value *args)
     return help == EMPTY ? EMPTY : weft__call_tuple(t, help, args[0], EMPTY);
 }
 
+/* exit() and quit(), which the interactive loop invites to. */
+static Value builtin_exit(Thread *t, Value *args)
+{
+    return weft__raise_with(t, EXC(t, SystemExit), args, args[0] == EMPTY || args[0] == NONE ? 0 : 1);
+}
+
 static const NativeDef functions[] = {
+    {"exit", builtin_exit, "code=None", NULL, 0},
+    {"quit", builtin_exit, "code=None", NULL, 0},
     {"__build_class__", builtin_build_class, "func, name, /, *bases, **kwds", NULL, 0},
     {"__import__", weft__builtin_import, "name, globals=None, locals=None, fromlist=(), level=0", NULL, 0},
     {"anext", builtin_anext, "aiterator, default=, /", NULL, 0},
