@@ -1,5 +1,6 @@
 /* string_module.c - the native module _string: the steps of str.format that string.Formatter exposes. */
 #include "modules/modules.h"
+#include "object/text_internal.h"
 
 typedef struct Markup {
     Thread *t;
@@ -23,72 +24,22 @@ static Value four(Thread *t, Value literal, Value field, Value spec, Value conve
     return value_or_empty(weft__tuple_from(t, items, 4));
 }
 
-/* The field's text [from, to) as (literal, name, spec, conversion). */
-static Value split_field(Markup *m, Value literal, size_t from, size_t to)
-{
-    Thread *t = m->t;
-    size_t end = from;
-    bool bracket = false;
-    for (; end < to; end++) {
-        uint32_t c = str_char(m->text, end);
-        if (c == '{') {
-            return RAISE(t, ValueError, "unexpected '{' in field name");
-        }
-        bracket = c == '[' || (bracket && c != ']');
-        if (!bracket && (c == ':' || c == '!')) {
-            break;
-        }
-    }
-    Value conversion = NONE;
-    size_t spec = end + 1;
-    if (end < to && str_char(m->text, end) == '!') {
-        if (end + 1 >= to) {
-            return RAISE(t, ValueError, "end of string while looking for conversion specifier");
-        }
-        conversion = part(m, end + 1, end + 2);
-        spec = end + 3;
-        if (end + 2 < to && str_char(m->text, end + 2) != ':') {
-            return RAISE(t, ValueError, "expected ':' after conversion specifier");
-        }
-    }
-    return four(t, literal, part(m, from, end), spec < to ? part(m, spec, to) : part(m, to, to), conversion);
-}
-
-/* The next piece; EMPTY without exception at the end. */
+/* The next piece as (literal, name, spec, conversion); EMPTY without exception at the end. */
 static Value next_piece(Markup *m)
 {
-    Thread *t = m->t;
-    Str *s = m->text;
-    if (m->at >= s->length) {
+    MarkupPiece piece;
+    if (weft__next_markup(m->t, m->text, &m->at, m->text->length, &piece) <= 0) {
         return EMPTY;
     }
-    size_t start = m->at, i = start;
-    while (i < s->length && str_char(s, i) != '{' && str_char(s, i) != '}') {
-        i++;
+    Value literal = part(m, piece.literal_from, piece.literal_to);
+    if (!piece.field) {
+        return four(m->t, literal, NONE, NONE, NONE);
     }
-    if (i == s->length) {
-        m->at = i;
-        return four(t, part(m, start, i), NONE, NONE, NONE);
-    }
-    uint32_t brace = str_char(s, i);
-    if (i + 1 < s->length && str_char(s, i + 1) == brace) {
-        m->at = i + 2;
-        return four(t, part(m, start, i + 1), NONE, NONE, NONE);
-    }
-    if (brace == '}' || i + 1 == s->length) {
-        return RAISE(t, ValueError, "Single '%c' encountered in format string", (int)brace);
-    }
-    size_t inside = i + 1;
-    int nested = 1;
-    for (i = inside; i < s->length; i++) {
-        uint32_t c = str_char(s, i);
-        nested += c == '{' ? 1 : c == '}' ? -1 : 0;
-        if (nested == 0) {
-            m->at = i + 1;
-            return split_field(m, part(m, start, inside - 1), inside, i);
-        }
-    }
-    return RAISE(t, ValueError, "expected '}' before end of string");
+    Value conversion = piece.conversion == 0
+                           ? NONE
+                           : value_or_empty(weft__str_from_character(m->t, piece.conversion));
+    return four(m->t, literal, part(m, piece.name_from, piece.name_to),
+                part(m, piece.spec_from, piece.spec_to), conversion);
 }
 
 static Value formatter_parser(Thread *t, Value *args)

@@ -86,11 +86,14 @@ static Value format_character(Thread *t, Value v, const FormatSpec *spec)
     if (spec->alternate) {
         return RAISE(t, ValueError, "Alternate form (#) not allowed with integer format specifier 'c'");
     }
-    if (!weft__int_fits_i64(t, v, &c) || c < 0 || c > 0x10FFFF) {
+    if (!weft__int_fits_i64(t, v, &c)) {
+        return RAISE(t, OverflowError, "Python int too large to convert to C long");
+    }
+    if (c < 0 || c > 0x10FFFF) {
         return RAISE(t, OverflowError, "%%c arg not in range(0x110000)");
     }
     Str *s = weft__str_from_character(t, (uint32_t)c);
-    return s == NULL ? EMPTY : weft__pad_text(t, s, 0, spec, '<');
+    return s == NULL ? EMPTY : weft__pad_text(t, s, 0, spec, '>');
 }
 
 /* Sign, prefix, grouped digits, rest ("." and exponent); padded. */
@@ -132,7 +135,7 @@ Value weft__format_int(Thread *t, Value v, Str *text)
         return RAISE(t, ValueError, "Precision not allowed in integer format specifier");
     }
     if (spec.no_negative_zero) {
-        return RAISE(t, ValueError, "Negative zero coercion (z) not allowed in format specifier with integer");
+        return RAISE(t, ValueError, "Negative zero coercion (z) not allowed in integer format specifier");
     }
     if (spec.type == 'c') {
         return format_character(t, v, &spec);
@@ -162,8 +165,74 @@ Value weft__format_int(Thread *t, Value v, Str *text)
                     base == 10 ? 3 : 4);
 }
 
-/* Text of |d| under the spec's type; *negative after rounding. */
-static Str *float_body(Thread *t, double d, const FormatSpec *spec, bool *negative)
+/* repr's digits; the point stays without digits behind it where `alternate` asks for one. */
+static bool append_shortest(TextBuilder *b, double d, bool point_zero, bool alternate)
+{
+    char text[40];
+    size_t length = weft__double_repr(d, text);
+    if (!isfinite(d)) {
+        return weft__builder_ascii(b, text, length);
+    }
+    bool point = memchr(text, '.', length) != NULL;
+    if (!point_zero && length > 2 && memcmp(text + length - 2, ".0", 2) == 0) {
+        return weft__builder_ascii(b, text, length - (alternate ? 1 : 2));
+    }
+    const char *exponent = memchr(text, 'e', length);
+    if (!alternate || point || exponent == NULL) {
+        return weft__builder_ascii(b, text, length);
+    }
+    size_t before = (size_t)(exponent - text);
+    return weft__builder_ascii(b, text, before) && weft__builder_char(b, '.') &&
+           weft__builder_ascii(b, exponent, length - before);
+}
+
+/* As 'g', but with a digit behind the point, or else an exponent: a spec with a precision alone. */
+static bool append_general(TextBuilder *b, double d, int64_t precision, bool alternate)
+{
+    if (!isfinite(d)) {
+        return weft__double_digits(b, d, 'g', precision, alternate);
+    }
+    TextBuilder inner;
+    weft__builder_init(&inner, b->thread);
+    weft__double_digits(&inner, d, 'e', precision - 1, false);
+    Str *text = weft__builder_finish(&inner);
+    if (text == NULL) {
+        b->failed = true;
+        return false;
+    }
+    const char *start = (const char *)text->data;
+    const char *exponent = memchr(start, 'e', text->length);
+    int point = atoi(exponent + 1) + 1; /* where the point stands among the digits */
+    size_t digits = (size_t)precision;
+    bool scientific = point <= -4 || point > precision - 1;
+#define DIGIT(i) ((i) == 0 ? start[0] : start[(i) + 1])
+    while (!alternate && digits > 1 && DIGIT(digits - 1) == '0') {
+        digits--;
+    }
+    if (scientific) {
+        weft__builder_char(b, (uint32_t)start[0]);
+        if (digits > 1 || alternate) {
+            weft__builder_char(b, '.');
+        }
+        if (digits > 1) {
+            weft__builder_ascii(b, start + 2, digits - 1);
+        }
+        return weft__builder_ascii(b, exponent, text->length - (size_t)(exponent - start));
+    }
+    int64_t shown = (int64_t)digits > point + 1 ? (int64_t)digits : point + 1;
+    for (int64_t i = point <= 0 ? point - 1 : 0; i < shown; i++) {
+        if (i == point) {
+            weft__builder_char(b, '.');
+        }
+        weft__builder_char(b, i < 0 || i >= (int64_t)digits ? '0' : (uint32_t)DIGIT(i));
+    }
+#undef DIGIT
+    return !b->failed;
+}
+
+/* Text of |d| under the spec's type; *negative after rounding. `point_zero`: floats without a type
+ * show at least one digit behind the point (complex numbers do not). */
+static Str *float_body(Thread *t, double d, const FormatSpec *spec, bool point_zero, bool *negative)
 {
     uint32_t type = spec->type;
     int64_t precision = spec->precision;
@@ -173,45 +242,11 @@ static Str *float_body(Thread *t, double d, const FormatSpec *spec, bool *negati
     TextBuilder b;
     weft__builder_init(&b, t);
     if (type == 0 && precision < 0) {
-        weft__double_digits(&b, shown, 'r', 0, false);
-    } else if (type == 0) { /* like 'g', but at least one digit past the point */
-        TextBuilder inner;
-        weft__builder_init(&inner, t);
-        int64_t digits = precision == 0 ? 1 : precision;
-        weft__double_digits(&inner, shown, 'g', digits, false);
-        Str *text = weft__builder_finish(&inner);
-        if (text == NULL) {
-            return NULL;
-        }
-        bool plain = isfinite(shown), whole = true;
-        for (size_t i = 0; i < text->length; i++) {
-            whole &= text->data[i] != '.' && text->data[i] != 'e';
-        }
-        if (plain && whole && text->length >= (size_t)digits) {
-            /* 'g' would need an exponent to add ".0" within the precision */
-            char exponent_text[64];
-            snprintf(exponent_text, sizeof exponent_text, "%.*e", (int)digits - 1, shown);
-            int exponent = atoi(strchr(exponent_text, 'e') + 1);
-            if (exponent >= digits - 1 && shown != 0.0) {
-                char *mantissa_end = strchr(exponent_text, 'e');
-                char *last = mantissa_end;
-                if (strchr(exponent_text, '.') != NULL) {
-                    while (last[-1] == '0') {
-                        last--;
-                    }
-                    last -= last[-1] == '.';
-                }
-                weft__builder_ascii(&b, exponent_text, (size_t)(last - exponent_text));
-                weft__builder_c(&b, mantissa_end);
-                return weft__builder_finish(&b);
-            }
-        }
-        weft__builder_str(&b, text);
-        if (plain && whole) {
-            weft__builder_c(&b, ".0");
-        }
+        append_shortest(&b, shown, point_zero, spec->alternate);
+    } else if (type == 0 && point_zero) {
+        append_general(&b, shown, precision == 0 ? 1 : precision, spec->alternate);
     } else {
-        uint32_t code = type == '%' ? 'f' : type == 'n' ? 'g' : type;
+        uint32_t code = type == '%' ? 'f' : type == 'n' || type == 0 ? 'g' : type;
         precision = precision < 0 ? 6 : precision;
         if ((code | 32) == 'g' && precision == 0) {
             precision = 1;
@@ -232,6 +267,16 @@ static Str *float_body(Thread *t, double d, const FormatSpec *spec, bool *negati
     return body;
 }
 
+/* How many characters before the point or exponent are digits. */
+static size_t whole_digits(const Str *body)
+{
+    size_t whole = 0;
+    while (whole < body->length && body->data[whole] >= '0' && body->data[whole] <= '9') {
+        whole++;
+    }
+    return whole;
+}
+
 Value weft__format_float(Thread *t, Value v, Str *text)
 {
     FormatSpec spec;
@@ -242,15 +287,12 @@ Value weft__format_float(Thread *t, Value v, Str *text)
         return EMPTY;
     }
     bool negative;
-    Str *body = float_body(t, as_double(v), &spec, &negative);
+    Str *body = float_body(t, as_double(v), &spec, true, &negative);
     if (body == NULL) {
         return EMPTY;
     }
     const char *start = (const char *)body->data;
-    size_t whole = 0;
-    while (whole < body->length && start[whole] >= '0' && start[whole] <= '9') {
-        whole++;
-    }
+    size_t whole = whole_digits(body);
     if (whole == 0) { /* inf, nan: no digits to group */
         spec.separator = 0;
         if (spec.zero && spec.align == '=') {
@@ -271,9 +313,10 @@ Value weft__format_complex(Thread *t, Value v, Str *text)
     if (!weft__parse_format_spec(t, text, v, &spec) || !check_no_type_mix(t, v, &spec, "eEfFgGn")) {
         return EMPTY;
     }
-    if (spec.align == '=') {
-        return RAISE(t, ValueError, spec.zero ? "Zero padding is not allowed in complex format specifier"
-                                              : "'=' alignment flag is not allowed in complex format specifier");
+    if (spec.fill == '0' || spec.align == '=') {
+        return RAISE(t, ValueError, spec.fill == '0'
+                                        ? "Zero padding is not allowed in complex format specifier"
+                                        : "'=' alignment flag is not allowed in complex format specifier");
     }
     const Complex *c = value_pointer(v);
     FormatSpec part = spec;
@@ -288,19 +331,19 @@ Value weft__format_complex(Thread *t, Value v, Str *text)
     }
     for (int i = bare && !parenthesis ? 1 : 0; i < 2; i++) {
         bool negative;
-        Str *body = float_body(t, parts[i], &part, &negative);
+        Str *body = float_body(t, parts[i], &part, false, &negative);
         if (body == NULL) {
             return EMPTY;
-        }
-        size_t length = body->length;
-        if (bare && length > 2 && body->data[length - 1] == '0' && body->data[length - 2] == '.') {
-            length -= 2;
         }
         uint32_t sign = sign_character(negative, i == 1 && b.length > parenthesis ? '+' : spec.sign);
         if (sign != 0) {
             weft__builder_char(&b, sign);
         }
-        weft__builder_substring(&b, body, 0, length);
+        size_t whole = whole_digits(body);
+        if (whole > 0) {
+            append_grouped(&b, (const char *)body->data, whole, spec.separator, 3, 0);
+        }
+        weft__builder_substring(&b, body, whole, body->length);
     }
     weft__builder_c(&b, parenthesis ? "j)" : "j");
     Str *body = weft__builder_finish(&b);

@@ -54,7 +54,7 @@ static bool star_or_number(PercentState *state, Str *f, size_t *i, int64_t *n, b
     for (; *i < f->length && str_char(f, *i) >= '0' && str_char(f, *i) <= '9'; ++*i) {
         any = true;
         value = value * 10 + (int64_t)(str_char(f, *i) - '0');
-        if (value > INT32_MAX) {
+        if (value > (precision ? INT32_MAX : INT64_MAX / 20)) {
             RAISE(state->t, ValueError, precision ? "precision too big" : "width too big");
             return false;
         }
@@ -90,7 +90,7 @@ static Value percent_integer(PercentState *state, Value v, const Directive *d)
                 return EMPTY;
             }
             t->exception = EMPTY;
-            return RAISE(t, TypeError, "%%%c format: %s is required, not %T", (int)d->type,
+            return RAISE(t, TypeError, "%%%c format: %s is required, not %T", d->type == 'i' && state->bytes ? 'd' : (int)d->type,
                          d->type == 'x' || d->type == 'X' || d->type == 'o' ? "an integer" : "a real number",
                          given);
         }
@@ -275,7 +275,7 @@ static bool parse_directive(PercentState *state, Str *f, size_t *i, Directive *d
         }
         d->precision = d->precision < 0 ? 0 : d->precision;
     }
-    while (*i < f->length && (str_char(f, *i) == 'l' || str_char(f, *i) == 'h' || str_char(f, *i) == 'L')) {
+    if (*i < f->length && (str_char(f, *i) == 'l' || str_char(f, *i) == 'h' || str_char(f, *i) == 'L')) {
         ++*i;
     }
     if (*i >= f->length) {
@@ -304,6 +304,7 @@ static Value keyed_argument(PercentState *state, Str *f, size_t *i)
     }
     Str *name = weft__str_substring(t, f, start, *i);
     ++*i;
+    state->next = 1; /* no argument is taken in order after a named one */
     if (state->many || is_str(t, state->arguments) || type_of(t, state->arguments)->slots.get_item == NULL) {
         return RAISE(t, TypeError, "format requires a mapping");
     }
@@ -332,6 +333,11 @@ static Str *percent(PercentState *state, Str *f)
         if (i++ >= f->length) {
             break;
         }
+        if (i < f->length && str_char(f, i) == '%') {
+            weft__builder_char(&b, '%');
+            i++;
+            continue;
+        }
         Value v = EMPTY;
         if (i < f->length && str_char(f, i) == '(') {
             v = keyed_argument(state, f, &i);
@@ -344,10 +350,6 @@ static Str *percent(PercentState *state, Str *f)
         if (!parse_directive(state, f, &i, &d)) {
             return NULL;
         }
-        if (d.type == '%') {
-            weft__builder_char(&b, '%');
-            continue;
-        }
         if (v == EMPTY) {
             v = next_argument(state);
             if (v == EMPTY) {
@@ -358,7 +360,7 @@ static Str *percent(PercentState *state, Str *f)
         const char *known = state->bytes ? "srabdiuoxXeEfFgGc" : "sradiuoxXeEfFgGc";
         if (d.type > 127 || d.type == 0 || strchr(known, (int)d.type) == NULL) {
             RAISE(t, ValueError, "unsupported format character '%c' (0x%x) at index %zu",
-                  (int)d.type, d.type, i - 1);
+                  d.type > 30 && d.type < 126 ? (int)d.type : '?', d.type, i - 1);
             return NULL;
         }
         if (strchr("diuoxX", (int)d.type) != NULL) {

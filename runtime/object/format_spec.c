@@ -46,7 +46,7 @@ bool weft__parse_format_spec(Thread *t, Str *s, Value object, FormatSpec *spec)
     if (!fill_given && NEXT_IS('0')) {
         spec->fill = '0';
         spec->zero = true;
-        if (spec->align == 0) {
+        if (spec->align == 0 && !is_str(t, object)) {
             spec->align = '=';
         }
         i++;
@@ -90,11 +90,13 @@ bool weft__parse_format_spec(Thread *t, Str *s, Value object, FormatSpec *spec)
         spec->type = str_char(s, i);
     }
     if (spec->separator != 0) {
-        uint32_t c = spec->type;
+        uint32_t c = spec->type == 0 && is_str(t, object) ? 's' : spec->type;
         bool fits = c == 0 || c == 'd' || c == 'e' || c == 'f' || c == 'g' || c == 'E' || c == 'G' ||
                     c == 'F' || c == '%' || (spec->separator == '_' && (c == 'b' || c == 'o' || c == 'x' || c == 'X'));
         if (!fits) {
-            RAISE(t, ValueError, "Cannot specify '%c' with '%c'.", (int)spec->separator, (int)c);
+            RAISE(t, ValueError, c > 32 && c < 128 ? "Cannot specify '%c' with '%c'."
+                                                   : "Cannot specify '%c' with '\\x%x'.",
+                  (int)spec->separator, (int)c);
             return false;
         }
     }
@@ -156,14 +158,8 @@ Value weft__format_str(Thread *t, Value v, Str *text)
     if (spec.alternate) {
         return RAISE(t, ValueError, "Alternate form (#) not allowed in string format specifier");
     }
-    if (spec.separator != 0) {
-        return RAISE(t, ValueError, "Cannot specify '%c' with 's'.", (int)spec.separator);
-    }
     if (spec.align == '=') {
-        if (!spec.zero) {
-            return RAISE(t, ValueError, "'=' alignment not allowed in string format specifier");
-        }
-        spec.align = '<';
+        return RAISE(t, ValueError, "'=' alignment not allowed in string format specifier");
     }
     if (spec.precision >= 0 && (size_t)spec.precision < s->length) {
         s = weft__str_substring(t, s, 0, (size_t)spec.precision);

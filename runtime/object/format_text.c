@@ -1,4 +1,6 @@
 /* format_text.c - str.format() and format_map(): fields, conversions, nested specs. */
+#include <unictype.h>
+
 #include "object/text_methods.h"
 
 typedef enum Numbering { NUMBERING_UNKNOWN, NUMBERING_AUTOMATIC, NUMBERING_MANUAL } Numbering;
@@ -12,15 +14,21 @@ typedef struct FormatState {
 
 static Value render(FormatState *state, Str *format, size_t from, size_t to, int depth);
 
-static bool is_number(const Str *s, size_t from, size_t to, int64_t *n)
+/* 1: digits alone, their value in *n; 0: no; -1: too many of them (ValueError). */
+static int is_number(Thread *t, const Str *s, size_t from, size_t to, int64_t *n)
 {
     *n = 0;
     for (size_t i = from; i < to; i++) {
         uint32_t c = str_char(s, i);
-        if (c < '0' || c > '9' || *n > INT64_MAX / 20) {
-            return false;
+        int digit = c < 128 ? (c >= '0' && c <= '9' ? (int)c - '0' : -1) : uc_decimal_value(c);
+        if (digit < 0) {
+            return 0;
         }
-        *n = *n * 10 + (int64_t)(c - '0');
+        if (*n > (INT64_MAX - digit) / 10) {
+            RAISE(t, ValueError, "Too many decimal digits in format string");
+            return -1;
+        }
+        *n = *n * 10 + digit;
     }
     return to > from;
 }
@@ -43,8 +51,11 @@ static Value first_object(FormatState *state, Str *format, size_t from, size_t t
 {
     Thread *t = state->t;
     int64_t index;
-    bool number = is_number(format, from, to, &index);
-    if (from == to || number) {
+    int number = is_number(t, format, from, to, &index);
+    if (number < 0) {
+        return EMPTY;
+    }
+    if (from == to || number > 0) {
         if (!number_by(state, from == to ? NUMBERING_AUTOMATIC : NUMBERING_MANUAL)) {
             return EMPTY;
         }
@@ -100,9 +111,10 @@ static Value field_object(FormatState *state, Str *format, size_t from, size_t t
                 return RAISE(t, ValueError, "Empty attribute in format string");
             }
             int64_t index;
-            Value key = is_number(format, start, i, &index)
-                            ? int_from_i64(t, index)
-                            : value_or_empty(weft__str_substring(t, format, start, i));
+            int number = is_number(t, format, start, i, &index);
+            Value key = number > 0   ? int_from_i64(t, index)
+                        : number < 0 ? EMPTY
+                                     : value_or_empty(weft__str_substring(t, format, start, i));
             i++;
             v = key == EMPTY ? EMPTY : weft__get_item(t, v, key);
         } else {
@@ -125,121 +137,169 @@ static Value convert(Thread *t, Value v, uint32_t conversion)
     }
 }
 
-/* One field between braces; [from, to) is its inside. */
-static bool append_field(FormatState *state, TextBuilder *b, Str *format, size_t from, size_t to, int depth)
+/* Behind the opening brace at *at: the field's parts, up to and with its closing brace. */
+static bool parse_field(Thread *t, const Str *s, size_t *at, size_t end, MarkupPiece *piece)
 {
-    Thread *t = state->t;
-    size_t end = from;
-    int brackets = 0;
-    for (; end < to; end++) {
-        uint32_t c = str_char(format, end);
+    size_t i = *at;
+    uint32_t c = 0;
+    piece->field = true;
+    piece->name_from = i;
+    while (i < end) {
+        c = str_char(s, i++);
         if (c == '{') {
             RAISE(t, ValueError, "unexpected '{' in field name");
             return false;
         }
-        brackets += c == '[';
-        if (c == ']') {
-            brackets = 0;
-        }
-        if ((c == ':' || c == '!') && brackets == 0) {
+        if (c == '[') {
+            while (i < end && str_char(s, i) != ']') {
+                i++;
+            }
+        } else if (c == '}' || c == ':' || c == '!') {
             break;
         }
     }
-    Value v = field_object(state, format, from, end);
-    if (v == EMPTY) {
+    if (c != '}' && c != ':' && c != '!') {
+        RAISE(t, ValueError, "expected '}' before end of string");
         return false;
     }
-    size_t spec_from = to;
-    if (end < to && str_char(format, end) == '!') {
-        if (end + 1 >= to) {
+    piece->name_to = i - 1;
+    piece->spec_from = piece->spec_to = i;
+    *at = i;
+    if (c == '}') {
+        return true;
+    }
+    if (c == '!') {
+        if (i >= end) {
             RAISE(t, ValueError, "end of string while looking for conversion specifier");
             return false;
         }
-        if (end + 2 < to && str_char(format, end + 2) != ':') {
-            RAISE(t, ValueError, "expected ':' after conversion specifier");
-            return false;
+        piece->conversion = str_char(s, i++);
+        if (i < end) {
+            c = str_char(s, i++);
+            if (c == '}') {
+                *at = i;
+                return true;
+            }
+            if (c != ':') {
+                RAISE(t, ValueError, "expected ':' after conversion specifier");
+                return false;
+            }
         }
-        v = convert(t, v, str_char(format, end + 1));
-        if (v == EMPTY) {
-            return false;
-        }
-        spec_from = end + 3 < to ? end + 3 : to;
-    } else if (end < to) {
-        spec_from = end + 1;
     }
-    Value spec = render(state, format, spec_from, to, depth - 1);
-    if (spec == EMPTY) {
+    piece->spec_from = i;
+    for (size_t depth = 1; i < end; i++) {
+        c = str_char(s, i);
+        piece->nested |= c == '{';
+        depth += c == '{';
+        depth -= c == '}';
+        if (depth == 0) {
+            piece->spec_to = i;
+            *at = i + 1;
+            return true;
+        }
+    }
+    RAISE(t, ValueError, "unmatched '{' in format spec");
+    return false;
+}
+
+int weft__next_markup(Thread *t, const Str *s, size_t *at, size_t end, MarkupPiece *piece)
+{
+    *piece = (MarkupPiece){.literal_from = *at, .literal_to = *at};
+    if (*at >= end) {
+        return 0;
+    }
+    size_t i = *at;
+    uint32_t c = 0;
+    while (i < end) {
+        c = str_char(s, i);
+        if (c == '{' || c == '}') {
+            break;
+        }
+        i++;
+    }
+    piece->literal_to = i;
+    if (i == end) {
+        *at = end;
+        return 1;
+    }
+    if (i + 1 < end && str_char(s, i + 1) == c) { /* a doubled brace stands for one */
+        piece->literal_to = i + 1;
+        *at = i + 2;
+        return 1;
+    }
+    if (c == '}' || i + 1 == end) {
+        RAISE(t, ValueError, "Single '%c' encountered in format string", (int)c);
+        return -1;
+    }
+    *at = i + 1;
+    return parse_field(t, s, at, end, piece) ? 1 : -1;
+}
+
+static bool append_field(FormatState *state, TextBuilder *b, Str *format, const MarkupPiece *piece,
+                         int depth)
+{
+    Thread *t = state->t;
+    Value v = field_object(state, format, piece->name_from, piece->name_to);
+    if (v != EMPTY && piece->conversion != 0) {
+        v = convert(t, v, piece->conversion);
+    }
+    if (v == EMPTY) {
         return false;
     }
-    if (as_str(spec)->length == 0 && object_is(v, T(t, str))) {
-        return weft__builder_str(b, as_str(v));
+    if (piece->spec_from == piece->spec_to) {
+        if (object_is(v, T(t, str))) {
+            return weft__builder_str(b, as_str(v));
+        }
+        if (value_is_small_int(v)) {
+            return weft__builder_value(b, v);
+        }
     }
-    Value text = weft__format(t, v, spec);
+    Value spec = piece->nested ? render(state, format, piece->spec_from, piece->spec_to, depth - 1)
+                               : value_or_empty(weft__str_substring(t, format, piece->spec_from,
+                                                                    piece->spec_to));
+    Value text = spec == EMPTY ? EMPTY : weft__format(t, v, spec);
     return text != EMPTY && weft__builder_str(b, as_str(text));
 }
 
 static Value render(FormatState *state, Str *format, size_t from, size_t to, int depth)
 {
     Thread *t = state->t;
-    if (from >= to) {
-        return value_from_pointer(t->runtime->empty_str);
-    }
-    if (depth < 0) {
+    if (depth <= 0) {
         return RAISE(t, ValueError, "Max string recursion exceeded");
     }
     TextBuilder b;
+    MarkupPiece piece;
     weft__builder_init(&b, t);
-    for (size_t i = from; i < to;) {
-        size_t start = i;
-        while (i < to && str_char(format, i) != '{' && str_char(format, i) != '}') {
-            i++;
-        }
-        weft__builder_substring(&b, format, start, i);
-        if (i == to) {
-            break;
-        }
-        uint32_t c = str_char(format, i++);
-        if (i < to && str_char(format, i) == c) {
-            weft__builder_char(&b, c);
-            i++;
-            continue;
-        }
-        if (c == '}') {
-            return RAISE(t, ValueError, "Single '}' encountered in format string");
-        }
-        if (i == to) {
-            return RAISE(t, ValueError, "Single '{' encountered in format string");
-        }
-        size_t inside = i;
-        int nested = 1;
-        bool bracket = false;
-        for (; i < to; i++) {
-            uint32_t d = str_char(format, i);
-            if (d == '[' && nested == 1) {
-                bracket = true;
-            } else if (d == ']') {
-                bracket = false;
-            } else if (!bracket) {
-                nested += d == '{' ? 1 : d == '}' ? -1 : 0;
-            }
-            if (nested == 0) {
-                break;
-            }
-        }
-        if (i == to) {
-            return RAISE(t, ValueError, "expected '}' before end of string");
-        }
-        if (!append_field(state, &b, format, inside, i, depth)) {
+    int more;
+    while ((more = weft__next_markup(t, format, &from, to, &piece)) > 0) {
+        weft__builder_substring(&b, format, piece.literal_from, piece.literal_to);
+        if (piece.field && !append_field(state, &b, format, &piece, depth)) {
             return EMPTY;
         }
-        i++;
+        if (b.failed) {
+            return EMPTY;
+        }
     }
-    return value_or_empty(weft__builder_finish(&b));
+    return more < 0 ? EMPTY : value_or_empty(weft__builder_finish(&b));
+}
+
+static bool has_braces(const Str *s)
+{
+    for (size_t i = 0; i < s->length; i++) {
+        uint32_t c = str_char(s, i);
+        if (c == '{' || c == '}') {
+            return true;
+        }
+    }
+    return false;
 }
 
 Value weft__method_str_format(Thread *t, Value *args)
 {
     Str *s = as_str(args[0]);
+    if (!has_braces(s)) { /* a subclass instance stays what it is, as with CPython */
+        return args[0];
+    }
     FormatState state = {t, as_tuple(args[1]), args[2], NUMBERING_UNKNOWN, 0};
     return render(&state, s, 0, s->length, 2);
 }

@@ -215,6 +215,10 @@ static size_t map_character(uint32_t c, Mapping mapping, uint32_t *out)
                                                              : (c >= 'a' && c <= 'z' ? c - 32 : c);
         return 1;
     }
+    if (c >= 0xD800 && c < 0xE000) { /* libunistring would answer U+FFFD */
+        out[0] = c;
+        return 1;
+    }
     uint32_t in[1] = {c};
     size_t length = 8;
     uint32_t space[8];
@@ -226,7 +230,7 @@ static size_t map_character(uint32_t c, Mapping mapping, uint32_t *out)
     default: result = u32_casefold(in, 1, NULL, NULL, space, &length); break;
     }
     if (result == NULL || length == 0 || length > 3) {
-        out[0] = c; /* lone surrogates map to themselves */
+        out[0] = c;
         return 1;
     }
     memcpy(out, result, length * sizeof *out);

@@ -30,6 +30,18 @@ bool weft__character_numeric(uint32_t c, double *value); /* false: none */
 /* start/end arguments of find, count, startswith...: clipped; NONE or EMPTY keep the default. */
 bool weft__clip_range(Thread *t, Value start, Value end, size_t length, size_t *from, size_t *to);
 
+/* ---- str.format (format_text.c) ---- */
+typedef struct MarkupPiece { /* literal text and the field behind it; all are places in the format */
+    size_t literal_from, literal_to;
+    bool field;
+    bool nested;         /* the spec has fields of its own */
+    size_t name_from, name_to;
+    uint32_t conversion; /* 0: none */
+    size_t spec_from, spec_to;
+} MarkupPiece;
+/* The next piece of a format from *at, which moves on: 1, 0 at the end, -1 ValueError. */
+int weft__next_markup(Thread *t, const Str *s, size_t *at, size_t end, MarkupPiece *piece);
+
 /* ---- format specs (format_spec.c) ---- */
 typedef struct FormatSpec {
     uint32_t fill;      /* ' ' unless given */

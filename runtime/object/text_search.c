@@ -236,9 +236,6 @@ static Value split_spaces(Thread *t, Str *s, int64_t limit)
             to = i;
             limit--;
         } else {
-            while (to > from && weft__character_is_space(str_char(s, to - 1))) {
-                to--;
-            }
             i = n;
         }
         if (!append_part(t, list, s, from, to)) {
@@ -266,9 +263,6 @@ static Value rsplit_spaces(Thread *t, Str *s, int64_t limit)
             from = i;
             limit--;
         } else {
-            while (from < to && weft__character_is_space(str_char(s, from))) {
-                from++;
-            }
             i = 0;
         }
         if (!append_part(t, list, s, from, to)) {

@@ -127,6 +127,9 @@ static Value repeat(Thread *t, Str *s, Value count_value)
     if (count <= 0 || s->length == 0) {
         return value_from_pointer(t->runtime->empty_str);
     }
+    if (count > INT64_MAX / s->length) {
+        return RAISE(t, OverflowError, "repeated string is too long");
+    }
     if ((uint64_t)count > STR_MAX_LENGTH / s->length) {
         weft__raise_memory_error(t);
         return EMPTY;
