@@ -1,0 +1,7 @@
+def compute(a, b):
+    result = [
+        a + b,
+        a * (b - ),
+        a,
+    ]
+    return result

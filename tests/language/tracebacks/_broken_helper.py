@@ -1,0 +1,6 @@
+def invert(x):
+    return 1 / x
+
+
+def process(items):
+    return [invert(i) for i in items]

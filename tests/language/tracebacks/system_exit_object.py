@@ -1,0 +1,3 @@
+"""SystemExit with another object."""
+import sys
+sys.exit([1, "two"])

@@ -1,0 +1,3 @@
+"""SystemExit with a bool counts as its number."""
+import sys
+sys.exit(True)
