@@ -20,7 +20,7 @@ def main():
             with open(os.path.join(folder, name), encoding="utf-8") as file:
                 for line, text in enumerate(file, 1):
                     found = re.match(r'\s*#\s*include\s+"([a-z]+)/', text)
-                    if found and (found.group(1) not in LAYERS or LAYERS.index(found.group(1)) > number):
+                    if found and (found.group(1) not in LAYERS + ["weft"] or found.group(1) != "weft" and LAYERS.index(found.group(1)) > number):
                         bad.append("runtime/%s/%s:%d: %s" % (layer, name, line, text.strip()))
             for text in bad:
                 print(text)

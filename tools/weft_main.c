@@ -1,4 +1,4 @@
 /* weft_main.c - the program `weft`: everything is in runtime/embed/command.c. */
-#include "embed/command.h"
+#include <weft/weft.h>
 
-int main(int argc, char **argv) { return weft__command(argc, argv); }
+int main(int argc, char **argv) { return weft_command(argc, argv); }

@@ -303,7 +303,9 @@ static bool run(Thread *t, int argc, char **argv, CommandLine *line, bool *repl)
     return run_standard_input(t, main);
 }
 
-int weft__command(int argc, char **argv)
+const char *weft_version(void) { return WEFT_VERSION; }
+
+int weft_command(int argc, char **argv)
 {
     CommandLine line;
     memset(&line, 0, sizeof line);
