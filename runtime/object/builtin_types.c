@@ -82,6 +82,31 @@ static void trace_with_attributes(Tracer *tracer, Object *object)
     weft__instance_trace(tracer, object);
 }
 
+/* The text for `__doc__`; NULL: none. */
+static const char *doc_of(Thread *t, Type *type)
+{
+#define DOC(identifier, text)                                 \
+    if (type == t->runtime->types[TYPE_INDEX_##identifier]) { \
+        return text;                                          \
+    }
+#define EXCEPTION_DOC(identifier, text)                     \
+    if (type == t->runtime->exceptions[EXC_##identifier]) { \
+        return text;                                        \
+    }
+#include "object/type_docs.def"
+    return NULL;
+}
+
+static bool add_doc(Thread *t, Type *type)
+{
+    if (weft__dict_get_str(t, type->dict, N(t, __doc__)) != EMPTY) {
+        return true;
+    }
+    const char *text = doc_of(t, type);
+    Value doc = text == NULL ? NONE : value_or_empty(weft__str_from_c(t, text));
+    return doc != EMPTY && weft__dict_set_str(t, type->dict, N(t, __doc__), doc);
+}
+
 bool weft__type_ready(Thread *t, Type *type)
 {
     Type *base = type->base;
@@ -106,8 +131,7 @@ bool weft__type_ready(Thread *t, Type *type)
     if (base != NULL) {
         inherit_slots(type, base);
     }
-    if (weft__dict_get_str(t, type->dict, N(t, __doc__)) == EMPTY &&
-        !weft__dict_set_str(t, type->dict, N(t, __doc__), NONE)) {
+    if (!add_doc(t, type)) {
         return false;
     }
     Tuple *bases = weft__load_relaxed(&type->bases);

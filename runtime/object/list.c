@@ -195,6 +195,7 @@ bool weft__list_extend(Thread *t, List *list, Value iterable)
     for (;;) {
         Value item = next(t, iterator);
         if (item == EMPTY) {
+            weft__end_iteration(t);
             return !exception_pending(t);
         }
         if (!weft__list_append(t, list, item) || !weft__poll(t)) {

@@ -503,6 +503,7 @@ bool weft__set_update(Thread *t, Set *s, Value iterable)
     for (;;) {
         Value item = next(t, iterator);
         if (item == EMPTY) {
+            weft__end_iteration(t);
             return !exception_pending(t);
         }
         if (weft__set_add(t, s, item) < 0 || !weft__poll(t)) {
