@@ -220,6 +220,13 @@ static Value float_repr(Thread *t, Value v)
     size_t length = weft__double_repr(as_double(v), text);
     return value_or_empty(weft__str_from_ascii(t, text, length));
 }
+static Value float_power_modulo(Thread *t, Value a, Value b, Value m)
+{
+    (void)a;
+    (void)b;
+    (void)m;
+    return RAISE(t, TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
+}
 static Value float_to_int(Thread *t, Value v) { return weft__int_from_double(t, as_double(v)); }
 static Value float_to_float(Thread *t, Value v)
 {
@@ -485,6 +492,7 @@ void weft__init_float_type(Thread *t, Type *type)
     slots->truth = float_truth;
     slots->binary = float_binary;
     slots->unary = float_unary;
+    slots->power_modulo = float_power_modulo;
     slots->to_int = float_to_int;
     slots->to_float = float_to_float;
     slots->binary_operators = 1U << OP_ADD | 1U << OP_SUBTRACT | 1U << OP_MULTIPLY |

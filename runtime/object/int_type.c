@@ -62,7 +62,10 @@ static Value int_unary(Thread *t, UnaryOperation op, Value v)
 static Value int_power_modulo(Thread *t, Value a, Value b, Value m)
 {
     if (!is_int(t, a) || !is_int(t, b) || !is_int(t, m)) {
-        return NOT_IMPLEMENTED;
+        return is_float(t, a) || is_float(t, b) || is_float(t, m)
+                   ? RAISE(t, TypeError,
+                           "pow() 3rd argument not allowed unless all arguments are integers")
+                   : NOT_IMPLEMENTED;
     }
     IntView base, exponent, modulus;
     weft__int_view(t, a, &base);
