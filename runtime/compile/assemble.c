@@ -314,7 +314,8 @@ static Code *make_code(Layout *l, uint32_t flags, uint32_t max_stack)
     code->cell_count = (uint32_t)e->cell_count;
     code->free_count = (uint32_t)e->free_count;
     code->max_stack = max_stack;
-    code->frame_words = l->local_count + (uint32_t)FRAME_WORDS + max_stack;
+    /* One word to spare: LOAD_GLOBAL stores an EMPTY behind its result whether it is used or not. */
+    code->frame_words = l->local_count + (uint32_t)FRAME_WORDS + max_stack + 1;
     code->first_line = e->first_line;
     code->name = e->name;
     code->qualname = e->qualname;
