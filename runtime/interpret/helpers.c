@@ -482,10 +482,16 @@ Value weft__import_from(Thread *t, Value module, Str *name)
     return EMPTY;
 }
 
-static bool import_one(Thread *t, Frame *frame, Value module, Value name)
+static bool import_one(Thread *t, Frame *frame, Value module, Value name, bool listed)
 {
     if (!is_str(t, name)) {
-        RAISE(t, TypeError, "Item in __all__ must be str, not %T", name);
+        Value owner = weft__get_attribute(t, module, N(t, __name__));
+        if (owner != EMPTY && !is_str(t, owner)) {
+            RAISE(t, TypeError, "module __name__ must be a string, not %T", owner);
+        } else if (owner != EMPTY) {
+            RAISE(t, TypeError, "%s in %V.%s must be str, not %T", listed ? "Item" : "Key", owner,
+                  listed ? "__all__" : "__dict__", name);
+        }
         return false;
     }
     Value v = weft__get_attribute(t, module, weft__intern(t, as_str(name)));
@@ -519,7 +525,7 @@ bool weft__import_star(Thread *t, Frame *frame, Value module)
             str_char(as_str(name), 0) == '_') {
             continue;
         }
-        if (!import_one(t, frame, module, name)) {
+        if (!import_one(t, frame, module, name, !skip_private)) {
             return false;
         }
     }

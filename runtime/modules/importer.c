@@ -393,16 +393,29 @@ static Value load_from_path(Thread *t, Str *name, const char *last, Value search
                : EMPTY;
 }
 
-static Value raise_not_found(Thread *t, Str *name, const char *reason)
+/* The name becomes the `name` of the import error just raised. */
+static Value name_import_error(Thread *t, Str *name)
 {
-    RAISE(t, ModuleNotFoundError, "No module named '%S'%s%s", name, reason ? "; " : "",
-          reason ? reason : "");
     if (t->exception != EMPTY && is_exception(t, t->exception)) {
         Value exception = exception_take(t);
         weft__set_attribute(t, exception, N(t, name), value_from_pointer(name));
         t->exception = exception;
     }
     return EMPTY;
+}
+
+static Value raise_not_found(Thread *t, Str *name, const char *reason)
+{
+    RAISE(t, ModuleNotFoundError, "No module named '%S'%s%s", name, reason ? "; " : "",
+          reason ? reason : "");
+    return name_import_error(t, name);
+}
+
+/* sys.modules has None under the name: the import is blocked. */
+static Value raise_halted(Thread *t, Str *name)
+{
+    RAISE(t, ModuleNotFoundError, "import of %S halted; None in sys.modules", name);
+    return name_import_error(t, name);
 }
 
 /* The module is not in sys.modules; `parent` is its package or EMPTY. */
@@ -481,7 +494,7 @@ static Value import_one(Thread *t, Str *name, Value parent)
         }
         module = weft__dict_get(t, t->runtime->modules, value_from_pointer(name));
         if (module != EMPTY || exception_pending(t)) {
-            return module == NONE ? raise_not_found(t, name, NULL) : module;
+            return module == NONE ? raise_halted(t, name) : module;
         }
         return raise_not_found(t, name, NULL); /* the other thread's import failed */
     }
@@ -493,7 +506,7 @@ static Value import_one(Thread *t, Str *name, Value parent)
             module = EMPTY;
         }
     } else if (module == NONE) {
-        module = raise_not_found(t, name, NULL);
+        module = raise_halted(t, name);
     }
     end_import(t, utf8);
     return module;
@@ -538,20 +551,25 @@ Value weft__import_attribute(Thread *t, const char *module, const char *attribut
 /* Absolute name of a relative import. */
 static Str *absolute_name(Thread *t, Str *name, Value globals, int64_t level)
 {
-    Value package = EMPTY;
-    if (is_dict(t, globals)) {
-        package = weft__dict_get_str(t, as_dict(globals), N(t, __package__));
-        if (package == EMPTY || package == NONE) {
-            package = weft__dict_get_str(t, as_dict(globals), N(t, __name__));
-            if (package != EMPTY && is_str(t, package) &&
-                weft__dict_get_str(t, as_dict(globals), N(t, __path__)) == EMPTY) {
-                Str *full = as_str(package);
-                size_t dot = 0;
-                for (size_t i = 0; i < full->length; i++) {
-                    dot = str_char(full, i) == '.' ? i : dot;
-                }
-                package = value_or_empty(weft__str_substring(t, full, 0, dot));
+    if (globals == EMPTY) {
+        RAISE(t, KeyError, "'__name__' not in globals");
+        return NULL;
+    }
+    if (!is_dict(t, globals)) {
+        RAISE(t, TypeError, "globals must be a dict");
+        return NULL;
+    }
+    Value package = weft__dict_get_str(t, as_dict(globals), N(t, __package__));
+    if (package == EMPTY || package == NONE) {
+        package = weft__dict_get_str(t, as_dict(globals), N(t, __name__));
+        if (package != EMPTY && is_str(t, package) &&
+            weft__dict_get_str(t, as_dict(globals), N(t, __path__)) == EMPTY) {
+            Str *full = as_str(package);
+            size_t dot = 0;
+            for (size_t i = 0; i < full->length; i++) {
+                dot = str_char(full, i) == '.' ? i : dot;
             }
+            package = value_or_empty(weft__str_substring(t, full, 0, dot));
         }
     }
     if (exception_pending(t)) {

@@ -141,6 +141,17 @@ static Value complex_binary(Thread *t, BinaryOperation op, Value a, Value b)
     return weft__complex_new(t, result.real, result.imaginary);
 }
 
+static Value complex_power_modulo(Thread *t, Value a, Value b, Value m)
+{
+    (void)m;
+    Pair ignored;
+    int first = operand(t, a, &ignored);
+    int second = first > 0 ? operand(t, b, &ignored) : first;
+    return first < 0 || second < 0 ? EMPTY
+           : second == 0           ? NOT_IMPLEMENTED
+                                   : RAISE(t, ValueError, "complex modulo");
+}
+
 static Value complex_compare(Thread *t, Value a, Value b, Comparison op)
 {
     if ((op != CMP_EQ && op != CMP_NE) || !is_complex(t, a)) {
@@ -341,12 +352,12 @@ static Value complex_from_text(Thread *t, Type *type, Value text)
     return make(t, type, p);
 }
 
-/* A part given to complex(): 1, or -1 with an exception. */
+/* A part given to complex(): 1 for a real number, 2 for a complex one, -1 with an exception. */
 static int argument(Thread *t, Value v, Pair *out, const char *which)
 {
     int known = operand(t, v, out);
     if (known != 0) {
-        return known;
+        return known > 0 && is_complex(t, v) ? 2 : known;
     }
     bool missing;
     Value converted = weft__call_special(t, v, N(t, __complex__), NULL, 0, &missing);
@@ -359,7 +370,7 @@ static int argument(Thread *t, Value v, Pair *out, const char *which)
             return -1;
         }
         *out = pair_of(converted);
-        return 1;
+        return 2;
     }
     Type *type = type_of(t, v);
     if (type->slots.to_float == NULL && type->slots.index == NULL) {
@@ -395,16 +406,18 @@ static Value complex_new_instance(Thread *t, Type *type, Value *args, size_t cou
         return RAISE(t, TypeError, "complex() second arg can't be a string");
     }
     Pair real = {0.0, 0.0}, imaginary = {0.0, 0.0};
-    if (given[0] != EMPTY && argument(t, given[0], &real, "first argument") < 0) {
-        return EMPTY;
-    }
-    if (given[1] != EMPTY && argument(t, given[1], &imaginary, "second argument") < 0) {
+    int first = given[0] == EMPTY ? 1 : argument(t, given[0], &real, "first argument");
+    int second = first < 0 || given[1] == EMPTY
+                     ? 1
+                     : argument(t, given[1], &imaginary, "second argument");
+    if (first < 0 || second < 0) {
         return EMPTY;
     }
     Pair result = real;
     if (given[1] != EMPTY) {
-        result.real -= imaginary.imaginary;
-        result.imaginary += imaginary.real;
+        /* Adding the zeros of real parts would lose the sign of a negative zero. */
+        result.real = second == 2 ? real.real - imaginary.imaginary : real.real;
+        result.imaginary = first == 2 ? imaginary.real + real.imaginary : imaginary.real;
     }
     return make(t, type, result);
 }
@@ -457,6 +470,7 @@ void weft__init_complex_type(Thread *t, Type *type)
     slots->compare = complex_compare;
     slots->truth = complex_truth;
     slots->binary = complex_binary;
+    slots->power_modulo = complex_power_modulo;
     slots->unary = complex_unary;
     slots->binary_operators = 1U << OP_ADD | 1U << OP_SUBTRACT | 1U << OP_MULTIPLY |
                               1U << OP_TRUE_DIVIDE | 1U << OP_POWER;

@@ -145,7 +145,11 @@ static Value int_from_arguments(Thread *t, Value x, Value base)
     }
     int64_t radix;
     if (!weft__to_i64(t, base, &radix)) {
-        return EMPTY;
+        if (!weft__exception_matches(t, EXC(t, OverflowError))) {
+            return EMPTY;
+        }
+        exception_take(t); /* too large for any base */
+        radix = -1;
     }
     if ((radix != 0 && radix < 2) || radix > 36) {
         return RAISE(t, ValueError, "int() base must be >= 2 and <= 36, or 0");
