@@ -1,5 +1,6 @@
 /* codecs_module.c - the native module _codecs: encode, decode, and what codecs.py asks about names. */
 #include "modules/modules.h"
+#include "object/text_internal.h"
 
 static const char *text_argument(Thread *t, Value v, const char *function, const char *name)
 {
@@ -73,6 +74,16 @@ static Value codecs_decode(Thread *t, Value *args)
     return value_or_empty(weft__decode(t, bytes, length, encoding, errors));
 }
 
+static Value register_error(Thread *t, Value *args)
+{
+    const char *name = text_argument(t, args[0], "register_error", "errors");
+    if (name == NULL) {
+        return EMPTY;
+    }
+    Value *slot = &t->runtime->module_values[SLOT_CODEC_ERRORS];
+    return object_is(*slot, T(t, dict)) && weft__dict_set_c(t, as_dict(*slot), name, args[1]) ? NONE : EMPTY;
+}
+
 /* The usual name of a built-in encoding; None: not built in. */
 static Value canonical_name(Thread *t, Value *args)
 {
@@ -116,8 +127,12 @@ bool weft__init_module__codecs(Thread *t, Module *m)
          "Encodes obj using the codec registered for encoding.", 0},
         {"decode", codecs_decode, "obj, encoding='utf-8', errors='strict'",
          "Decodes obj using the codec registered for encoding.", 0},
+        {"register_error", register_error, "errors, handler, /", NULL, 0},
         {"canonical_name", canonical_name, "encoding, /", NULL, 0},
         {NULL, NULL, NULL, NULL, 0},
     };
-    return weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "_codecs"));
+    Dict *handlers = weft__dict_new(t);
+    t->runtime->module_values[SLOT_CODEC_ERRORS] = value_or_empty(handlers);
+    return handlers != NULL &&
+           weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "_codecs"));
 }

@@ -218,7 +218,7 @@ static bool set_slice(Thread *t, Bytearray *b, Value key, Value v)
             RAISE(t, TypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
             return false;
         }
-        bytes = weft__bytes_from_object(t, v, EMPTY, EMPTY, "bytes");
+        bytes = weft__bytes_from_object(t, v, EMPTY, EMPTY, "bytearray");
         if (bytes == NULL) {
             return false;
         }
@@ -332,7 +332,10 @@ static Value method_append(Thread *t, Value *args)
 static Value method_extend(Thread *t, Value *args)
 {
     if (is_str(t, args[1])) {
-        return RAISE(t, TypeError, "expected iterable of integers; got: 'str'");
+        if (as_str(args[1])->length == 0) {
+            return NONE;
+        }
+        return RAISE(t, TypeError, "'str' object cannot be interpreted as an integer");
     }
     if (is_int(t, args[1])) {
         return RAISE(t, TypeError, "can't extend bytearray with %T", args[1]);

@@ -203,7 +203,7 @@ Value weft__bytes_repr_of(Thread *t, const unsigned char *bytes, size_t length, 
     char escape[8];
     for (size_t i = 0; i < length; i++) {
         unsigned c = bytes[i];
-        if (c == quote || c == '\\') {
+        if (c == quote || c == '\\' || (c == '\'' && before[0] != 0)) { /* as CPython: bytearray escapes ' always */
             weft__builder_char(&b, '\\');
             weft__builder_char(&b, c);
         } else if (c == '\n' || c == '\r' || c == '\t') {
@@ -242,6 +242,11 @@ Value weft__bytes_compare(Thread *t, Value a, Value b, Comparison op)
     size_t n, m;
     if (type_of(t, b)->slots.get_bytes == NULL || type_of(t, a)->slots.get_bytes == NULL) {
         return NOT_IMPLEMENTED;
+    }
+    if (op != CMP_EQ && op != CMP_NE && !has_type_flag(t, a, TYPE_IS_BYTEARRAY) &&
+        !has_type_flag(t, b, TYPE_IS_BYTEARRAY) &&
+        !(has_type_flag(t, a, TYPE_IS_BYTES) && has_type_flag(t, b, TYPE_IS_BYTES))) {
+        return NOT_IMPLEMENTED; /* a memoryview has no order */
     }
     if (!weft__get_bytes(t, a, &x, &n) || !weft__get_bytes(t, b, &y, &m)) {
         return EMPTY;

@@ -237,42 +237,32 @@ static Value split_spaces(Thread *t, Value like, View s, int64_t limit, bool rig
     List *list = weft__list_new(t, 8);
     size_t low = 0, high = s.length;
     while (list != NULL) {
-        while (low < high && is_space(s.data[low])) {
+        while (!right && low < high && is_space(s.data[low])) {
             low++;
         }
-        while (high > low && is_space(s.data[high - 1])) {
+        while (right && high > low && is_space(s.data[high - 1])) {
             high--;
         }
         if (low == high) {
             break;
         }
         size_t from = low, to = high;
-        if (limit != 0) {
-            if (right) {
-                from = high;
-                while (from > low && !is_space(s.data[from - 1])) {
-                    from--;
-                }
-                high = from;
-            } else {
-                to = low;
-                while (to < high && !is_space(s.data[to])) {
-                    to++;
-                }
-                low = to;
-            }
-            limit--;
-        } else {
-            /* the rest keeps the spaces of its far end */
-            from = right ? low : low;
+        if (limit == 0) { /* the rest keeps the spaces of its far end */
             low = high;
-            if (!right) {
-                to = s.length;
-                while (to > from && is_space(s.data[to - 1])) {
-                    to--;
-                }
+        } else if (right) {
+            from = high;
+            while (from > low && !is_space(s.data[from - 1])) {
+                from--;
             }
+            high = from;
+        } else {
+            to = low;
+            while (to < high && !is_space(s.data[to])) {
+                to++;
+            }
+            low = to;
         }
+        limit--;
         if (!append(t, list, like, s, from, to)) {
             return EMPTY;
         }
@@ -348,7 +338,9 @@ static Value partition(Thread *t, Value *args, bool last)
     int64_t at = find_part(s, separator, 0, s.length, last);
     size_t cut = at < 0 ? (last ? 0 : s.length) : (size_t)at, after = at < 0 ? cut : cut + separator.length;
     Value items[3] = {weft__bytes_like(t, args[0], s.data, cut),
-                      weft__bytes_like(t, args[0], separator.data, at < 0 ? 0 : separator.length),
+                      at >= 0 && has_type_flag(t, args[0], TYPE_IS_BYTES)
+                          ? args[1]
+                          : weft__bytes_like(t, args[0], separator.data, at < 0 ? 0 : separator.length),
                       weft__bytes_like(t, args[0], s.data + after, s.length - after)};
     return items[0] == EMPTY || items[1] == EMPTY || items[2] == EMPTY ? EMPTY
                                                                        : value_or_empty(weft__tuple_from(t, items, 3));
@@ -596,6 +588,9 @@ static Value method_hex(Thread *t, Value *args)
             }
             separator = one.data[0];
         } else {
+            if (type_of(t, args[1])->slots.length == NULL) {
+                return RAISE(t, TypeError, "object of type '%T' has no len()", args[1]);
+            }
             return RAISE(t, TypeError, "sep must be str or bytes.");
         }
         if (separator >= 128) {

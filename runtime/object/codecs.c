@@ -77,6 +77,41 @@ static void raise_unknown_handler(Thread *t, const char *errors)
 
 /* ---- errors ---- */
 
+/* What a handler that the program registered makes of an error: the replacement, a str or (for
+ * encoding) bytes; EMPTY: exception. */
+static Value registered_handler(Thread *t, bool decoding, const char *errors, const char *encoding,
+                                Value object, size_t start, size_t end, const char *reason)
+{
+    Value handlers = t->runtime->module_values[SLOT_CODEC_ERRORS], handler = EMPTY;
+    if (object_is(handlers, T(t, dict))) {
+        handler = weft__dict_get_c(t, as_dict(handlers), errors);
+    }
+    if (handler == EMPTY) {
+        raise_unknown_handler(t, errors);
+        return EMPTY;
+    }
+    Value args[5] = {value_or_empty(weft__str_from_c(t, encoding)), object,
+                     int_from_i64(t, (int64_t)start), int_from_i64(t, (int64_t)end),
+                     value_or_empty(weft__str_from_c(t, reason))};
+    if (args[0] == EMPTY || args[4] == EMPTY) {
+        return EMPTY;
+    }
+    Type *type = decoding ? EXC(t, UnicodeDecodeError) : EXC(t, UnicodeEncodeError);
+    Value error = weft__exception_new(t, type, args, 5);
+    Value result = error == EMPTY ? EMPTY : weft__call1(t, handler, error);
+    if (result == EMPTY) {
+        return EMPTY;
+    }
+    if (!is_tuple(t, result) || tuple_length(as_tuple(result)) != 2 ||
+        !(is_str(t, as_tuple(result)->items[0]) ||
+          (!decoding && has_type_flag(t, as_tuple(result)->items[0], TYPE_IS_BYTES))) ||
+        !is_int(t, as_tuple(result)->items[1])) {
+        return RAISE(t, TypeError, decoding ? "decoding error handler must return (str, int) tuple"
+                                            : "encoding error handler must return (str/bytes, int) tuple");
+    }
+    return as_tuple(result)->items[0];
+}
+
 static void raise_unicode_error(Thread *t, bool decoding, const char *encoding, Value object, size_t start,
                                 size_t end, const char *reason)
 {
@@ -119,7 +154,13 @@ static bool decode_error(Decoding *d, size_t start, size_t end, const char *reas
             weft__builder_char(&d->b, 0xDC00U + d->bytes[i]);
         }
         return !d->b.failed;
-    case HANDLER_UNKNOWN: raise_unknown_handler(d->t, d->errors); return false;
+    case HANDLER_UNKNOWN: {
+        Value content = value_or_empty(weft__bytes_new(d->t, d->bytes, d->length));
+        Value text = content == EMPTY ? EMPTY
+                                      : registered_handler(d->t, true, d->errors, d->encoding, content,
+                                                           start, end, reason);
+        return text != EMPTY && weft__builder_str(&d->b, as_str(text));
+    }
     default: break;
     }
 strict:;
@@ -163,6 +204,22 @@ static size_t utf8_sequence(const Decoding *d, size_t i, uint32_t *c, size_t *ba
         high = 0xBF;
     }
     return need;
+}
+
+/* Well-formed UTF-8 in one go; NULL without exception: something is wrong with it. */
+static Str *decode_correct_utf8(Decoding *d)
+{
+    size_t i = weft__ascii_prefix(d->bytes, d->length);
+    while (i < d->length) {
+        uint32_t c;
+        size_t bad, taken = 1;
+        const char *reason;
+        if (d->bytes[i] >= 128 && (taken = utf8_sequence(d, i, &c, &bad, &reason)) == 0) {
+            return NULL;
+        }
+        i += taken;
+    }
+    return weft__str_from_utf8(d->t, (const char *)d->bytes, d->length);
 }
 
 static bool decode_utf8(Decoding *d)
@@ -223,6 +280,7 @@ static uint32_t unit(const unsigned char *p, size_t size, bool big)
 
 static bool decode_utf16(Decoding *d, size_t i, bool big)
 {
+    d->encoding = big ? "utf-16-be" : "utf-16-le"; /* errors name the order that was found */
     while (i < d->length && !d->b.failed) {
         if (d->length - i < 2) {
             return decode_error(d, i, d->length, "truncated data");
@@ -255,6 +313,7 @@ static bool decode_utf16(Decoding *d, size_t i, bool big)
 }
 static bool decode_utf32(Decoding *d, size_t i, bool big)
 {
+    d->encoding = big ? "utf-32-be" : "utf-32-le";
     for (; i < d->length && !d->b.failed; i += 4) {
         if (d->length - i < 4) {
             return decode_error(d, i, d->length, "truncated data");
@@ -390,6 +449,12 @@ Str *weft__decode(Thread *t, const unsigned char *bytes, size_t length, const ch
                   .bytes = bytes, .length = length};
     weft__builder_init(&d.b, t);
     bool fine;
+    if (kind == ENCODING_UTF8) {
+        Str *s = decode_correct_utf8(&d);
+        if (s != NULL || exception_pending(t)) {
+            return s;
+        }
+    }
     switch (kind) {
     case ENCODING_UTF8_SIG:
         if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
@@ -546,6 +611,53 @@ static bool replace_character(Encoder *e, uint32_t c)
     }
 }
 
+static const char *encode_reason(const Encoder *e)
+{
+    return e->kind == ENCODING_ASCII    ? "ordinal not in range(128)"
+           : e->kind == ENCODING_LATIN1 ? "ordinal not in range(256)"
+                                        : "surrogates not allowed";
+}
+
+/* Where the run of characters that cannot be written ends. */
+static size_t bad_run(const Encoder *e, size_t i)
+{
+    Str *s = e->text;
+    uint32_t limit = e->kind == ENCODING_ASCII ? 128 : 256;
+    bool narrow = e->kind == ENCODING_ASCII || e->kind == ENCODING_LATIN1;
+    while (i < s->length && (narrow ? str_char(s, i) >= limit
+                                    : str_char(s, i) >= 0xD800 && str_char(s, i) < 0xE000)) {
+        i++;
+    }
+    return i;
+}
+
+static bool encode_registered(Encoder *e, size_t i, size_t end)
+{
+    Thread *t = e->t;
+    Value with = registered_handler(t, false, e->errors, canonical[e->kind], value_from_pointer(e->text), i,
+                                    end, encode_reason(e));
+    if (with == EMPTY) {
+        return false;
+    }
+    if (!is_str(t, with)) {
+        Bytes *bytes = value_pointer(with);
+        for (size_t j = 0; j < bytes->length; j++) {
+            weft__builder_char(&e->b, bytes->data[j]);
+        }
+        return !e->b.failed;
+    }
+    for (size_t j = 0; j < as_str(with)->length; j++) {
+        if (!put_character(e, str_char(as_str(with), j))) {
+            if (!e->b.failed) {
+                raise_unicode_error(t, false, canonical[e->kind], value_from_pointer(e->text), i, end,
+                                    encode_reason(e));
+            }
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool encode_all(Encoder *e)
 {
     Str *s = e->text;
@@ -555,27 +667,41 @@ static bool encode_all(Encoder *e)
             continue;
         }
         if (e->handler == HANDLER_UNKNOWN) {
-            raise_unknown_handler(e->t, e->errors);
-            return false;
-        }
-        if (!replace_character(e, c)) {
+            size_t end = bad_run(e, i);
+            if (!encode_registered(e, i, end)) {
+                return false;
+            }
+            i = end - 1;
+        } else if (!replace_character(e, c)) {
             if (!e->b.failed) { /* report the whole run of characters that cannot be written */
-                size_t end = i + 1;
-                uint32_t limit = e->kind == ENCODING_ASCII ? 128 : 256;
-                bool narrow = e->kind == ENCODING_ASCII || e->kind == ENCODING_LATIN1;
-                while (end < s->length && (narrow ? str_char(s, end) >= limit
-                                                  : str_char(s, end) >= 0xD800 && str_char(s, end) < 0xE000)) {
-                    end++;
-                }
-                raise_unicode_error(e->t, false, canonical[e->kind], value_from_pointer(s), i, end,
-                                    e->kind == ENCODING_ASCII    ? "ordinal not in range(128)"
-                                    : e->kind == ENCODING_LATIN1 ? "ordinal not in range(256)"
-                                                                 : "surrogates not allowed");
+                raise_unicode_error(e->t, false, canonical[e->kind], value_from_pointer(s), i, bad_run(e, i),
+                                    encode_reason(e));
             }
             return false;
         }
     }
     return !e->b.failed;
+}
+
+/* UTF-8 of text without surrogates, in two passes; EMPTY without exception: it has some. */
+static Value encode_correct_utf8(Thread *t, Str *s)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < s->length; i++) {
+        uint32_t c = str_char(s, i);
+        if (c >= 0xD800 && c < 0xE000) {
+            return EMPTY;
+        }
+        length += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    }
+    Bytes *bytes = weft__bytes_new(t, NULL, length);
+    if (bytes != NULL) {
+        unsigned char *out = bytes->data;
+        for (size_t i = 0; i < s->length; i++) {
+            out += weft__put_utf8(out, str_char(s, i));
+        }
+    }
+    return value_or_empty(bytes);
 }
 
 Value weft__encode(Thread *t, Str *s, const char *encoding, const char *errors)
@@ -587,6 +713,12 @@ Value weft__encode(Thread *t, Str *s, const char *encoding, const char *errors)
     if ((s->ascii && (kind == ENCODING_UTF8 || kind == ENCODING_ASCII)) ||
         (s->width == 1 && kind == ENCODING_LATIN1)) {
         return value_or_empty(weft__bytes_new(t, s->data, s->length));
+    }
+    if (kind == ENCODING_UTF8) {
+        Value bytes = encode_correct_utf8(t, s);
+        if (bytes != EMPTY || exception_pending(t)) {
+            return bytes;
+        }
     }
     Encoder e = {.t = t, .kind = kind, .errors = errors, .handler = find_handler(errors), .text = s};
     weft__builder_init(&e.b, t);

@@ -88,13 +88,10 @@ Str *weft__str_from_utf8(Thread *t, const char *text, size_t bytes)
     size_t length = 0;
     uint32_t widest = 0;
     const unsigned char *p = from;
-    while (p < end && *p < 0x80) {
-        p++;
-    }
-    if (p == end) {
+    if (weft__ascii_prefix(from, bytes) == bytes) {
         return weft__str_from_ascii(t, text, bytes);
     }
-    for (p = from; p < end; length++) {
+    for (; p < end; length++) {
         uint32_t c = next_utf8(&p, end);
         widest = c > widest ? c : widest;
     }

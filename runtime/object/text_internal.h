@@ -16,6 +16,23 @@ static ALWAYS_INLINE void weft__str_put(Str *s, size_t i, uint32_t c)
         ((uint32_t *)(void *)s->data)[i] = c;
     }
 }
+/* How many bytes from the start are ASCII. */
+static inline size_t weft__ascii_prefix(const unsigned char *bytes, size_t length)
+{
+    size_t i = 0;
+    for (uint64_t word; length - i >= sizeof word; i += sizeof word) {
+        memcpy(&word, bytes + i, sizeof word);
+        if (word & 0x8080808080808080U) {
+            break;
+        }
+    }
+    while (i < length && bytes[i] < 128) {
+        i++;
+    }
+    return i;
+}
+/* Slot of Runtime.module_values with the dict of error handlers that programs registered. */
+enum { SLOT_CODEC_ERRORS = 63 };
 void weft__str_copy(Str *into, size_t at, const Str *from, size_t start, size_t count);
 uint32_t weft__str_widest(const Str *s, size_t from, size_t to); /* an upper bound of its class */
 int64_t weft__str_find_last(const Str *s, const Str *needle, size_t from, size_t to);

@@ -252,7 +252,11 @@ Value weft__method_str_encode(Thread *t, Value *args)
         return RAISE(t, TypeError, "encode() argument '%s' must be str, not %T",
                      is_str(t, args[1]) ? "errors" : "encoding", is_str(t, args[1]) ? args[2] : args[1]);
     }
-    const char *encoding = weft__str_utf8(t, as_str(args[1]), NULL);
-    const char *errors = encoding == NULL ? NULL : weft__str_utf8(t, as_str(args[2]), NULL);
+    size_t lengths[2];
+    const char *encoding = weft__str_utf8(t, as_str(args[1]), &lengths[0]);
+    const char *errors = encoding == NULL ? NULL : weft__str_utf8(t, as_str(args[2]), &lengths[1]);
+    if (errors != NULL && (strlen(encoding) != lengths[0] || strlen(errors) != lengths[1])) {
+        return RAISE(t, ValueError, "embedded null character");
+    }
     return errors == NULL ? EMPTY : weft__encode(t, as_str(args[0]), encoding, errors);
 }
