@@ -165,6 +165,22 @@ NativeSignature *weft__signature_parse(Thread *t, const char *text)
 
 /* ---- errors ---- */
 
+/* find, count, startswith and their kin of str and bytes word their complaints in an older way. */
+static bool counts_like_find(const BindTarget *target)
+{
+    static const char *const names[] = {"find", "rfind", "index", "rindex", "count", "startswith", "endswith"};
+    if (target->full_name == NULL || target->full_name->length < 5 ||
+        (memcmp(target->full_name->data, "str.", 4) != 0 && memcmp(target->full_name->data, "byte", 4) != 0)) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(target->name, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool raise_positional_count(Thread *t, const BindTarget *target,
                                    const NativeSignature *signature, size_t count)
 {
@@ -173,7 +189,11 @@ static bool raise_positional_count(Thread *t, const BindTarget *target,
     size_t least = signature->required > skip ? signature->required - skip : 0;
     size_t given = count - skip;
     bool variadic = signature->rest != UINT32_MAX;
-    if (most == 0 && !variadic) {
+    if (most == 3 && counts_like_find(target)) {
+        RAISE(t, TypeError, given < least ? "%s() takes at least %zu argument%s (%zu given)"
+                                          : "%s() takes at most %zu argument%s (%zu given)",
+              target->name, given < least ? least : most, given < least ? "" : "s", given);
+    } else if (most == 0 && !variadic) {
         RAISE(t, TypeError, "%S() takes no arguments (%zu given)", target->full_name, given);
     } else if (most == 1 && least == 1 && !variadic && target->method_style) {
         RAISE(t, TypeError, "%S() takes exactly one argument (%zu given)", target->full_name, given);
@@ -294,8 +314,9 @@ bool weft__signature_bind(Thread *t, const NativeSignature *signature, const Bin
     }
     size_t positional = signature->positional;
     if (count > positional && signature->rest == UINT32_MAX) {
-        return keywords ? raise_too_many(t, target, signature, count, named)
-                        : raise_positional_count(t, target, signature, count);
+        return keywords && !target->plain_count
+                   ? raise_too_many(t, target, signature, count, named)
+                   : raise_positional_count(t, target, signature, count);
     }
     for (uint32_t i = 0; i < signature->count; i++) {
         bound[i] = i < count && i < positional ? args[i] : EMPTY;
@@ -326,8 +347,9 @@ bool weft__signature_bind(Thread *t, const NativeSignature *signature, const Bin
         }
         const NativeParameter *parameter = &signature->parameters[i];
         if (parameter->required) {
-            return keywords ? raise_missing(t, target, signature, i, count)
-                            : raise_positional_count(t, target, signature, count);
+            return keywords && !target->plain_count
+                       ? raise_missing(t, target, signature, i, count)
+                       : raise_positional_count(t, target, signature, count);
         }
         bound[i] = parameter->otherwise;
     }
@@ -346,7 +368,7 @@ bool weft__bind_native(Thread *t, const char *name, const char *text, Value *arg
     if (full_name == NULL) {
         return false;
     }
-    BindTarget target = {name, full_name, 0, false};
+    BindTarget target = {name, full_name, 0, false, false};
     return weft__signature_bind(t, signature, &target, args, count, names, bound) &&
            signature->count <= UINT32_MAX; /* keeps the signature in reach of the collector */
 }
