@@ -56,11 +56,13 @@ static void emit_return(Compiler *c, Node *s)
 static void emit_break(Compiler *c)
 {
     Nest loop;
+    Position at = c->emitter->at;
     emit0(c, OPC_NOP);
     if (weft__unwind_nests(c, false, true, &loop)) {
         weft__unwind_nest(c, &loop, false);
         weft__emit_jump(c, OPC_JUMP, loop.exit);
     } else {
+        c->emitter->at = at;
         weft__emit_error(c, "'break' outside loop");
     }
 }
@@ -68,10 +70,12 @@ static void emit_break(Compiler *c)
 static void emit_continue(Compiler *c)
 {
     Nest loop;
+    Position at = c->emitter->at;
     emit0(c, OPC_NOP);
     if (weft__unwind_nests(c, false, true, &loop)) {
         weft__emit_jump(c, OPC_JUMP, loop.start);
     } else {
+        c->emitter->at = at;
         weft__emit_error(c, "'continue' not properly in loop");
     }
 }

@@ -61,7 +61,6 @@ typedef enum LexerStatus {
 typedef struct Word {
     Name name;
     TokenKind kind;
-    uint32_t stamp; /* free for the parser: finds repeated names in one list */
 } Word;
 
 typedef struct Words {

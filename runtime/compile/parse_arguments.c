@@ -145,26 +145,6 @@ bool weft__parse_closed_arguments(Parser *p, Arguments *arguments)
     return close_arguments(p, first);
 }
 
-void weft__check_keywords(Parser *p, const NodeList *keywords)
-{
-    Session *session = p->session;
-    if (keywords->count < 2 || session->repeated != NULL) {
-        return;
-    }
-    uint32_t stamp = ++session->stamp;
-    for (size_t i = 0; i < keywords->count; i++) {
-        Word *word = (Word *)keywords->items[i]->keyword.arg;
-        if (word == NULL) {
-            continue;
-        }
-        if (word->stamp == stamp) {
-            session->repeated = keywords->items[i];
-            return;
-        }
-        word->stamp = stamp;
-    }
-}
-
 static Node *new_call(Parser *p, Node *function, const Arguments *arguments, uint32_t first)
 {
     Node *node = NEW_NODE(p, CALL, call);
@@ -174,7 +154,6 @@ static Node *new_call(Parser *p, Node *function, const Arguments *arguments, uin
     cover(node, function);
     cover_list(node, &node->call.args);
     cover_list(node, &node->call.keywords);
-    weft__check_keywords(p, &arguments->keywords);
     return weft__parser_finish(p, node, first);
 }
 

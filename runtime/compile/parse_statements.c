@@ -466,7 +466,6 @@ static Node *parse_class(Parser *p, NodeList decorators)
         p->mark = first;
         return NULL;
     }
-    weft__check_keywords(p, &node->class_def.keywords);
     cover_list(node, &node->class_def.bases);
     cover_list(node, &node->class_def.keywords);
     cover_list(node, &decorators);

@@ -334,13 +334,7 @@ static Node *parse_guarded(Session *session, const char *source, size_t length)
                       : mode == PARSE_EVAL ? START_EVAL
                                            : START_SINGLE,
                       decoded, decoded_length, 1);
-    Node *tree = weft__run_parser(p);
-    if (session->repeated != NULL) {
-        const Node *keyword = session->repeated;
-        p->lexer.status = LEXER_FAILED;
-        weft__raise_node(p, keyword, "keyword argument repeated: %s", keyword->keyword.arg->text);
-    }
-    return tree;
+    return weft__run_parser(p);
 }
 
 Node *weft__parse_with(Arena *arena, const char *source, size_t length,

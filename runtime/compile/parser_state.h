@@ -55,8 +55,6 @@ typedef struct Session {
     unsigned depth; /* nested rules on the C stack */
     unsigned depth_limit;
     unsigned tree_limit;
-    uint32_t stamp;         /* see Word.stamp */
-    const Node *repeated;   /* first keyword argument that is repeated */
     const Token *first_string; /* set while a group of string literals is read */
     Name *name_match;
     Name *name_case;
@@ -281,7 +279,6 @@ typedef struct Arguments {
 bool weft__parse_arguments(Parser *p, Arguments *arguments); /* without the parentheses */
 /* What stands in the parentheses of a call or class, with an optional comma and before a `)`. */
 bool weft__parse_closed_arguments(Parser *p, Arguments *arguments);
-void weft__check_keywords(Parser *p, const NodeList *keywords);
 Node *weft__parse_call(Parser *p, Node *function, uint32_t first);
 Node *weft__parse_lambda(Parser *p);
 Node *weft__parse_parameters(Parser *p, bool lambda);

@@ -56,29 +56,10 @@ def python_failure(source, mode="exec"):
     return None
 
 
-def repeated_keyword(source, mode):
-    """The one mistake that Weft's parser finds and Python's compiler: no text is quoted there."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compile(source, "<test>", mode)
-    except SyntaxError as error:
-        if error.msg.startswith("keyword argument repeated"):
-            return "SyntaxError", error.msg, (error.lineno, error.offset, None, error.end_lineno,
-                                              error.end_offset)
-    except (ValueError, MemoryError, RecursionError):
-        pass
-    return None
-
-
 def compare(dumper, source, mode="exec"):
     """Both failures where they differ, else None."""
     theirs = python_failure(source, mode)
-    if theirs is None:
-        theirs = repeated_keyword(source, mode)
     mine = weft_failure(dumper.dump(source.encode("utf-8", "surrogatepass"), mode + "u"))
-    if mine and mine[1].startswith("keyword argument repeated"):
-        mine = *mine[:2], (*mine[2][:2], None, *mine[2][3:])
     return None if mine == theirs else (mine, theirs)
 
 
