@@ -2,8 +2,8 @@
  *
  * Guarantees: an allocation that finds a cell in the thread's own list writes nothing that other
  * threads read or write; refills take one short lock per block of 64 KB and add to two counters per
- * few kilobytes. Memory is zeroed, with the type set, before anybody can see it. A failed allocation
- * raises MemoryError through the hook and never ends the process. No collection happens while the
+ * few kilobytes. Memory is zeroed, with the type set, before anybody can see it. An allocation that
+ * fails raises MemoryError through the hook and never ends the process. While the
  * thread's no_collect is not 0: the heap grows instead.
  */
 #include <stdlib.h>
@@ -320,8 +320,8 @@ static FreeCell *refill(Thread *thread, Heap *heap, size_t size_class)
         FreeCell *list = carve(heap, number, &cells);
         if (list != NULL) {
             uint64_t given = (uint64_t)cells * bytes;
-            (void)weft__add_relaxed(&heap->allocated, given);                  /* edge: heap_counter */
-            (void)weft__add_relaxed(&heap->handed_cells, (uint64_t)cells);     /* edge: heap_counter */
+            (void)weft__add_relaxed(&heap->allocated, given); /* edge: heap_counter */
+            (void)weft__add_relaxed(&heap->handed_cells, (uint64_t)cells); /* edge: heap_counter */
             return list;
         }
         local->current[size_class] = NO_BLOCK;

@@ -188,7 +188,7 @@ typedef struct WeakCell {
     Object head;
     ATOMIC(Value) target; /* EMPTY once dead; written by the collector in a stopped world */
     Value callback;       /* never changes after creation, but cleared when queued */
-    Value hash;           /* EMPTY or the cached hash; owner: any thread, relaxed-equivalent value */
+    Value hash; /* EMPTY or the cached hash; owner: any thread, relaxed-equivalent value */
 } WeakCell;
 bool weft__register_weak(Thread *thread, WeakCell *cell);
 

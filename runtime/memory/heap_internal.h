@@ -102,7 +102,7 @@ struct Heap {
     Torture *torture;
     Type *value_array_type, *byte_array_type; /* set while the runtime starts */
     uint8_t medium_class[MEDIUM_LIMIT / 128]; /* first class worth trying, by (bytes - 1) / 128 */
-    ATOMIC(uint32_t) torturing; /* free lists stay hidden: every allocation is slow; edge: torture */
+    ATOMIC(uint32_t) torturing; /* free lists are hidden: each allocation is slow; edge: torture */
 
     /* What threads write as they allocate stands on cache lines of its own, apart from what they
      * read all the time. */
@@ -113,11 +113,12 @@ struct Heap {
     uint32_t runs[RUN_BINS];   /* free runs by length */
     LocalHeap *locals;         /* all; new ones in front */
 
-    _Alignas(64) ATOMIC(uint64_t) allocated; /* bytes given to threads since the last collection; edge: heap_counter */
+    _Alignas(64) ATOMIC(uint64_t) allocated; /* bytes given to threads since the last
+                                                collection; edge: heap_counter */
     ATOMIC(uint64_t) handed_cells; /* cells, likewise; edge: heap_counter */
     ATOMIC(uint64_t) external;     /* bytes charged; edge: heap_counter */
     ATOMIC(uint64_t) external_new; /* charged since the last collection; edge: heap_counter */
-    ATOMIC(uint64_t) threshold;    /* allocated + external_new that starts a collection; edge: heap_counter */
+    ATOMIC(uint64_t) threshold; /* of allocated + external_new: collect; edge: heap_counter */
     ATOMIC(uint64_t) live_bytes;   /* after the last collection; edge: heap_counter */
     ATOMIC(uint64_t) torture_count; /* allocations seen; edge: heap_counter */
     ATOMIC(uint32_t) disabled;     /* gc.disable(); edge: heap_counter */

@@ -253,8 +253,8 @@ static void wait_for_runtime_lock(void *context)
 
 static bool try_runtime_lock(Thread *thread, RuntimeLock *lock)
 {
-    Thread *expected = NULL;
-    return weft__exchange_if_seq_cst(&lock->owner, &expected, thread); /* edge: runtime_lock_owner */
+    Thread *none = NULL;
+    return weft__exchange_if_seq_cst(&lock->owner, &none, thread); /* edge: runtime_lock_owner */
 }
 
 void weft__runtime_lock(Thread *thread, RuntimeLock *lock)

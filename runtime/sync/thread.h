@@ -99,7 +99,7 @@ struct Thread {
     bool unwinding_for_exit; /* owner thread only: POLL_EXIT was seen */
     uint32_t no_collect;     /* owner thread only: > 0 while collections must wait */
     uint32_t repr_depth;     /* owner thread only */
-    Value repr_active;       /* list of objects whose repr is running, or EMPTY; owner thread only */
+    Value repr_active; /* list of objects whose repr is running, or EMPTY; owner thread only */
 
     /* --- statistics, owner thread only; read when the world is stopped --- */
     uint64_t *statistics; /* by counter number of interpret/statistics.def */
@@ -256,7 +256,7 @@ void weft__unlock_two_objects(Thread *thread, Object *a, Object *b);
  * world. Recursive when the table says so. Debug builds check ranks. */
 typedef struct RuntimeLock {
     ATOMIC(Thread *) owner;   /* NULL: free; taken by compare-exchange; edge: runtime_lock_owner */
-    ATOMIC(uint32_t) waiters; /* threads that wait on `released`; mutex; edge: runtime_lock_waiters */
+    ATOMIC(uint32_t) waiters; /* who waits on `released`; mutex; edge: runtime_lock_waiters */
     uint32_t depth;           /* owner only */
     uint32_t rank;            /* never changes */
     pthread_mutex_t mutex;    /* guards the wait alone, never held by an owner */

@@ -29,7 +29,7 @@ struct World {
     Thread *threads;         /* mutex; a stopper may walk it without */
     size_t thread_count;     /* mutex */
     uint64_t last_id;        /* mutex */
-    ATOMIC(Thread *) stopper; /* mutex; who stops or has stopped the world, NULL: nobody. Read without
+    ATOMIC(Thread *) stopper; /* mutex; who stops or has stopped the world, or NULL. Read without
                                 by a thread that asks whether it is the one; edge: world_stopper */
     uint32_t stop_depth;     /* stopper only */
     uint64_t stops;          /* stopper only */

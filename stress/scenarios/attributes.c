@@ -1,8 +1,8 @@
 /* attributes.c - classes and instances that change under cached lookups.
  *
  * Edges: attribute_table, instance_slot, instance_extra, type_version, type_mro, type_name,
- * type_subclasses, property_part, method_holder. A class gains names; instances gain values in slots
- * and an extra cell; methods are replaced under the type lock, with the version zeroed first (R5).
+ * type_subclasses, property_part, method_holder. A class gains names; instances gain values in
+ * slots and an extra cell; methods are replaced under the type lock, with the version zeroed first (R5).
  * A reader that has cached (version, method) and sees the version again must call a method that was
  * right at some moment between its two looks: never one replaced before a version was given anew.
  */
@@ -10,6 +10,7 @@
 
 enum { NAMES = 4 };
 typedef struct Table {
+    uint64_t mask; /* plain: written before the table is published */
     ATOMIC(uint32_t) count;
     ATOMIC(uint8_t) buckets[NAMES];
     ATOMIC(Box *) names[NAMES];
@@ -39,6 +40,7 @@ static void reset(void)
     memset(box_row, 0, sizeof box_row);
     memset((void *)tables, 0, sizeof tables);
     memset((void *)extras, 0, sizeof extras);
+    tables[0].mask = NAMES - 1;
     weft__init(&attributes, &tables[0]);
     for (size_t i = 0; i < NAMES; i++) {
         weft__init(&slots[i], NULL);
@@ -58,8 +60,9 @@ static void add_name(Table *table, uint64_t name)
 {
     uint32_t count = weft__load_relaxed(&table->count);
     weft__store_relaxed(&table->names[count], box(name));
-    weft__store_release(&table->count, count + 1);                        /* edge: attribute_table */
-    weft__store_release(&table->buckets[name % NAMES], (uint8_t)(count + 1)); /* edge: attribute_table */
+    weft__store_release(&table->count, count + 1); /* edge: attribute_table */
+    ATOMIC(uint8_t) *bucket = &table->buckets[name % NAMES];
+    weft__store_release(bucket, (uint8_t)(count + 1)); /* edge: attribute_table */
 }
 
 static void change_class(void)
@@ -67,6 +70,7 @@ static void change_class(void)
     (void)pthread_mutex_lock(&type_lock);
     add_name(&tables[0], 1);
     add_name(&tables[0], 2);
+    tables[1].mask = NAMES - 1;
     for (uint32_t i = 0; i < 2; i++) { /* a larger copy */
         Box *name = weft__load_relaxed(&tables[0].names[i]);
         weft__store_relaxed(&tables[1].names[i], name);
@@ -109,7 +113,8 @@ static void read_instance(void)
     for (int round = 0; round < 4; round++) {
         for (uint64_t name = 1; name < NAMES; name++) {
             Table *table = weft__load_acquire(&attributes); /* edge: attribute_table */
-            uint32_t number = weft__load_acquire(&table->buckets[name]); /* edge: attribute_table */
+            ATOMIC(uint8_t) *bucket = &table->buckets[name & table->mask];
+            uint32_t number = weft__load_acquire(bucket); /* edge: attribute_table */
             if (number != 0) {
                 Box *found = weft__load_relaxed(&table->names[number - 1]);
                 EXPECT(box_name(found) == name);
@@ -128,7 +133,7 @@ static void read_instance(void)
     }
 }
 
-/* A call site: looks the method up, caches it under a version that it assigns when there is none. */
+/* A call site: looks the method up, caches it under a version, which it assigns if need be. */
 static void call_method(void)
 {
     uint32_t cached_version = 0;
@@ -156,7 +161,7 @@ static void call_method(void)
         }
         EXPECT(box_name(weft__load_acquire(&mro)) / 10 == 3);             /* edge: type_mro */
         EXPECT(box_name(weft__load_acquire(&type_name)) / 10 == 2);       /* edge: type_name */
-        EXPECT(box_name(weft__load_acquire(&subclasses)) / 10 == 5);      /* edge: type_subclasses */
+        EXPECT(box_name(weft__load_acquire(&subclasses)) / 10 == 5); /* edge: type_subclasses */
         EXPECT(box_name(weft__load_acquire(&property.getter)) / 10 == 1); /* edge: property_part */
         Box *setter = weft__load_acquire(&property.setter);               /* edge: method_holder */
         EXPECT(setter == NULL || box_name(setter) / 10 == 6);

@@ -7,7 +7,7 @@
 #include "scenario.h"
 
 typedef struct Storage {
-    size_t capacity;      /* never changes */
+    size_t capacity;      /* plain: written before publication, never after */
     ATOMIC(Box *) items[8];
 } Storage;
 static Storage storages[3];
@@ -20,9 +20,7 @@ static void reset(void)
 {
     memset(box_row, 0, sizeof box_row);
     memset((void *)storages, 0, sizeof storages);
-    for (size_t i = 0; i < 3; i++) {
-        storages[i].capacity = (size_t)2 << i;
-    }
+    storages[0].capacity = 2;
     weft__init(&storage, &storages[0]);
     weft__init(&length, (size_t)0);
     weft__init(&changes, (uint64_t)0);
@@ -35,6 +33,7 @@ static void grow(void)
     for (size_t i = 0; i < 8; i++) {
         if (i == now->capacity) {
             Storage *larger = now + 1;
+            larger->capacity = 2 * i;
             for (size_t k = 0; k < i; k++) {
                 weft__store_relaxed(&larger->items[k], weft__load_relaxed(&now->items[k]));
             }
@@ -51,7 +50,7 @@ static void read_all(void)
 {
     for (int i = 0; i < 8; i++) {
         uint64_t before = weft__load_acquire(&changes);    /* edge: deque_count */
-        size_t count = weft__load_acquire(&length);        /* edges: bytearray_storage, deque_count */
+        size_t count = weft__load_acquire(&length); /* edges: bytearray_storage, deque_count */
         Storage *now = weft__load_acquire(&storage);       /* edge: bytearray_storage */
         EXPECT(count >= before && count <= now->capacity); /* length first, storage after it */
         for (size_t k = 0; k < count; k++) {

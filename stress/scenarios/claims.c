@@ -2,8 +2,8 @@
  *
  * Edges: generator_state, long_range_index, enumerate_index, version_counters, object_flags.
  * A generator's row is touched by its claimer alone, plainly; releasing the claim hands the row to
- * the next. The index of a long range moves by compare-exchange from one boxed int to the next, each
- * handed out once. Version numbers are unique; flags set by several threads all stay.
+ * the next. The index of a long range moves by compare-exchange from one boxed int to the next,
+ * each handed out once. Version numbers are unique; flags set by several threads all stay.
  */
 #include "scenario.h"
 
@@ -37,7 +37,8 @@ static void resume(void)
 {
     for (int i = 0; i < 6; i++) {
         uint32_t seen = SUSPENDED;
-        if (!weft__exchange_if_acq_rel(&state, &seen, (uint32_t)RUNNING)) { /* edge: generator_state */
+        uint32_t running = RUNNING;
+        if (!weft__exchange_if_acq_rel(&state, &seen, running)) { /* edge: generator_state */
             EXPECT(seen == RUNNING || seen == DONE);
             continue;
         }
@@ -65,10 +66,10 @@ static void advance(uint64_t base, uint8_t flag)
         Box *seen = weft__load_acquire(&position); /* edge: long_range_index */
         uint64_t at = box_name(seen) % 16;
         if (at < 15) {
-            Box *following = box(base + at + 1);
-            if (weft__exchange_if_acq_rel(&position, &seen, following)) { /* edge: long_range_index */
+            Box *next = box(base + at + 1);
+            if (weft__exchange_if_acq_rel(&position, &seen, next)) { /* edge: long_range_index */
                 EXPECT(weft__add_relaxed(&handed[at], 1U) == 0);
-                weft__store_release(&enumerated, following); /* edge: enumerate_index */
+                weft__store_release(&enumerated, next); /* edge: enumerate_index */
             }
         }
         Box *number = weft__load_acquire(&enumerated); /* edge: enumerate_index */

@@ -1,6 +1,6 @@
 /* list_storage.c - a list that grows while it is read.
  *
- * Edges: list_array, list_length, list_item. One writer (the object lock's holder) appends boxes and
+ * Edges: list_array, list_length, list_item. One writer (the lock's holder) appends boxes and
  * moves to a larger array when the present one is full; it also overwrites and removes at the end.
  * Readers take array, length and item by acquire, as list_get does, and use the box. An item within
  * the length is either EMPTY (NULL here: removed meanwhile) or a box whose name fits its place.
@@ -9,7 +9,7 @@
 
 typedef struct Array {
     ATOMIC(size_t) length;
-    size_t capacity;
+    size_t capacity; /* plain: written before the array is published */
     ATOMIC(Box *) items[8];
 } Array;
 static Array arrays[3];
@@ -20,9 +20,7 @@ static void reset(void)
 {
     memset(box_row, 0, sizeof box_row);
     memset((void *)arrays, 0, sizeof arrays);
-    for (size_t i = 0; i < 3; i++) {
-        arrays[i].capacity = (size_t)2 << i;
-    }
+    arrays[0].capacity = 2;
     weft__init(&list, &arrays[0]);
 }
 
@@ -32,6 +30,7 @@ static void append(size_t *array_number, uint64_t name)
     size_t length = weft__load_relaxed(&array->length);
     if (length == array->capacity) {
         Array *larger = &arrays[++*array_number];
+        larger->capacity = 2 * length;
         for (size_t i = 0; i < length; i++) {
             weft__store_relaxed(&larger->items[i], weft__load_relaxed(&array->items[i]));
         }

@@ -50,7 +50,8 @@ static void iterate(void)
         uint64_t at = weft__load_relaxed(&list_index); /* edge: list_iterator */
         EXPECT(at <= ITEMS || at == UINT64_MAX);
         if (at != UINT64_MAX) {
-            weft__store_relaxed(&list_index, at == ITEMS ? UINT64_MAX : at + 1); /* edge: list_iterator */
+            at = at == ITEMS ? UINT64_MAX : at + 1;
+            weft__store_relaxed(&list_index, at); /* edge: list_iterator */
         }
         /* The same for positions in strings, sets and sequences:
          * edges: tuple_iterator, str_iterator, sequence_iterator, set_iterator */
@@ -62,7 +63,8 @@ static void iterate(void)
         uint64_t both = weft__load_relaxed(&dict_state); /* edge: dict_iterator */
         EXPECT((both >> 32) + (both & 0xFFFFFFFF) == ITEMS);
         if ((both & 0xFFFFFFFF) > 0) {
-            weft__store_relaxed(&dict_state, both + ((uint64_t)1 << 32) - 1); /* edge: dict_iterator */
+            both += ((uint64_t)1 << 32) - 1;
+            weft__store_relaxed(&dict_state, both); /* edge: dict_iterator */
         } else {
             weft__store_relaxed(&done, 1U); /* edge: callable_iterator */
         }

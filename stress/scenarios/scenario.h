@@ -28,37 +28,51 @@
 
 enum { DEFAULT_ROUNDS = 300, MOST_BODIES = 4 };
 typedef void (*Body)(void);
+typedef struct Start {
+    Body body;
+    pthread_barrier_t *gate; /* NULL: begin at once */
+} Start;
 
 static void *run_body(void *context)
 {
-    Body body;
-    memcpy(&body, context, sizeof body);
-    body();
+    Start *start = context;
+    if (start->gate != NULL) {
+        (void)pthread_barrier_wait(start->gate);
+    }
+    start->body();
     return NULL;
 }
 
-/* Each round: reset, then all bodies at the same time, then check. Bodies end with NULL. */
+/* Each round: reset, then all bodies at the same time, then check. Bodies end with NULL. On real
+ * threads a gate lets them begin together; a single round is for a scheduler, which needs none. */
 static UNUSED int run_scenario(int argc, char **argv, void (*reset)(void), Body *bodies,
                                void (*check)(void))
 {
     int rounds = argc > 1 ? atoi(argv[1]) : DEFAULT_ROUNDS;
+    unsigned count = 0;
+    while (count < MOST_BODIES && bodies[count] != NULL) {
+        count++;
+    }
+    pthread_barrier_t gate;
+    (void)pthread_barrier_init(&gate, NULL, count);
     for (int round = 0; round < rounds; round++) {
         pthread_t threads[MOST_BODIES];
-        int count = 0;
+        Start starts[MOST_BODIES];
         reset();
-        while (count < MOST_BODIES && bodies[count] != NULL) {
-            if (pthread_create(&threads[count], NULL, run_body, &bodies[count]) != 0) {
+        for (unsigned i = 0; i < count; i++) {
+            starts[i] = (Start){bodies[i], rounds > 1 ? &gate : NULL};
+            if (pthread_create(&threads[i], NULL, run_body, &starts[i]) != 0) {
                 return 1;
             }
-            count++;
         }
-        for (int i = 0; i < count; i++) {
+        for (unsigned i = 0; i < count; i++) {
             (void)pthread_join(threads[i], NULL);
         }
         if (check != NULL) {
             check();
         }
     }
+    (void)pthread_barrier_destroy(&gate);
     puts("ok");
     return 0;
 }

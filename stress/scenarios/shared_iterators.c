@@ -8,6 +8,7 @@
 
 enum { ITEMS = 4, READERS = 3 };
 typedef struct Link {
+    uint64_t number; /* plain: written before the link is published */
     ATOMIC(Box *) item;
     ATOMIC(struct Link *) next;
 } Link;
@@ -55,6 +56,7 @@ static void step_tee(ATOMIC(Link *) *tee)
         if (item == NULL) {
             EXPECT(link == &links[produced]);
             item = box(produced++);
+            links[produced].number = produced;
             weft__store_release(&link->next, &links[produced]); /* edge: tee_link */
             weft__store_release(&link->item, item);             /* edge: tee_link */
         }
@@ -62,7 +64,7 @@ static void step_tee(ATOMIC(Link *) *tee)
     }
     EXPECT(box_name(item) == (uint64_t)(link - links));
     Link *next = weft__load_acquire(&link->next); /* edge: tee_link */
-    EXPECT(next == link + 1);
+    EXPECT(next == link + 1 && next->number == link->number + 1);
     (void)weft__exchange_if_acq_rel(tee, &link, next); /* edge: tee_link */
 }
 

@@ -2,8 +2,8 @@
  *
  * Edges: site_op, site_counter, site_cache, function_code. The protocol of interpret/specialize.c:
  * the cache word is stored (release), then `op` is exchanged from the value that the decision was
- * made on. A handler acts only on a word whose own kind and guard match; whatever `op` says. Words of
- * kind RECORD are pointers to immutable records, which must be complete for whoever finds them.
+ * made on. A handler acts only on a word whose own kind and guard match; whatever `op` says. Words
+ * of kind RECORD are pointers to immutable records, which must be complete for whoever finds them.
  * Every receiver has a type, and every result is checked against it.
  */
 #include "scenario.h"
@@ -28,7 +28,7 @@ static ATOMIC(uint32_t) records_used;
 static void reset(void)
 {
     for (uint64_t i = 0; i < 2; i++) {
-        codes[i].name = i;
+        codes[i].name = 0;
         weft__init(&codes[i].op, (uint8_t)OP_BASE);
         weft__init(&codes[i].counter, (uint8_t)2);
         weft__init(&codes[i].cache, (uint64_t)0);
@@ -61,7 +61,8 @@ static void specialize(Code *code, uint64_t type)
         records[number].kind = OP_RECORD;
         records[number].type = type;
         records[number].answer = answer_of(type, code->name);
-        weft__store_release(&code->cache, (uint64_t)(uintptr_t)&records[number]); /* edge: site_cache */
+        uint64_t word = (uint64_t)(uintptr_t)&records[number];
+        weft__store_release(&code->cache, word); /* edge: site_cache */
     }
     (void)weft__exchange_if_release(&code->op, &seen, op); /* edge: site_op */
 }
@@ -128,6 +129,7 @@ static void run_odd(void)
 static void swap_code(void)
 {
     execute(2);
+    codes[1].name = 1; /* plain: the code object is complete when it is published */
     weft__store_release(&function_code, &codes[1]); /* edge: function_code */
     execute(5);
 }

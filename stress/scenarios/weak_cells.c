@@ -1,6 +1,6 @@
 /* weak_cells.c - weak references that the collector clears, in the real world and a model heap.
  *
- * Edge: weak_target. The collector clears targets in a stopped world, after a look at every thread's
+ * Edge: weak_target. The collector clears targets in a stopped world, after a look at each thread's
  * strong reference (here: a word that each thread publishes, as its stack would show it). A reader
  * that got a target may use it until it lets go.
  */

@@ -581,7 +581,12 @@ static NO_INLINE Value summed(Thread *t, int depth, uint64_t *seed, uint64_t *su
     }
     uint64_t a, b;
     Value left = summed(t, depth - 1, seed, &a);
-    Value right = depth > 1 && next_random(seed) % 4 == 0 ? (b = 5, EMPTY) : summed(t, depth - 1, seed, &b);
+    Value right = EMPTY;
+    if (depth > 1 && next_random(seed) % 4 == 0) {
+        b = 5;
+    } else {
+        right = summed(t, depth - 1, seed, &b);
+    }
     *sum = a * 3 + b;
     Node *node = node_new(t, left, right, *sum);
     (void)weft__byte_array_new(t, next_random(seed) % 300); /* litter */
