@@ -341,7 +341,7 @@ static const NativeDef functions[] = {
     {"repr", builtin_repr, "obj, /", NULL, 0},
     {"round", builtin_round, "number, ndigits=None", NULL, 0},
     {"setattr", builtin_setattr, "obj, name, value, /", NULL, 0},
-    {"sorted", builtin_sorted, "iterable, /, *, key=None, reverse=False", NULL, 0},
+    {"sorted", builtin_sorted, "iterable, /, *, key=None, reverse=False", NULL, NATIVE_PLAIN_COUNT},
     {"sum", builtin_sum, "iterable, /, start=0", NULL, 0},
     {NULL, NULL, NULL, NULL, 0},
 };

@@ -1,8 +1,19 @@
 /* types_module.c - _types: the builtin types by name, for types.py and collections/abc.py. */
 #include "modules/modules.h"
 
+#include "object/classes.h"
+
+static Value proxy(Thread *t, Value *args)
+{
+    return weft__weak_proxy_new(t, args[0], args[1]);
+}
+
 bool weft__init_module__types(Thread *t, Module *m)
 {
+    static const NativeDef functions[] = {
+        {"proxy", proxy, "object, callback=None, /", NULL, 0},
+        {NULL, NULL, NULL, NULL, 0},
+    };
     static const struct {
         const char *name;
         int index;
@@ -55,5 +66,5 @@ bool weft__init_module__types(Thread *t, Module *m)
             return false;
         }
     }
-    return true;
+    return weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "weakref"));
 }

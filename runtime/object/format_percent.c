@@ -393,7 +393,11 @@ static Str *percent(PercentState *state, Str *f)
 Value weft__percent_format(Thread *t, Str *format, Value arguments)
 {
     PercentState state = {t, arguments, is_tuple(t, arguments), false, 0};
-    return value_or_empty(percent(&state, format));
+    Str *result = percent(&state, format);
+    if (result != NULL && result->length == format->length && weft__str_equal(result, format)) {
+        return value_from_pointer(format); /* nothing was replaced: a subclass instance stays one */
+    }
+    return value_or_empty(result);
 }
 
 Value weft__percent_format_bytes(Thread *t, Value format, Value arguments, bool to_bytearray)

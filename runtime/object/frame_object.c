@@ -12,6 +12,7 @@ typedef struct FrameObject {
     Code *code;              /* never change */
     Value globals, builtins;
     ValueArray *values;      /* after the end: the fast locals, NULL once they are in `locals` */
+    Value snapshot;          /* dict that locals() fills, EMPTY before; thread of the frame */
     Value locals;            /* after the end: dict or mapping; EMPTY before it is asked for */
     Value back;              /* after the end: frame object or NONE */
     uint32_t unit;           /* after the end */
@@ -30,6 +31,7 @@ static FrameObject *frame_alloc(Thread *t, Code *code, Value globals, Value buil
         object->code = code;
         object->globals = globals;
         object->builtins = builtins;
+        object->snapshot = EMPTY;
         object->locals = EMPTY;
         object->back = NONE;
         object->trace_function = NONE;
@@ -95,18 +97,58 @@ static bool is_cell_slot(Thread *t, Code *code, uint32_t slot, Value v)
     return false;
 }
 
+/* What the fast local in a slot holds, through its cell; EMPTY: unbound. */
+static Value slot_content(Thread *t, Code *code, uint32_t slot, Value v)
+{
+    return v != EMPTY && is_cell_slot(t, code, slot, v)
+               ? weft__load_acquire(&((Cell *)value_pointer(v))->content) /* edge: cell_content */
+               : v;
+}
+
+/* The dictionary has what a fast local holds; an unbound one leaves it. */
+static bool show_local(Thread *t, Dict *dict, Value name, Value v)
+{
+    if (v != EMPTY) {
+        return weft__dict_set(t, dict, name, v);
+    }
+    return weft__dict_get(t, dict, name) == EMPTY ? !exception_pending(t)
+                                                  : weft__dict_delete(t, dict, name);
+}
+
+/* Every locals() of a frame answers the same dictionary, brought up to date: what a program adds
+ * to it (exec does) stays. */
+Value weft__frame_fast_locals(Thread *t, Frame *frame)
+{
+    Code *code = frame->code;
+    Value self = weft__frame_object(t, frame);
+    if (self == EMPTY) {
+        return EMPTY;
+    }
+    FrameObject *object = as_frame(self);
+    if (object->snapshot == EMPTY) {
+        object->snapshot = value_or_empty(weft__dict_new(t));
+        if (object->snapshot == EMPTY) {
+            return EMPTY;
+        }
+    }
+    for (uint32_t i = 0; i < code->local_count; i++) {
+        if (!show_local(t, as_dict(object->snapshot), code->local_names->items[i],
+                        slot_content(t, code, i, frame->locals[i]))) {
+            return EMPTY;
+        }
+    }
+    return object->snapshot;
+}
+
 /* The dictionary of an ended frame's variables; made once (of two at a time, one stays). */
 static Value ended_locals(Thread *t, FrameObject *object)
 {
-    Dict *dict = weft__dict_new(t);
+    Dict *dict = object->snapshot == EMPTY ? weft__dict_new(t) : as_dict(object->snapshot);
     ValueArray *values = object->values;
     Code *code = object->code;
     for (uint32_t i = 0; dict != NULL && values != NULL && i < values->capacity; i++) {
-        Value v = weft__load_relaxed(&values->items[i]);
-        if (v != EMPTY && is_cell_slot(t, code, i, v)) {
-            v = weft__load_acquire(&((Cell *)value_pointer(v))->content); /* edge: cell_content */
-        }
-        if (v != EMPTY && !weft__dict_set(t, dict, code->local_names->items[i], v)) {
+        Value v = slot_content(t, code, i, weft__load_relaxed(&values->items[i]));
+        if (!show_local(t, dict, code->local_names->items[i], v)) {
             return EMPTY;
         }
     }
@@ -268,6 +310,7 @@ static void trace_frame(Tracer *tracer, Object *object)
     weft__trace_value(tracer, frame->globals);
     weft__trace_value(tracer, frame->builtins);
     weft__trace_object(tracer, frame->values);
+    weft__trace_value(tracer, frame->snapshot);
     weft__trace_value(tracer, frame->locals);
     weft__trace_value(tracer, frame->back);
     weft__trace_value(tracer, frame->trace_function);

@@ -173,8 +173,10 @@ Value weft__frame_object(Thread *t, Frame *frame);
 void weft__frame_leave(Thread *t, Frame *frame);
 /* A frame object for an ended frame of which only this is known. */
 Value weft__frame_object_of_code(Thread *t, Code *code, Value globals, uint32_t unit, int32_t line);
-/* locals() of a frame: its namespace, or a new dict of its fast locals and cells. */
+/* locals() of a frame: its namespace, or the frame's dict of its fast locals and cells, brought up to
+ * date. */
 Value weft__frame_locals(Thread *t, Frame *frame);
+Value weft__frame_fast_locals(Thread *t, Frame *frame); /* of a frame of CODE_OPTIMIZED */
 /* The getter of an exact property, NONE when it has none. */
 Value weft__property_getter(Value property);
 

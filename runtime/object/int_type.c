@@ -278,6 +278,10 @@ static Value method_from_bytes(Thread *t, Value *args)
     }
     Value source = args[1];
     if (type_of(t, source)->slots.get_bytes == NULL) {
+        if (type_of(t, source) == T(t, str) || type_of(t, source) == T(t, int)) {
+            /* bytes() takes them, as a text to encode and a length */
+            return RAISE(t, TypeError, "cannot convert '%T' object to bytes", source);
+        }
         Value one[1] = {source};
         source = weft__call(t, value_from_pointer(T(t, bytes)), one, 1, EMPTY);
         if (source == EMPTY) {

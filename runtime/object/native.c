@@ -139,7 +139,8 @@ static NO_INLINE Value call_bound(Thread *t, NativeFunction *native, size_t has_
         if (name == NULL) {
             return EMPTY;
         }
-        BindTarget target = {native->def->name, name, has_self, true};
+        bool plain_count = (native->def->flags & NATIVE_PLAIN_COUNT) != 0;
+        BindTarget target = {native->def->name, name, has_self, !plain_count, plain_count};
         if (!weft__signature_bind(t, signature, &target, args, count, names, bound)) {
             return EMPTY;
         }

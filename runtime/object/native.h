@@ -27,6 +27,7 @@ enum {
     NATIVE_STATIC = 1, /* staticmethod of a type */
     NATIVE_CLASS = 2,  /* classmethod: args[0] is the class */
     NATIVE_NEW = 4,    /* internal: the __new__ of a builtin type */
+    NATIVE_PLAIN_COUNT = 8, /* errors count positional arguments as if there were no keywords */
 };
 
 typedef struct GetSetDef {

@@ -25,6 +25,7 @@ typedef struct BindTarget { /* whom errors speak of */
     Str *full_name;    /* with the type: list.append */
     size_t has_self;   /* 1: the first parameter is not counted */
     bool method_style; /* "takes exactly one argument" rather than "expected 1 argument" */
+    bool plain_count;  /* NATIVE_PLAIN_COUNT */
 } BindTarget;
 
 NativeSignature *weft__signature_parse(Thread *t, const char *text); /* NULL: MemoryError */

@@ -5,6 +5,7 @@ import itertools as _itertools
 import sys as _sys
 from _collections_abc import MutableMapping, MutableSet
 from _types import weakcallableproxy as CallableProxyType
+from _types import proxy
 from _types import weakproxy as ProxyType
 from _types import weakref as ref
 
@@ -14,11 +15,6 @@ ProxyTypes = (ProxyType, CallableProxyType)
 __all__ = ["ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary", "ReferenceType",
            "ProxyType", "CallableProxyType", "ProxyTypes", "WeakValueDictionary", "WeakSet",
            "WeakMethod", "finalize"]
-
-
-def proxy(object, callback=None, /):
-    """An object that behaves like `object` and refers to it weakly."""
-    return (CallableProxyType if callable(object) else ProxyType)(object, callback)
 
 
 def getweakrefs(object, /):
@@ -34,7 +30,7 @@ def getweakrefcount(object, /):
 class WeakMethod(ref):
     """A weak reference to a bound method, which is made anew for each access."""
 
-    __slots__ = "_function", "_kind", "_alive", "__weakref__"
+    __slots__ = "_function", "_kind", "_alive"
 
     def __new__(cls, meth, callback=None):
         try:
