@@ -1,8 +1,9 @@
 /* byte_storage.c - bytearray and deque: storage that moves, with length and change count beside it.
  *
- * Edges: bytearray_storage, deque_count, deque_iterator. The writer holds the object lock. A reader
- * without the lock takes the length and then the storage, and checks against the storage's own
- * capacity; a reader that compares change counts concludes only that something changed.
+ * Edges: bytearray_storage, deque_count, deque_iterator, memoryview_release. The writer holds the
+ * object lock. A reader without the lock takes the length and then the storage, and checks against
+ * the storage's own capacity; a reader that compares change counts concludes only that something
+ * changed. A view withdraws its export once, whoever releases it, and nobody resizes before that.
  */
 #include "scenario.h"
 
@@ -15,6 +16,9 @@ static ATOMIC(Storage *) storage;
 static ATOMIC(size_t) length;
 static ATOMIC(uint64_t) changes;
 static ATOMIC(size_t) place;
+static ATOMIC(uint32_t) released;
+static ATOMIC(uint32_t) exports;
+static uint64_t used_for; /* plain: of the view's user, then of who found no export */
 
 static void reset(void)
 {
@@ -25,10 +29,33 @@ static void reset(void)
     weft__init(&length, (size_t)0);
     weft__init(&changes, (uint64_t)0);
     weft__init(&place, (size_t)0);
+    weft__init(&released, 0U);
+    weft__init(&exports, 1U);
+    used_for = 0;
+}
+
+/* Several threads release one view: one of them withdraws the export, after its last use. */
+static void release_view(void)
+{
+    uint32_t before = 0;
+    if (weft__exchange_if_acq_rel(&released, &before, 1U)) { /* edge: memoryview_release */
+        EXPECT(used_for++ == 0);
+        EXPECT(weft__sub_acq_rel(&exports, 1) == 1); /* edge: bytearray_storage */
+    }
+}
+
+/* Who finds no export may move the storage that the view was on. */
+static void resize_if_free(void)
+{
+    if (weft__load_acquire(&exports) == 0) { /* edge: bytearray_storage */
+        EXPECT(weft__load_acquire(&released) == 1); /* edge: memoryview_release */
+        EXPECT(used_for == 1);
+    }
 }
 
 static void grow(void)
 {
+    release_view();
     Storage *now = &storages[0];
     for (size_t i = 0; i < 8; i++) {
         if (i == now->capacity) {
@@ -48,6 +75,8 @@ static void grow(void)
 
 static void read_all(void)
 {
+    release_view();
+    resize_if_free();
     for (int i = 0; i < 8; i++) {
         uint64_t before = weft__load_acquire(&changes);    /* edge: deque_count */
         size_t count = weft__load_acquire(&length); /* edges: bytearray_storage, deque_count */
