@@ -7,7 +7,10 @@
 typedef enum CompileMode { COMPILE_EXEC, COMPILE_EVAL, COMPILE_SINGLE } CompileMode;
 /* Compiles; NULL with SyntaxError (or MemoryError, RecursionError) pending. `filename` is shown in
  * messages. flags: COMPILE_*; *incomplete (may be NULL) tells a REPL that more lines could help. */
-enum { COMPILE_FUTURE_ANNOTATIONS = 1, COMPILE_OPTIMIZE = 2, COMPILE_DONT_IMPLY_DEDENT = 4 };
+enum {
+    COMPILE_FUTURE_ANNOTATIONS = 1, COMPILE_OPTIMIZE = 2, COMPILE_DONT_IMPLY_DEDENT = 4,
+    COMPILE_SOURCE_IS_TEXT = 8, /* decoded already: an encoding declaration is a mere comment */
+};
 Code *weft__compile(Thread *t, const char *source, size_t length, Str *filename, CompileMode mode,
                     uint32_t flags, bool *incomplete);
 /* Text form of a code object (dis). */

@@ -60,6 +60,7 @@ static void fill_failure(Parser *p, FailureKind kind, int32_t line, int32_t colu
     failure->end_line = end_line;
     failure->column = column - (nested ? p->start_column : 0);
     failure->end_column = end_column - (nested ? p->start_column : 0);
+    failure->byte_offsets = p->session->byte_offsets || nested;
     quote_line(p, line);
 }
 

@@ -317,9 +317,11 @@ static Node *parse_guarded(Session *session, const char *source, size_t length)
         return NULL;
     }
     size_t decoded_length;
+    bool declared;
     const char *decoded =
         weft__decode_source(&session->scratch, source, length, session->options, &decoded_length,
-                            session->failure);
+                            &declared, session->failure);
+    session->byte_offsets = !declared;
     if (decoded == NULL) {
         return NULL;
     }

@@ -39,6 +39,9 @@ typedef struct SyntaxFailure {
     int32_t column;
     int32_t end_line;
     int32_t end_column;
+    /* The columns are shown as they are, in bytes: an error of the parser (the lexer counts characters
+     * itself) in a source that declares no encoding, which is how Python shows it. */
+    bool byte_offsets;
     bool incomplete;   /* more input could complete the program: a REPL asks for another line */
     const char *text;  /* the line of the error with its newline (in the arena), or null */
     size_t text_length;

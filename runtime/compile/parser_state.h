@@ -55,6 +55,7 @@ typedef struct Session {
     unsigned depth; /* nested rules on the C stack */
     unsigned depth_limit;
     unsigned tree_limit;
+    bool byte_offsets; /* as in SyntaxFailure */
     const Token *first_string; /* set while a group of string literals is read */
     Name *name_match;
     Name *name_case;

@@ -259,8 +259,9 @@ static size_t copy_lines(char *to, const char *source, size_t length)
 
 const char *weft__decode_source(Arena *scratch, const char *source, size_t length,
                                 const ParseOptions *options, size_t *decoded_length,
-                                SyntaxFailure *failure)
+                                bool *declared, SyntaxFailure *failure)
 {
+    *declared = options->source_is_utf8;
     if (length > LONGEST_SOURCE / 8) {
         return fail_memory(failure);
     }
@@ -274,9 +275,11 @@ const char *weft__decode_source(Arena *scratch, const char *source, size_t lengt
         bool mark = length >= 3 && memcmp(source, "\xEF\xBB\xBF", 3) == 0;
         source += mark ? 3 : 0;
         length -= mark ? 3 : 0;
+        *declared = mark;
         char name[LONGEST_ENCODING_NAME + 1];
         if (find_declaration(source, length, name)) {
             const char *encoding = normal_name(name);
+            *declared = true;
             bool utf8 = strcmp(encoding, "utf-8") == 0;
             if (mark && !utf8) {
                 weft__failure_message(failure, "encoding problem: %s with BOM", encoding);

@@ -7,9 +7,10 @@
 #include "compile/parser.h"
 
 /* Valid UTF-8 without byte order mark, with newlines as \n and a NUL behind it, in `scratch`. In
- * file mode it ends in a newline. Null fills the failure. */
+ * file mode it ends in a newline. *declared tells whether the source is text or names its encoding.
+ * Null fills the failure. */
 const char *weft__decode_source(Arena *scratch, const char *source, size_t length,
                                 const ParseOptions *options, size_t *decoded_length,
-                                SyntaxFailure *failure);
+                                bool *declared, SyntaxFailure *failure);
 
 #endif

@@ -2,7 +2,7 @@
  *
  * Guarantees: the exception's type, message, filename, lineno, offset, text, end_lineno and
  * end_offset are those of CPython 3.11. As there, errors of the parser carry the source line and
- * offsets in characters, errors of later steps carry offsets in bytes, and the line only when it can
+ * offsets in characters (in bytes where the source comes as bytes that declare no encoding), errors of later steps carry offsets in bytes, and the line only when it can
  * be read from the file of that name.
  */
 #include <stdarg.h>
@@ -151,7 +151,7 @@ static int64_t characters_in(const char *text, size_t length, size_t bytes)
 
 static Value failure_offset(const SyntaxFailure *failure, int32_t column)
 {
-    if (column < 0) {
+    if (column < 0 || failure->byte_offsets) {
         return offset_value(column);
     }
     return value_from_small_int(

@@ -211,6 +211,17 @@ static void folder_of(const char *file, char *into, size_t room)
     }
 }
 
+/* Tracebacks and __file__ name a script by where it is, and not by how it was called. */
+static void absolute_path(const char *file, char *into, size_t room)
+{
+    char folder[4096];
+    if (file[0] == '/' || getcwd(folder, sizeof folder) == NULL) {
+        snprintf(into, room, "%s", file);
+    } else {
+        snprintf(into, room, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, file);
+    }
+}
+
 static Module *make_main(Thread *t)
 {
     Str *name = N(t, __main__);
@@ -223,23 +234,26 @@ static Module *make_main(Thread *t)
     return module;
 }
 
-static bool run_text(Thread *t, Module *main, const char *text, size_t length, const char *filename)
+static bool run_text(Thread *t, Module *main, const char *text, size_t length, const char *filename,
+                     uint32_t flags)
 {
     Str *name = weft__intern_c(t, filename);
     return name != NULL && weft__run_source(t, text, length, name, COMPILE_EXEC, main->dict,
-                                            value_from_pointer(main->dict), 0) != EMPTY;
+                                            value_from_pointer(main->dict), flags) != EMPTY;
 }
 
 static bool run_file(Thread *t, Module *main, const char *file)
 {
     ByteArray *bytes;
     size_t length;
-    Value path = value_or_empty(weft__str_from_c(t, file));
+    char absolute[8192];
+    absolute_path(file, absolute, sizeof absolute);
+    Value path = value_or_empty(weft__str_from_c(t, absolute));
     if (path == EMPTY || !weft__module_set(t, main, "__file__", path) ||
         !weft__read_file(t, file, path, &bytes, &length)) {
         return false;
     }
-    return run_text(t, main, (const char *)bytes->bytes, length, file);
+    return run_text(t, main, (const char *)bytes->bytes, length, absolute, 0);
 }
 
 static bool run_standard_input(Thread *t, Module *main)
@@ -248,7 +262,7 @@ static bool run_standard_input(Thread *t, Module *main)
     Value text = in == EMPTY ? EMPTY : weft__call_method(t, in, N(t, read), NULL, 0);
     size_t length;
     const char *utf8 = text == EMPTY ? NULL : weft__str_utf8(t, as_str(text), &length);
-    return utf8 != NULL && run_text(t, main, utf8, length, "<stdin>");
+    return utf8 != NULL && run_text(t, main, utf8, length, "<stdin>", 0);
 }
 
 static bool run_module(Thread *t, const char *name)
@@ -288,7 +302,8 @@ static bool run(Thread *t, int argc, char **argv, CommandLine *line, bool *repl)
         return false;
     }
     if (line->command != NULL) {
-        return run_text(t, main, line->command, strlen(line->command), "<string>");
+        return run_text(t, main, line->command, strlen(line->command), "<string>",
+                        COMPILE_SOURCE_IS_TEXT);
     }
     if (line->module != NULL) {
         return run_module(t, line->module);

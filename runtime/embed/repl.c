@@ -76,7 +76,9 @@ static bool run_statement(Thread *t, Dict *globals, const char *text, size_t len
     *incomplete = false;
     Code *code = filename == NULL ? NULL
                                   : weft__compile(t, text, length, filename, COMPILE_SINGLE,
-                                                  last ? 0 : COMPILE_DONT_IMPLY_DEDENT, incomplete);
+                                                  COMPILE_SOURCE_IS_TEXT |
+                                                      (last ? 0 : COMPILE_DONT_IMPLY_DEDENT),
+                                                  incomplete);
     if (code == NULL) {
         if (*incomplete && !last) {
             t->exception = EMPTY;

@@ -154,8 +154,11 @@ static Value resume_claimed(Thread *t, Generator *g, Value sent, Value thrown, b
         if (frame->next > g->code->units) {
             frame->next--;
         }
-        t->exception = EMPTY;
-        weft__raise_value(t, thrown);
+        /* Only what this generator handles itself becomes the context, not what its caller does. */
+        t->exception = thrown;
+        if (g->handled.exception != EMPTY) {
+            weft__raise_value(t, thrown);
+        }
         Frame *handler = weft__unwind(t, frame, true);
         if (handler == NULL) {
             return EMPTY;
@@ -548,7 +551,7 @@ void weft__async_generator_type_prepare(Thread *t, Type *type)
     static const GetSetDef getsets[] = {
         {"__name__", get_name, set_name, NULL},      {"__qualname__", get_qualname, set_qualname, NULL},
         {"ag_frame", get_frame, NULL, NULL},         {"ag_running", get_running, NULL, NULL},
-        {"ag_code", get_code, NULL, NULL},           {"ag_await", get_delegate, NULL, NULL},
+        {"ag_code", get_code, weft__read_only_member, NULL},           {"ag_await", get_delegate, NULL, NULL},
         {NULL, NULL, NULL, NULL},
     };
     prepare(t, type, getsets);
@@ -559,7 +562,7 @@ void weft__init_generator_type(Thread *t, Type *type)
     static const GetSetDef getsets[] = {
         {"__name__", get_name, set_name, NULL},         {"__qualname__", get_qualname, set_qualname, NULL},
         {"gi_frame", get_frame, NULL, NULL},            {"gi_running", get_running, NULL, NULL},
-        {"gi_suspended", get_suspended, NULL, NULL},    {"gi_code", get_code, NULL, NULL},
+        {"gi_suspended", get_suspended, NULL, NULL},    {"gi_code", get_code, weft__read_only_member, NULL},
         {"gi_yieldfrom", get_delegate, NULL, NULL},     {NULL, NULL, NULL, NULL},
     };
     prepare(t, type, getsets);
@@ -590,7 +593,7 @@ void weft__init_coroutine_type(Thread *t, Type *type)
     static const GetSetDef getsets[] = {
         {"__name__", get_name, set_name, NULL},         {"__qualname__", get_qualname, set_qualname, NULL},
         {"cr_frame", get_frame, NULL, NULL},            {"cr_running", get_running, NULL, NULL},
-        {"cr_suspended", get_suspended, NULL, NULL},    {"cr_code", get_code, NULL, NULL},
+        {"cr_suspended", get_suspended, NULL, NULL},    {"cr_code", get_code, weft__read_only_member, NULL},
         {"cr_await", get_delegate, NULL, NULL},         {NULL, NULL, NULL, NULL},
     };
     prepare(t, type, getsets);

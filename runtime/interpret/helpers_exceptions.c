@@ -370,7 +370,7 @@ Value weft__send_value(Thread *t, Value receiver, Value v, bool *finished, Value
         /* A __next__ written in Python may stop with a value, which the slot does not hand on. */
         sent = type_of(t, receiver)->flags & TYPE_HEAP
                    ? weft__call_method(t, receiver, N(t, __next__), NULL, 0)
-                   : weft__next(t, receiver);
+                   : type_of(t, receiver)->slots.next(t, receiver);
         if (sent == EMPTY && !exception_pending(t)) {
             *finished = true;
             return EMPTY;

@@ -212,6 +212,9 @@ static Value builtin_compile(Thread *t, Value *args)
     }
     Str *filename = weft__str_from_c(t, path);
     uint32_t compile_flags = (flags & CODE_FUTURE_ANNOTATIONS) ? COMPILE_FUTURE_ANNOTATIONS : 0;
+    if (is_str(t, args[0])) {
+        compile_flags |= COMPILE_SOURCE_IS_TEXT;
+    }
     if (flags & 0x200) {
         compile_flags |= COMPILE_DONT_IMPLY_DEDENT;
     }
@@ -298,6 +301,7 @@ static Value run_argument(Thread *t, Value source, Value globals, Value locals, 
     uint32_t flags = t->frame != NULL && (t->frame->code->flags & CODE_FUTURE_ANNOTATIONS)
                          ? COMPILE_FUTURE_ANNOTATIONS
                          : 0;
+    flags |= is_str(t, source) ? (uint32_t)COMPILE_SOURCE_IS_TEXT : 0;
     Str *filename = weft__intern_c(t, "<string>");
     return filename == NULL ? EMPTY
                             : weft__run_source(t, text, length, filename, mode, as_dict(globals),

@@ -344,51 +344,84 @@ static Value load_frozen(Thread *t, Str *name, const FrozenModule *frozen)
                : EMPTY;
 }
 
+/* A folder of a search path as an absolute path; false: too long. */
+static bool absolute_folder(const char *folder, char *into, size_t room)
+{
+    char present[4096];
+    size_t length = strlen(folder);
+    while (length > 1 && folder[length - 1] == '/') {
+        length--;
+    }
+    int written;
+    if (folder[0] == '/' || getcwd(present, sizeof present) == NULL) {
+        written = snprintf(into, room, "%.*s", (int)length, folder);
+    } else {
+        const char *join = strcmp(present, "/") == 0 || length == 0 ? "" : "/";
+        written = snprintf(into, room, "%s%s%.*s", present, join, (int)length, folder);
+    }
+    return written >= 0 && (size_t)written < room;
+}
+
+/* `last` in one folder. EMPTY without exception: not there; then *package is set to the folder of
+ * that name when it could be part of a namespace package, else to "". */
+static Value load_from_folder(Thread *t, Str *name, const char *last, const char *entry,
+                              char *package, size_t room)
+{
+    char folder[4096], path[4112];
+    package[0] = 0;
+    if (!absolute_folder(entry, folder, sizeof folder)) {
+        return EMPTY;
+    }
+    int written = snprintf(package, room, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, last);
+    if (written < 0 || (size_t)written >= room) {
+        package[0] = 0;
+        return EMPTY;
+    }
+    snprintf(path, sizeof path, "%s/__init__.py", package);
+    if (file_exists(path, false)) {
+        return load_source(t, name, path, true, package);
+    }
+    snprintf(path, sizeof path, "%s.py", package);
+    if (file_exists(path, false)) {
+        return load_source(t, name, path, false, folder);
+    }
+    if (!file_exists(package, true)) {
+        package[0] = 0;
+    }
+    return EMPTY;
+}
+
 /* `last` in each folder of `search`. EMPTY without exception: not found. */
 static Value load_from_path(Thread *t, Str *name, const char *last, Value search)
 {
-    char path[4112];
     Value entries = value_or_empty(weft__list_from_iterable(t, search));
-    if (entries == EMPTY) {
+    List *portions = entries == EMPTY ? NULL : weft__list_new(t, 0);
+    if (portions == NULL) {
         return EMPTY;
     }
-    char namespace_folder[4096] = "";
     for (size_t i = 0; i < list_length(as_list(entries)); i++) {
         Value entry = list_get(as_list(entries), i);
         if (entry == EMPTY || !is_str(t, entry)) {
             continue;
         }
+        char package[4096];
         const char *folder = weft__str_utf8(t, as_str(entry), NULL);
-        if (folder == NULL) {
+        Value module = folder == NULL ? EMPTY
+                                      : load_from_folder(t, name, last, folder, package,
+                                                         sizeof package);
+        if (module != EMPTY || exception_pending(t)) {
+            return module;
+        }
+        Value portion = package[0] == 0 ? EMPTY : value_or_empty(weft__str_from_c(t, package));
+        if (package[0] != 0 && (portion == EMPTY || !weft__list_append(t, portions, portion))) {
             return EMPTY;
         }
-        if (*folder == 0) {
-            folder = ".";
-        }
-        char package[4096];
-        int written = snprintf(package, sizeof package, "%s/%s", folder, last);
-        if (written < 0 || (size_t)written >= sizeof package) {
-            continue;
-        }
-        snprintf(path, sizeof path, "%s/__init__.py", package);
-        if (file_exists(path, false)) {
-            return load_source(t, name, path, true, package);
-        }
-        snprintf(path, sizeof path, "%s.py", package);
-        if (file_exists(path, false)) {
-            return load_source(t, name, path, false, folder);
-        }
-        if (namespace_folder[0] == 0 && file_exists(package, true)) {
-            memcpy(namespace_folder, package, sizeof package);
-        }
     }
-    if (namespace_folder[0] == 0) {
+    if (list_length(portions) == 0) {
         return EMPTY;
     }
     Module *module = weft__module_create(t, name, EMPTY, true); /* a namespace package */
-    Value entry = module == NULL ? EMPTY : value_or_empty(weft__str_from_c(t, namespace_folder));
-    List *folders = entry == EMPTY ? NULL : weft__list_from(t, &entry, 1);
-    return folders != NULL && weft__module_set(t, module, "__path__", value_from_pointer(folders))
+    return module != NULL && weft__module_set(t, module, "__path__", value_from_pointer(portions))
                ? value_from_pointer(module)
                : EMPTY;
 }

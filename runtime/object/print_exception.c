@@ -231,7 +231,9 @@ static void print_syntax(Printer *p, Value exception)
     if (!small_field(t, exception, SYNTAX_END_LINENO, &end_line)) {
         end_line = line;
     }
-    if (!small_field(t, exception, SYNTAX_END_OFFSET, &end_offset)) {
+    /* Errors of indentation are shown with one caret, whatever their end. */
+    if (type_of(t, exception) != EXC(t, SyntaxError) ||
+        !small_field(t, exception, SYNTAX_END_OFFSET, &end_offset)) {
         end_offset = -1;
     }
     margin(p);

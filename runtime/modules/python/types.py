@@ -115,38 +115,63 @@ class DynamicClassAttribute:
 
 
 class _AwaitableGenerator:
-    """A generator that may stand behind `await`."""
+    """Stands before a generator-like object that is no native generator, for use behind `await`."""
 
     def __init__(self, generator):
         self.__wrapped = generator
-        self.send = generator.send
-        self.throw = generator.throw
-        self.close = generator.close
+        self.__native = isinstance(generator, GeneratorType)
+        self.__name__ = getattr(generator, '__name__', None)
+        self.__qualname__ = getattr(generator, '__qualname__', None)
+
+    def send(self, value):
+        return self.__wrapped.send(value)
+
+    def throw(self, typ, *rest):
+        return self.__wrapped.throw(typ, *rest)
+
+    def close(self):
+        return self.__wrapped.close()
 
     def __iter__(self):
-        return self.__wrapped
+        return self.__wrapped if self.__native else self
 
     def __next__(self):
         return next(self.__wrapped)
 
     __await__ = __iter__
 
-    def __getattr__(self, name):
-        if name[:3] in ('gi_', 'cr_'):
-            return getattr(self.__wrapped, 'gi_' + name[3:])
-        raise AttributeError(name)
+    gi_code = cr_code = property(lambda self: self.__wrapped.gi_code)
+    gi_frame = cr_frame = property(lambda self: self.__wrapped.gi_frame)
+    gi_running = cr_running = property(lambda self: self.__wrapped.gi_running)
+    gi_yieldfrom = cr_await = property(lambda self: self.__wrapped.gi_yieldfrom)
+
+
+_GENERATOR, _COROUTINE, _ITERABLE_COROUTINE = 0x20, 0x80, 0x100
 
 
 def coroutine(func):
     """Makes a generator function usable with `await`."""
     if not callable(func):
         raise TypeError('types.coroutine() expects a callable')
+    if type(func) is FunctionType:
+        flags = func.__code__.co_flags
+        if flags & (_COROUTINE | _ITERABLE_COROUTINE):
+            return func
+        if flags & _GENERATOR:
+            func.__code__ = func.__code__.replace(co_flags=flags | _ITERABLE_COROUTINE)
+            return func
     import functools
+    import collections.abc
 
     @functools.wraps(func)
     def wrapped(*args, **kwargs):
         made = func(*args, **kwargs)
-        if isinstance(made, GeneratorType):
+        if type(made) is CoroutineType:
+            return made
+        if type(made) is GeneratorType and made.gi_code.co_flags & _ITERABLE_COROUTINE:
+            return made
+        if (isinstance(made, collections.abc.Generator)
+                and not isinstance(made, collections.abc.Coroutine)):
             return _AwaitableGenerator(made)
         return made
     return wrapped
