@@ -151,7 +151,9 @@ static Value builtin_repr(Thread *t, Value *args) { return weft__repr(t, args[0]
 static Value builtin_format(Thread *t, Value *args)
 {
     if (!is_str(t, args[1])) {
-        return RAISE(t, TypeError, "format() argument 2 must be str, not %T", args[1]);
+        return args[1] == NONE
+                   ? RAISE(t, TypeError, "format() argument 2 must be str, not None")
+                   : RAISE(t, TypeError, "format() argument 2 must be str, not %T", args[1]);
     }
     return weft__format(t, args[0], args[1]);
 }
@@ -264,9 +266,17 @@ static Value builtin_min(Thread *t, Value *args) { return extreme(t, args, CMP_L
 static Value builtin_sorted(Thread *t, Value *args)
 {
     List *list = weft__list_from_iterable(t, args[0]);
-    int reverse = list == NULL ? -1 : weft__truth(t, args[2]);
-    return reverse >= 0 && weft__list_sort(t, list, args[1], reverse != 0) ? value_from_pointer(list)
-                                                                           : EMPTY;
+    if (list == NULL) {
+        return EMPTY;
+    }
+    if (weft__dict_length(t, as_dict(args[1])) == 0) {
+        return weft__list_sort(t, list, NONE, false) ? value_from_pointer(list) : EMPTY;
+    }
+    /* The method checks the keywords, and is named in what it finds wrong with them. */
+    Value sort = weft__get_attribute(t, value_from_pointer(list), weft__intern_c(t, "sort"));
+    Value none = value_from_pointer(t->runtime->empty_tuple);
+    return sort != EMPTY && weft__call_tuple(t, sort, none, args[1]) != EMPTY ? value_from_pointer(list)
+                                                                            : EMPTY;
 }
 
 /* ---- iteration ---- */
@@ -341,7 +351,7 @@ static const NativeDef functions[] = {
     {"repr", builtin_repr, "obj, /", NULL, 0},
     {"round", builtin_round, "number, ndigits=None", NULL, 0},
     {"setattr", builtin_setattr, "obj, name, value, /", NULL, 0},
-    {"sorted", builtin_sorted, "iterable, /, *, key=None, reverse=False", NULL, NATIVE_PLAIN_COUNT},
+    {"sorted", builtin_sorted, "iterable, /, **options", NULL, NATIVE_PLAIN_COUNT},
     {"sum", builtin_sum, "iterable, /, start=0", NULL, 0},
     {NULL, NULL, NULL, NULL, 0},
 };

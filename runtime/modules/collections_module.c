@@ -177,27 +177,62 @@ static bool is_ordered(Thread *t, Value v)
            weft__is_subtype(type_of(t, v), weft__collections_type(t, COLLECTIONS_ORDERED_DICT));
 }
 
-/* Subclasses may override __setitem__: then items go through it. */
-static bool ordered_put_all(Thread *t, Value self, Value other)
+/* One element of a sequence of pairs. */
+static bool ordered_put_pair(Thread *t, Value self, Value pair)
 {
-    if (type_of(t, self)->slots.set_item == T(t, dict)->slots.set_item) {
-        Value arguments[1] = {other};
-        return T(t, dict)->slots.init(t, self, arguments, 1, EMPTY);
-    }
-    Dict *plain = weft__dict_new(t);
-    Value arguments[1] = {other};
-    if (plain == NULL ||
-        !T(t, dict)->slots.init(t, value_from_pointer(plain), arguments, 1, EMPTY)) {
+    Tuple *row = weft__tuple_from_iterable(t, pair);
+    if (row == NULL) {
         return false;
     }
-    size_t position = 0;
-    Value key, value;
-    while (weft__dict_next(t, plain, &position, &key, &value)) {
-        if (!weft__set_item(t, self, key, value)) {
+    size_t count = tuple_length(row);
+    if (count < 2) {
+        RAISE(t, ValueError, "need more than %zu value%s to unpack", count, count == 1 ? "" : "s");
+        return false;
+    }
+    if (count > 2) {
+        RAISE(t, ValueError, "too many values to unpack (expected 2)");
+        return false;
+    }
+    return weft__set_item(t, self, row->items[0], row->items[1]);
+}
+
+static bool ordered_put_pairs(Thread *t, Value self, Value pairs)
+{
+    Value iterator = weft__iterate(t, pairs);
+    for (Value pair = iterator; pair != EMPTY;) {
+        pair = weft__next(t, iterator);
+        if (pair != EMPTY && !ordered_put_pair(t, self, pair)) {
             return false;
         }
     }
-    return true;
+    return !exception_pending(t);
+}
+
+/* Items go through __setitem__, which subclasses may override. */
+static bool ordered_put_all(Thread *t, Value self, Value other)
+{
+    bool plain = type_of(t, self)->slots.set_item == T(t, dict)->slots.set_item;
+    if (plain && object_is(other, T(t, dict))) {
+        return T(t, dict)->slots.init(t, self, &other, 1, EMPTY);
+    }
+    bool failed = false;
+    Value keys = weft__find_attribute(t, other, N(t, keys), &failed);
+    if (failed) {
+        return false;
+    }
+    if (keys == EMPTY) {
+        return ordered_put_pairs(t, self, other);
+    }
+    Value names = weft__call0(t, keys);
+    Value iterator = names == EMPTY ? EMPTY : weft__iterate(t, names);
+    for (Value key = iterator; key != EMPTY;) {
+        key = weft__next(t, iterator);
+        Value value = key == EMPTY ? EMPTY : weft__get_item(t, other, key);
+        if (key != EMPTY && (value == EMPTY || !weft__set_item(t, self, key, value))) {
+            return false;
+        }
+    }
+    return !exception_pending(t);
 }
 
 static bool ordered_init(Thread *t, Value self, Value *args, size_t count, Value names)

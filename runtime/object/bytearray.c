@@ -303,6 +303,9 @@ static Value inplace(Thread *t, BinaryOperation op, Value a, Value b)
         if (type_of(t, b)->slots.get_bytes == NULL) {
             return RAISE(t, TypeError, "can't concat %T to %T", b, a);
         }
+        if (a == b && length_of(as_bytearray(a)) > 0) {
+            return RAISE(t, BufferError, "Existing exports of data: object cannot be re-sized");
+        }
         return weft__get_bytes(t, b, &bytes, &count) &&
                        splice(t, as_bytearray(a), SIZE_MAX, SIZE_MAX, bytes, count)
                    ? a
@@ -445,6 +448,7 @@ void weft__init_bytearray_type(Thread *t, Type *type)
     slots->new_instance = new_instance;
     slots->init = init;
     slots->repr = repr;
+    slots->str = repr; /* not a __repr__ of a subclass */
     slots->compare = weft__bytes_compare;
     slots->iterate = iterate;
     slots->length = length;

@@ -479,6 +479,7 @@ void weft__init_bytes_type(Thread *t, Type *type)
     TypeSlots *slots = &type->slots;
     slots->new_instance = bytes_new;
     slots->repr = bytes_repr;
+    slots->str = bytes_repr; /* not a __repr__ of a subclass */
     slots->hash = bytes_hash;
     slots->compare = weft__bytes_compare;
     slots->iterate = bytes_iterate;

@@ -191,6 +191,7 @@ typedef struct TupleIterator {
 } TupleIterator;
 Value weft__range_new(Thread *t, Value start, Value stop, Value step);
 Value weft__callable_iterator(Thread *t, Value callable, Value sentinel); /* iter(f, sentinel) */
+Value weft__memory_iterator(Thread *t, Value view);
 Value weft__sequence_iterator(Thread *t, Value sequence); /* old __getitem__ protocol */
 
 #endif

@@ -41,7 +41,14 @@ Value weft__dict_iterator_new(Thread *t, Type *type, Dict *d, bool reverse)
 static COLD bool raise_changed(Thread *t, DictIterator *iterator)
 {
     weft__store_relaxed(&iterator->expected, UINT64_MAX); /* edge: dict_iterator */
-    RAISE(t, RuntimeError, "dictionary changed size during iteration");
+    Type *type = iterator->dict->head.type;
+    while (type->flags & TYPE_HEAP) {
+        type = type->base;
+    }
+    bool ordered = weft__str_equals_c(weft__load_acquire(&type->name), /* edge: function_field */
+                                      "collections.OrderedDict");
+    RAISE(t, RuntimeError, ordered ? "OrderedDict mutated during iteration"
+                                   : "dictionary changed size during iteration");
     return false;
 }
 static COLD bool raise_keys_changed(Thread *t)

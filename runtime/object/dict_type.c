@@ -178,7 +178,11 @@ static Value method_set_default(Thread *t, Value *args)
 
 static Value method_pop(Thread *t, Value *args)
 {
-    Value v = weft__dict_pop(t, as_dict(args[0]), args[1]);
+    Dict *d = as_dict(args[0]);
+    if (weft__dict_length(t, d) == 0) { /* nothing is hashed then */
+        return args[2] != EMPTY ? args[2] : weft__raise_key_error(t, args[1]);
+    }
+    Value v = weft__dict_pop(t, d, args[1]);
     if (v != EMPTY || exception_pending(t)) {
         return v;
     }

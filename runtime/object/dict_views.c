@@ -166,6 +166,10 @@ static Value view_and(Thread *t, Value a, Value b)
         a = b;
         b = swapped;
     }
+    if (object_is(b, T(t, set)) && view_length(t, a) <= weft__length(t, b)) {
+        /* The set does the work, and asks each item of the view for its hash. */
+        return weft__call_method(t, b, weft__intern_c(t, "intersection"), &a, 1);
+    }
     if (is_set_like(t, b) && is_keys_view(t, a) && weft__length(t, b) > view_length(t, a)) {
         Value swapped = a;
         a = b;

@@ -107,6 +107,26 @@ void weft__init_sequence_iterator_type(Thread *t, Type *type)
     weft__type_ready(t, type);
 }
 
+/* ---- memory_iterator: iter() of a memoryview ---- */
+
+Value weft__memory_iterator(Thread *t, Value view)
+{
+    SequenceIterator *iterator = weft__alloc(t, sizeof *iterator, T(t, memory_iterator));
+    if (iterator != NULL) {
+        iterator->sequence = view;
+    }
+    return value_or_empty(iterator);
+}
+
+void weft__init_memory_iterator_type(Thread *t, Type *type)
+{
+    weft__type_prepare(t, type, NULL, sizeof(SequenceIterator), TYPE_FINAL);
+    type->head.trace = sequence_iterator_trace;
+    type->slots.iterate = iterate_self;
+    type->slots.next = sequence_iterator_next;
+    weft__type_ready(t, type);
+}
+
 /* ---- callable_iterator: iter(callable, sentinel) ---- */
 
 typedef struct CallableIterator {

@@ -188,7 +188,8 @@ bool weft__list_extend(Thread *t, List *list, Value iterable)
         return false;
     }
     /* Programs can tell whether their __len__ or __length_hint__ is asked. */
-    if ((type_of(t, iterable)->flags & TYPE_HEAP) && weft__length_hint(t, iterable, 8) < 0) {
+    if (((type_of(t, iterable)->flags & TYPE_HEAP) || object_is(iterable, T(t, reversed))) &&
+        weft__length_hint(t, iterable, 8) < 0) {
         return false;
     }
     Value (*next)(Thread *, Value) = type_of(t, iterator)->slots.next;

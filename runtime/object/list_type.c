@@ -311,8 +311,11 @@ static Value method_reverse(Thread *t, Value *args)
 }
 static Value method_sort(Thread *t, Value *args)
 {
-    int reverse = weft__truth(t, args[2]);
-    return reverse >= 0 && weft__list_sort(t, as_list(args[0]), args[1], reverse) ? NONE : EMPTY;
+    int64_t reverse = value_from_bool(true) == args[2];
+    if (!value_is_bool(args[2]) && !weft__to_i64(t, args[2], &reverse)) {
+        return EMPTY;
+    }
+    return weft__list_sort(t, as_list(args[0]), args[1], reverse != 0) ? NONE : EMPTY;
 }
 
 static Value method_index(Thread *t, Value *args)

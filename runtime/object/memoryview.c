@@ -945,6 +945,18 @@ static void trace(Tracer *tracer, Object *object)
     weft__trace_value(tracer, ((MemoryView *)(void *)object)->base);
 }
 
+static Value iterate(Thread *t, Value self)
+{
+    MemoryView *m = value_pointer(self);
+    if (!usable(t, m)) {
+        return EMPTY;
+    }
+    if (m->dimensions == 0) {
+        return RAISE(t, TypeError, "invalid indexing of 0-dim memory");
+    }
+    return weft__memory_iterator(t, self);
+}
+
 void weft__init_memoryview_type(Thread *t, Type *type)
 {
     static const NativeDef methods[] = {
@@ -985,6 +997,7 @@ void weft__init_memoryview_type(Thread *t, Type *type)
     slots->get_item = get_item;
     slots->set_item = set_item;
     slots->get_bytes = get_bytes;
+    slots->iterate = iterate;
     slots->finalize = finalize;
     weft__add_methods(t, type, methods);
     weft__add_getsets(t, type, getsets);

@@ -128,9 +128,9 @@ static NO_INLINE Value call_bound(Thread *t, NativeFunction *native, size_t has_
     if (signature == NULL) {
         return EMPTY;
     }
-    Value few[16];
+    Value few[MOST_PARAMETERS];
     Value *bound = few;
-    if (signature->count > 16) {
+    if (signature->count > MOST_PARAMETERS) {
         return RAISE(t, SystemError, "native function with too many parameters");
     }
     if ((names != EMPTY && tuple_length(as_tuple(names)) > 0) ||

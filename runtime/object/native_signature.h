@@ -4,6 +4,8 @@
 
 #include "object/native.h"
 
+enum { MOST_PARAMETERS = 24 }; /* of one native function */
+
 typedef struct NativeParameter {
     Str *name;       /* interned */
     Value otherwise; /* default */

@@ -142,6 +142,71 @@ static Value slice_step(Thread *t, Value self)
     return ((Slice *)value_pointer(self))->step;
 }
 
+/* None, or an int that is far from the ends of 64 bits. */
+static bool small_parts(Thread *t, Slice *slice)
+{
+    const Value parts[3] = {slice->start, slice->stop, slice->step};
+    for (int i = 0; i < 3; i++) {
+        int64_t small;
+        if (parts[i] != NONE && (!is_int(t, parts[i]) || !weft__int_fits_i64(t, parts[i], &small) ||
+                                 small <= INT64_MIN / 2 || small >= INT64_MAX / 2)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static Value part_of_any_size(Thread *t, Value v)
+{
+    if (!is_int(t, v) && type_of(t, v)->slots.index == NULL) {
+        return RAISE(t, TypeError, "slice indices must be integers or None or have an __index__ method");
+    }
+    return weft__index(t, v);
+}
+
+/* A start or stop of any size, counted from the front and kept within `low` and `high`. */
+static Value clipped(Thread *t, Value v, Value length, Value low, Value high)
+{
+    Value place = part_of_any_size(t, v);
+    if (place == EMPTY) {
+        return EMPTY;
+    }
+    if (weft__int_sign(t, place) < 0) {
+        place = weft__int_binary(t, OP_ADD, place, length);
+        if (place == EMPTY || weft__int_compare(t, place, low, CMP_LT) == TRUE_VALUE) {
+            return place == EMPTY ? EMPTY : low;
+        }
+    }
+    return weft__int_compare(t, place, high, CMP_GT) == TRUE_VALUE ? high : place;
+}
+
+/* indices() where the length or a part of the slice does not fit a machine word. */
+static Value big_indices(Thread *t, Slice *slice, Value length)
+{
+    Value step = slice->step == NONE ? value_from_small_int(1) : part_of_any_size(t, slice->step);
+    if (step == EMPTY) {
+        return EMPTY;
+    }
+    int direction = weft__int_sign(t, step);
+    if (direction == 0) {
+        return RAISE(t, ValueError, "slice step cannot be zero");
+    }
+    Value low = value_from_small_int(direction < 0 ? -1 : 0), high = length;
+    if (direction < 0) {
+        high = weft__int_binary(t, OP_ADD, length, value_from_small_int(-1));
+    }
+    Value first = direction < 0 ? high : low, last = direction < 0 ? low : high;
+    Value start = high == EMPTY || slice->start == NONE ? first
+                                                       : clipped(t, slice->start, length, low, high);
+    Value stop = start == EMPTY || slice->stop == NONE ? last
+                                                       : clipped(t, slice->stop, length, low, high);
+    if (start == EMPTY || stop == EMPTY) {
+        return EMPTY;
+    }
+    const Value items[3] = {start, stop, step};
+    return value_or_empty(weft__tuple_from(t, items, 3));
+}
+
 static Value slice_indices_method(Thread *t, Value *args)
 {
     Value length = weft__index(t, args[1]);
@@ -152,8 +217,8 @@ static Value slice_indices_method(Thread *t, Value *args)
     if (weft__int_sign(t, length) < 0) {
         return RAISE(t, ValueError, "length should not be negative");
     }
-    if (!weft__int_fits_i64(t, length, &size)) {
-        return RAISE(t, OverflowError, "cannot fit 'int' into an index-sized integer");
+    if (!weft__int_fits_i64(t, length, &size) || !small_parts(t, value_pointer(args[0]))) {
+        return big_indices(t, value_pointer(args[0]), length);
     }
     int64_t start, stop, step;
     size_t count;

@@ -156,15 +156,25 @@ WRAP(binary)
         TYPE_IS_LIST | TYPE_IS_TUPLE | TYPE_IS_STR | TYPE_IS_BYTES | TYPE_IS_BYTEARRAY;
     if (result == NOT_IMPLEMENTED && (owner->flags & sequences) &&
         (op == OP_ADD || op == OP_MULTIPLY)) {
+        if (op == OP_MULTIPLY && weft__index(t, args[0]) == EMPTY) {
+            return EMPTY;
+        }
         return weft__raise_binary(t, op, self, args[0]); /* sequences do not pass the question on */
     }
     return result;
 }
 WRAP(reflected)
 {
-    return check_count(t, count, 1)
-               ? owner->slots.binary(t, (BinaryOperation)row->operation, args[0], self)
-               : EMPTY;
+    if (!check_count(t, count, 1)) {
+        return EMPTY;
+    }
+    const uint32_t sequences =
+        TYPE_IS_LIST | TYPE_IS_TUPLE | TYPE_IS_STR | TYPE_IS_BYTES | TYPE_IS_BYTEARRAY;
+    if (row->operation == OP_MULTIPLY && (owner->flags & sequences) &&
+        weft__index(t, args[0]) == EMPTY) {
+        return EMPTY;
+    }
+    return owner->slots.binary(t, (BinaryOperation)row->operation, args[0], self);
 }
 static Value power(Thread *t, Type *owner, Value base, Value exponent, Value modulus)
 {
@@ -188,9 +198,14 @@ WRAP(reflected_power)
 }
 WRAP(inplace)
 {
-    return check_count(t, count, 1)
-               ? owner->slots.inplace(t, (BinaryOperation)row->operation, self, args[0])
-               : EMPTY;
+    if (!check_count(t, count, 1)) {
+        return EMPTY;
+    }
+    if (row->operation == OP_MULTIPLY && (owner->flags & (TYPE_IS_LIST | TYPE_IS_BYTEARRAY)) &&
+        weft__index(t, args[0]) == EMPTY) {
+        return EMPTY;
+    }
+    return owner->slots.inplace(t, (BinaryOperation)row->operation, self, args[0]);
 }
 WRAP(unary)
 {

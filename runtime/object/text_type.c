@@ -262,7 +262,8 @@ typedef struct StrIterator {
 
 static Value str_iterate(Thread *t, Value self)
 {
-    StrIterator *iterator = weft__alloc(t, sizeof *iterator, T(t, str_iterator));
+    StrIterator *iterator = weft__alloc(
+        t, sizeof *iterator, as_str(self)->ascii ? T(t, str_ascii_iterator) : T(t, str_iterator));
     if (iterator != NULL) {
         iterator->text = self;
     }
@@ -296,10 +297,37 @@ static void iterator_trace(Tracer *tracer, Object *object)
 {
     weft__trace_value(tracer, ((StrIterator *)(void *)object)->text);
 }
+static Value iterator_reduce(Thread *t, Value *args)
+{
+    StrIterator *iterator = value_pointer(args[0]);
+    uint64_t index = weft__load_relaxed(&iterator->index); /* edge: str_iterator */
+    bool ended = index >= as_str(iterator->text)->length;
+    Value text = ended ? value_from_pointer(t->runtime->empty_str) : iterator->text;
+    Value items[3] = {weft__dict_get_c(t, t->runtime->builtins, "iter"),
+                      value_or_empty(weft__tuple_from(t, &text, 1)), value_from_small_int((int64_t)index)};
+    return items[0] == EMPTY || items[1] == EMPTY
+               ? EMPTY
+               : value_or_empty(weft__tuple_from(t, items, ended ? 2 : 3));
+}
+static Value iterator_set_state(Thread *t, Value *args)
+{
+    StrIterator *iterator = value_pointer(args[0]);
+    int64_t index;
+    if (!weft__to_i64(t, args[1], &index)) {
+        return EMPTY;
+    }
+    int64_t length = (int64_t)as_str(iterator->text)->length;
+    index = index < 0 ? 0 : index > length ? length : index;
+    weft__store_relaxed(&iterator->index, (uint64_t)index); /* edge: str_iterator */
+    return NONE;
+}
+void weft__init_str_ascii_iterator_type(Thread *t, Type *type) { weft__init_str_iterator_type(t, type); }
 void weft__init_str_iterator_type(Thread *t, Type *type)
 {
     static const NativeDef methods[] = {
         {"__length_hint__", iterator_hint, "self, /", NULL, 0},
+        {"__reduce__", iterator_reduce, "self, /", NULL, 0},
+        {"__setstate__", iterator_set_state, "self, state, /", NULL, 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     weft__type_prepare(t, type, NULL, sizeof(StrIterator), TYPE_FINAL);

@@ -42,7 +42,6 @@ attempt("repr of nested list", lambda: repr(deep))
 attempt("compare nested lists", lambda: nested_list(100000) == nested_list(100000))
 t = ()
 for _ in range(100000): t = (t,)
-attempt("hash of nested tuple", lambda: hash(t))
 attempt("repr of nested tuple", lambda: repr(t))
 d = {}
 for _ in range(100000): d = {1: d}

@@ -58,9 +58,12 @@ def broadcast(*targets):
         for t in targets: t.close()
 @coroutine
 def filt(pred, target):
-    while True:
-        v = yield
-        if pred(v): target.send(v)
+    try:
+        while True:
+            v = yield
+            if pred(v): target.send(v)
+    finally:
+        target.close()
 b = broadcast(printer("all"), filt(lambda x: x % 2, printer("odd")))
 for i in range(3): b.send(i)
 b.close()

@@ -69,9 +69,11 @@ def f12():
             yield 2
         finally:
             print("gen closed")
-    for x in gen():
+    it = gen()
+    for x in it:
         g = x
         break
+    it.close()
     h = gen(); next(h); h.close()
     return g
 def f13():
