@@ -1,0 +1,64 @@
+/* IRIW_acq_sc: litmus program, made by tests/heddle/generate.py from litmus.table. It asks for a=1 b=0 c=1 d=0. */
+#include "litmus.h"
+
+#ifndef VARIANT
+#define VARIANT 0
+#endif
+#if VARIANT == 0 /* acq_first: allowed */
+#define ORDER_r1 memory_order_acquire
+#define ORDER_r2 memory_order_seq_cst
+#elif VARIANT == 1 /* all_sc: forbidden */
+#define ORDER_r1 memory_order_seq_cst
+#define ORDER_r2 memory_order_seq_cst
+#elif VARIANT == 2 /* sc_first: allowed */
+#define ORDER_r1 memory_order_seq_cst
+#define ORDER_r2 memory_order_acquire
+#endif
+
+static atomic_int x;
+static atomic_int y;
+static int final_a, final_b, final_c, final_d;
+
+static void *thread_0(void *unused)
+{
+    (void)unused;
+    atomic_store_explicit(&x, 1, memory_order_seq_cst);
+    return NULL;
+}
+
+static void *thread_1(void *unused)
+{
+    (void)unused;
+    atomic_store_explicit(&y, 1, memory_order_seq_cst);
+    return NULL;
+}
+
+static void *thread_2(void *unused)
+{
+    int a = 0, b = 0;
+    (void)unused;
+    a = atomic_load_explicit(&x, ORDER_r1);
+    b = atomic_load_explicit(&y, ORDER_r2);
+    final_a = a;
+    final_b = b;
+    return NULL;
+}
+
+static void *thread_3(void *unused)
+{
+    int c = 0, d = 0;
+    (void)unused;
+    c = atomic_load_explicit(&y, ORDER_r1);
+    d = atomic_load_explicit(&x, ORDER_r2);
+    final_c = c;
+    final_d = d;
+    return NULL;
+}
+
+int main(void)
+{
+    void *(*bodies[])(void *) = {thread_0, thread_1, thread_2, thread_3};
+    run_threads(bodies, 4);
+    LITMUS_OUTCOME("a=%d b=%d c=%d d=%d", final_a, final_b, final_c, final_d);
+    return 0;
+}

@@ -1,0 +1,61 @@
+/* ISA2: litmus program, made by tests/heddle/generate.py from litmus.table. It asks for a=1 b=1 c=0. */
+#include "litmus.h"
+
+#ifndef VARIANT
+#define VARIANT 0
+#endif
+#if VARIANT == 0 /* rlx: allowed */
+#define ORDER_r memory_order_relaxed
+#define ORDER_w memory_order_relaxed
+#elif VARIANT == 1 /* ra: forbidden */
+#define ORDER_r memory_order_acquire
+#define ORDER_w memory_order_release
+#elif VARIANT == 2 /* sc: forbidden */
+#define ORDER_r memory_order_seq_cst
+#define ORDER_w memory_order_seq_cst
+#elif VARIANT == 3 /* noacquire: allowed */
+#define ORDER_r memory_order_relaxed
+#define ORDER_w memory_order_release
+#endif
+
+static atomic_int x;
+static atomic_int y;
+static atomic_int z;
+static int final_a, final_b, final_c;
+
+static void *thread_0(void *unused)
+{
+    (void)unused;
+    atomic_store_explicit(&x, 1, memory_order_relaxed);
+    atomic_store_explicit(&y, 1, ORDER_w);
+    return NULL;
+}
+
+static void *thread_1(void *unused)
+{
+    int a = 0;
+    (void)unused;
+    a = atomic_load_explicit(&y, ORDER_r);
+    atomic_store_explicit(&z, 1, ORDER_w);
+    final_a = a;
+    return NULL;
+}
+
+static void *thread_2(void *unused)
+{
+    int b = 0, c = 0;
+    (void)unused;
+    b = atomic_load_explicit(&z, ORDER_r);
+    c = atomic_load_explicit(&x, memory_order_relaxed);
+    final_b = b;
+    final_c = c;
+    return NULL;
+}
+
+int main(void)
+{
+    void *(*bodies[])(void *) = {thread_0, thread_1, thread_2};
+    run_threads(bodies, 3);
+    LITMUS_OUTCOME("a=%d b=%d c=%d", final_a, final_b, final_c);
+    return 0;
+}

@@ -1,0 +1,54 @@
+/* LB_three: litmus program, made by tests/heddle/generate.py from litmus.table. It asks for a=1 b=1 c=1. */
+#include "litmus.h"
+
+#ifndef VARIANT
+#define VARIANT 0
+#endif
+#if VARIANT == 0 /* rlx: forbidden */
+#define ORDER_w memory_order_relaxed
+#elif VARIANT == 1 /* rel: forbidden */
+#define ORDER_w memory_order_release
+#endif
+
+static atomic_int x;
+static atomic_int y;
+static atomic_int z;
+static int final_a, final_b, final_c;
+
+static void *thread_0(void *unused)
+{
+    int a = 0;
+    (void)unused;
+    a = atomic_load_explicit(&x, memory_order_relaxed);
+    atomic_store_explicit(&y, 1, ORDER_w);
+    final_a = a;
+    return NULL;
+}
+
+static void *thread_1(void *unused)
+{
+    int b = 0;
+    (void)unused;
+    b = atomic_load_explicit(&y, memory_order_relaxed);
+    atomic_store_explicit(&z, 1, ORDER_w);
+    final_b = b;
+    return NULL;
+}
+
+static void *thread_2(void *unused)
+{
+    int c = 0;
+    (void)unused;
+    c = atomic_load_explicit(&z, memory_order_relaxed);
+    atomic_store_explicit(&x, 1, ORDER_w);
+    final_c = c;
+    return NULL;
+}
+
+int main(void)
+{
+    void *(*bodies[])(void *) = {thread_0, thread_1, thread_2};
+    run_threads(bodies, 3);
+    LITMUS_OUTCOME("a=%d b=%d c=%d", final_a, final_b, final_c);
+    return 0;
+}

@@ -1,0 +1,43 @@
+/* LB_update: litmus program, made by tests/heddle/generate.py from litmus.table. It asks for a=5 b=1. */
+#include "litmus.h"
+
+#ifndef VARIANT
+#define VARIANT 0
+#endif
+#if VARIANT == 0 /* rlx: forbidden */
+#define ORDER_u memory_order_relaxed
+#elif VARIANT == 1 /* acq_rel: forbidden */
+#define ORDER_u memory_order_acq_rel
+#endif
+
+static atomic_int x;
+static atomic_int y;
+static int final_a, final_b;
+
+static void *thread_0(void *unused)
+{
+    int a = 0;
+    (void)unused;
+    a = atomic_fetch_add_explicit(&x, 1, ORDER_u);
+    atomic_store_explicit(&y, 1, memory_order_relaxed);
+    final_a = a;
+    return NULL;
+}
+
+static void *thread_1(void *unused)
+{
+    int b = 0;
+    (void)unused;
+    b = atomic_load_explicit(&y, memory_order_relaxed);
+    atomic_store_explicit(&x, 5, memory_order_relaxed);
+    final_b = b;
+    return NULL;
+}
+
+int main(void)
+{
+    void *(*bodies[])(void *) = {thread_0, thread_1};
+    run_threads(bodies, 2);
+    LITMUS_OUTCOME("a=%d b=%d", final_a, final_b);
+    return 0;
+}

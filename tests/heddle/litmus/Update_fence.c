@@ -1,0 +1,37 @@
+/* Update_fence: litmus program, made by tests/heddle/generate.py from litmus.table. It asks for a=0 b=1 c=0. */
+#include "litmus.h"
+
+static atomic_int x;
+static atomic_int y;
+static int final_a, final_b, final_c;
+
+static void *thread_0(void *unused)
+{
+    int a = 0;
+    (void)unused;
+    atomic_store_explicit(&x, 1, memory_order_relaxed);
+    atomic_thread_fence(memory_order_seq_cst);
+    a = atomic_fetch_add_explicit(&y, 1, memory_order_relaxed);
+    final_a = a;
+    return NULL;
+}
+
+static void *thread_1(void *unused)
+{
+    int b = 0, c = 0;
+    (void)unused;
+    b = atomic_fetch_add_explicit(&y, 1, memory_order_relaxed);
+    atomic_thread_fence(memory_order_seq_cst);
+    c = atomic_load_explicit(&x, memory_order_relaxed);
+    final_b = b;
+    final_c = c;
+    return NULL;
+}
+
+int main(void)
+{
+    void *(*bodies[])(void *) = {thread_0, thread_1};
+    run_threads(bodies, 2);
+    LITMUS_OUTCOME("a=%d b=%d c=%d", final_a, final_b, final_c);
+    return 0;
+}

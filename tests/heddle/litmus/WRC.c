@@ -1,0 +1,77 @@
+/* WRC: litmus program, made by tests/heddle/generate.py from litmus.table. It asks for a=1 b=1 c=0. */
+#include "litmus.h"
+
+#ifndef VARIANT
+#define VARIANT 0
+#endif
+#if VARIANT == 0 /* rlx: allowed */
+#define ORDER_r1 memory_order_relaxed
+#define ORDER_r2 memory_order_relaxed
+#define ORDER_w1 memory_order_relaxed
+#define ORDER_w2 memory_order_relaxed
+#elif VARIANT == 1 /* ra: forbidden */
+#define ORDER_r1 memory_order_acquire
+#define ORDER_r2 memory_order_acquire
+#define ORDER_w1 memory_order_release
+#define ORDER_w2 memory_order_release
+#elif VARIANT == 2 /* no_first: forbidden */
+#define ORDER_r1 memory_order_relaxed
+#define ORDER_r2 memory_order_acquire
+#define ORDER_w1 memory_order_relaxed
+#define ORDER_w2 memory_order_release
+#elif VARIANT == 3 /* no_acquire: allowed */
+#define ORDER_r1 memory_order_acquire
+#define ORDER_r2 memory_order_relaxed
+#define ORDER_w1 memory_order_release
+#define ORDER_w2 memory_order_release
+#elif VARIANT == 4 /* no_release: allowed */
+#define ORDER_r1 memory_order_acquire
+#define ORDER_r2 memory_order_acquire
+#define ORDER_w1 memory_order_release
+#define ORDER_w2 memory_order_relaxed
+#elif VARIANT == 5 /* sc: forbidden */
+#define ORDER_r1 memory_order_seq_cst
+#define ORDER_r2 memory_order_seq_cst
+#define ORDER_w1 memory_order_seq_cst
+#define ORDER_w2 memory_order_seq_cst
+#endif
+
+static atomic_int x;
+static atomic_int y;
+static int final_a, final_b, final_c;
+
+static void *thread_0(void *unused)
+{
+    (void)unused;
+    atomic_store_explicit(&x, 1, ORDER_w1);
+    return NULL;
+}
+
+static void *thread_1(void *unused)
+{
+    int a = 0;
+    (void)unused;
+    a = atomic_load_explicit(&x, ORDER_r1);
+    atomic_store_explicit(&y, 1, ORDER_w2);
+    final_a = a;
+    return NULL;
+}
+
+static void *thread_2(void *unused)
+{
+    int b = 0, c = 0;
+    (void)unused;
+    b = atomic_load_explicit(&y, ORDER_r2);
+    c = atomic_load_explicit(&x, memory_order_relaxed);
+    final_b = b;
+    final_c = c;
+    return NULL;
+}
+
+int main(void)
+{
+    void *(*bodies[])(void *) = {thread_0, thread_1, thread_2};
+    run_threads(bodies, 3);
+    LITMUS_OUTCOME("a=%d b=%d c=%d", final_a, final_b, final_c);
+    return 0;
+}

@@ -1,0 +1,57 @@
+/* WRW_2W: litmus program, made by tests/heddle/generate.py from litmus.table. It asks for a=2 x=2 y=2. */
+#include "litmus.h"
+
+#ifndef VARIANT
+#define VARIANT 0
+#endif
+#if VARIANT == 0 /* rlx: allowed */
+#define FENCE_f ((void)0)
+#define ORDER_r memory_order_relaxed
+#define ORDER_w memory_order_relaxed
+#elif VARIANT == 1 /* ra: allowed */
+#define FENCE_f ((void)0)
+#define ORDER_r memory_order_acquire
+#define ORDER_w memory_order_release
+#elif VARIANT == 2 /* sc: forbidden */
+#define FENCE_f ((void)0)
+#define ORDER_r memory_order_seq_cst
+#define ORDER_w memory_order_seq_cst
+#endif
+
+static atomic_int x;
+static atomic_int y;
+static int final_a;
+
+static void *thread_0(void *unused)
+{
+    (void)unused;
+    atomic_store_explicit(&x, 2, ORDER_w);
+    return NULL;
+}
+
+static void *thread_1(void *unused)
+{
+    int a = 0;
+    (void)unused;
+    a = atomic_load_explicit(&x, ORDER_r);
+    atomic_store_explicit(&y, 1, ORDER_w);
+    final_a = a;
+    return NULL;
+}
+
+static void *thread_2(void *unused)
+{
+    (void)unused;
+    atomic_store_explicit(&y, 2, ORDER_w);
+    FENCE_f;
+    atomic_store_explicit(&x, 1, ORDER_w);
+    return NULL;
+}
+
+int main(void)
+{
+    void *(*bodies[])(void *) = {thread_0, thread_1, thread_2};
+    run_threads(bodies, 3);
+    LITMUS_OUTCOME("a=%d x=%d y=%d", final_a, atomic_load_explicit(&x, memory_order_relaxed), atomic_load_explicit(&y, memory_order_relaxed));
+    return 0;
+}

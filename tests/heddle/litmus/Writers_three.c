@@ -1,0 +1,42 @@
+/* Writers_three: litmus program, made by tests/heddle/generate.py from litmus.table. It asks for x=0. */
+#include "litmus.h"
+
+#ifndef VARIANT
+#define VARIANT 0
+#endif
+#if VARIANT == 0 /* rlx: forbidden */
+#define ORDER_w memory_order_relaxed
+#elif VARIANT == 1 /* sc: forbidden */
+#define ORDER_w memory_order_seq_cst
+#endif
+
+static atomic_int x;
+
+static void *thread_0(void *unused)
+{
+    (void)unused;
+    atomic_store_explicit(&x, 1, ORDER_w);
+    return NULL;
+}
+
+static void *thread_1(void *unused)
+{
+    (void)unused;
+    atomic_store_explicit(&x, 2, ORDER_w);
+    return NULL;
+}
+
+static void *thread_2(void *unused)
+{
+    (void)unused;
+    atomic_store_explicit(&x, 3, ORDER_w);
+    return NULL;
+}
+
+int main(void)
+{
+    void *(*bodies[])(void *) = {thread_0, thread_1, thread_2};
+    run_threads(bodies, 3);
+    LITMUS_OUTCOME("x=%d", atomic_load_explicit(&x, memory_order_relaxed));
+    return 0;
+}

@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+"""Tests Heddle from outside. Suites: oracle (the judge itself), native (programs without Heddle), litmus,
+structures, protocols, bugs, replay and fuzz. `--quick` is what `tools/dev test` runs, a few minutes on two
+processors; without it the budgets are those of the promises in docs/heddle.md (`tools/dev soak-heddle`)."""
+import argparse
+import subprocess
+import sys
+import time
+
+import heddle_command
+import suite_litmus
+from report import Report
+
+
+def run_oracle(report, arguments):
+    words = ["--random", "60", "--literal", "120"] if arguments.quick else ["--random", "1000", "--literal", "3000"]
+    for name in ("test_oracle.py", "generate.py"):
+        options = words if name == "test_oracle.py" else ["--check"]
+        done = subprocess.run([sys.executable, "%s/%s" % (heddle_command.HERE, name)] + options,
+                              capture_output=True, text=True, check=False)
+        report.add(name, [done.stdout[-1500:] + done.stderr[-1500:]] if done.returncode else [])
+
+
+SUITES = {"oracle": run_oracle, "native": suite_litmus.run_native, "litmus": suite_litmus.run_suite}
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("suites", nargs="*", help="suites to run (default: all)")
+    options.add_argument("--quick", action="store_true", help="smaller budgets")
+    options.add_argument("--filter", default="", help="only programs whose name has this text")
+    options.add_argument("--sample", type=int, default=1, help="every N-th litmus program")
+    options.add_argument("--runs", type=int, default=100000, help="runs in which random must see every outcome")
+    arguments = options.parse_args()
+    report = Report()
+    for name in arguments.suites or SUITES:
+        start, before = time.monotonic(), (report.passed, report.failed)
+        SUITES[name](report, arguments)
+        print("suite %s: %d passed, %d failed in %.0f s" % (name, report.passed - before[0], report.failed - before[1],
+                                                            time.monotonic() - start), flush=True)
+    print("%d passed, %d failed" % (report.passed, report.failed))
+    return 1 if report.failed or not report.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
