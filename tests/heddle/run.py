@@ -21,7 +21,7 @@ def run_oracle(report, arguments):
         report.add(name, [done.stdout[-1500:] + done.stderr[-1500:]] if done.returncode else [])
 
 
-SUITES = {"oracle": run_oracle, "native": suite_litmus.run_native, "litmus": suite_litmus.run_suite}
+SUITES = {"oracle": run_oracle, "native": suite_litmus.run_native}
 
 
 def main():
