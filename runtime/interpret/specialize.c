@@ -120,18 +120,20 @@ bool weft__specialize_global(Thread *t, Frame *frame, Unit *site)
     DictTable *table = weft__load_acquire(&globals->table); /* edge: dict_table */
     int64_t entry = weft__dict_find_entry(t, table, name);
     if (entry >= 0 && dict_entry_value(table, (uint32_t)entry) != EMPTY) {
-        if (table->layout_id == 0 || entry >= CACHE_PAYLOAD_LIMIT) {
+        uint32_t layout = weft__load_relaxed(&table->layout_id); /* edge: dict_layout */
+        if (layout == 0 || entry >= CACHE_PAYLOAD_LIMIT) {
             return weft__site_back_off(t, site, seen);
         }
         return weft__site_commit(t, site, seen, OPC_LOAD_GLOBAL_MODULE,
-                                 cache_word(CACHE_ENTRY, table->layout_id, (uint32_t)entry));
+                                 cache_word(CACHE_ENTRY, layout, (uint32_t)entry));
     }
     DictTable *outer = weft__load_acquire(&builtins->table); /* edge: dict_table */
     entry = weft__dict_find_entry(t, outer, name);
-    if (version == 0 || outer->layout_id == 0 || entry < 0) {
+    uint32_t outer_layout = weft__load_relaxed(&outer->layout_id); /* edge: dict_layout */
+    if (version == 0 || outer_layout == 0 || entry < 0) {
         return weft__site_back_off(t, site, seen);
     }
-    CacheRecord *record = weft__cache_record_new(t, RECORD_BUILTIN, version, outer->layout_id,
+    CacheRecord *record = weft__cache_record_new(t, RECORD_BUILTIN, version, outer_layout,
                                                  (uint32_t)entry, EMPTY, EMPTY);
     return record == NULL ? weft__site_back_off(t, site, seen)
                           : weft__site_commit(t, site, seen, OPC_LOAD_GLOBAL_BUILTIN,

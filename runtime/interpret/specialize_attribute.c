@@ -30,11 +30,12 @@ static bool commit_module_entry(Thread *t, Unit *site, unsigned seen, Opcode op,
     Dict *dict = as_module(owner)->dict;
     DictTable *table = weft__load_acquire(&dict->table); /* edge: dict_table */
     int64_t entry = dict->owner == EMPTY ? weft__dict_find_entry(t, table, name) : -1;
-    if (entry < 0 || table->layout_id == 0 || entry >= CACHE_PAYLOAD_LIMIT) {
+    uint32_t layout = weft__load_relaxed(&table->layout_id); /* edge: dict_layout */
+    if (entry < 0 || layout == 0 || entry >= CACHE_PAYLOAD_LIMIT) {
         return weft__site_back_off(t, site, seen);
     }
     return weft__site_commit(t, site, seen, op,
-                             cache_word(CACHE_ENTRY, table->layout_id, (uint32_t)entry));
+                             cache_word(CACHE_ENTRY, layout, (uint32_t)entry));
 }
 
 /* `Class.name`, read as a value that needs no binding. */

@@ -1,10 +1,12 @@
 /* heapq_module.c - the modules _heapq and bisect: heaps and sorted lists in plain lists.
  *
- * Comparisons may run user code and other threads may change the list meanwhile: every step reads the
- * list afresh, and a list whose length changed during an operation raises RuntimeError. Writes go
- * through the list's own locked operations.
+ * As long as comparisons need no user code (numbers, str, tuples of those), a push or pop is one step
+ * under the list's lock, so threads may share a heap. Otherwise every step reads the list afresh, and a
+ * list whose length changed during an operation raises RuntimeError. A search of bisect takes an item
+ * that is gone for the end of the list.
  */
 #include "modules/native_arguments.h"
+#include "object/containers_internal.h"
 
 static bool check_list(Thread *t, Value v, const char *function)
 {
@@ -103,14 +105,10 @@ static bool sift_up_locked(Thread *t, ValueArray *array, size_t start, size_t *a
     return less != ASK;
 }
 
-/* Moves the item at `at` towards the root, not past `start`. */
-static bool sift_up(Thread *t, List *heap, size_t start, size_t at, bool largest)
+/* Moves the item at `at` towards the root, not past `start`, with comparisons by user code. */
+static bool sift_up_asking(Thread *t, List *heap, size_t length, size_t start, size_t at, bool largest)
 {
-    weft__lock_object(t, &heap->head);
-    size_t length = list_length(heap);
-    bool done = at < length && sift_up_locked(t, weft__load_relaxed(&heap->array), start, &at, largest);
-    weft__unlock_object(t, &heap->head);
-    while (!done && at > start) {
+    while (at > start) {
         size_t parent = (at - 1) >> 1;
         Value item = list_get(heap, at), above = list_get(heap, parent);
         if (item == EMPTY || above == EMPTY) {
@@ -163,21 +161,10 @@ static bool sift_down_locked(Thread *t, ValueArray *array, size_t length, size_t
     return leaf;
 }
 
-/* Moves the item at `at` down to a leaf along the smaller children, then up to its place. */
-static bool sift_down(Thread *t, List *heap, size_t at, bool largest)
+/* Moves the item at `at` down to a leaf along the smaller children, then up to `start` at most, with
+ * comparisons by user code. */
+static bool sift_down_asking(Thread *t, List *heap, size_t length, size_t start, size_t at, bool largest)
 {
-    size_t start = at;
-    weft__lock_object(t, &heap->head);
-    ValueArray *array = weft__load_relaxed(&heap->array);
-    size_t length = list_length(heap);
-    bool done = at >= length;
-    if (!done && sift_down_locked(t, array, length, &at, largest)) {
-        done = sift_up_locked(t, array, start, &at, largest);
-    }
-    weft__unlock_object(t, &heap->head);
-    if (done) {
-        return true;
-    }
     while (at < length / 2) {
         size_t child = 2 * at + 1;
         if (child + 1 < length) {
@@ -201,7 +188,17 @@ static bool sift_down(Thread *t, List *heap, size_t at, bool largest)
         }
         at = child;
     }
-    return sift_up(t, heap, start, at, largest);
+    return sift_up_asking(t, heap, length, start, at, largest);
+}
+
+/* Locked: lets the item at `at` sink to its place. True: it is there; otherwise *reached says how far
+ * comparisons without user code have led. */
+static bool sink_locked(Thread *t, List *heap, size_t at, bool largest, size_t *reached)
+{
+    ValueArray *array = weft__load_relaxed(&heap->array);
+    *reached = at;
+    return sift_down_locked(t, array, list_length(heap), reached, largest) &&
+           sift_up_locked(t, array, at, reached, largest);
 }
 
 static Value heap_push(Thread *t, Value *args)
@@ -210,30 +207,47 @@ static Value heap_push(Thread *t, Value *args)
         return EMPTY;
     }
     List *heap = as_list(args[0]);
-    return weft__list_append(t, heap, args[1]) && sift_up(t, heap, 0, list_length(heap) - 1, false)
-               ? NONE
-               : EMPTY;
+    weft__lock_object(t, &heap->head);
+    bool appended = weft__list_append_locked(t, heap, args[1]), done = true;
+    size_t length = list_length(heap), at = length - 1;
+    if (appended) {
+        list_moves_begin(heap);
+        done = sift_up_locked(t, weft__load_relaxed(&heap->array), 0, &at, false);
+        list_moves_end(heap);
+    }
+    weft__unlock_object(t, &heap->head);
+    return appended && (done || sift_up_asking(t, heap, length, 0, at, false)) ? NONE : EMPTY;
+}
+
+/* Takes the root out and puts `item` there (EMPTY: the last item, which leaves its place). */
+static Value take_root(Thread *t, List *heap, Value item, bool largest)
+{
+    weft__lock_object(t, &heap->head);
+    Value root = list_get(heap, 0);
+    bool done = true;
+    size_t length = 0, reached = 0;
+    if (root != EMPTY) {
+        if (item == EMPTY) {
+            item = weft__list_pop_last_locked(t, heap);
+        }
+        length = list_length(heap);
+        if (length > 0) {
+            list_moves_begin(heap);
+            weft__store_release(&weft__load_relaxed(&heap->array)->items[0], item); /* edge: list_item */
+            done = sink_locked(t, heap, 0, largest, &reached);
+            list_moves_end(heap);
+        }
+    }
+    weft__unlock_object(t, &heap->head);
+    if (root == EMPTY) {
+        return RAISE(t, IndexError, "index out of range");
+    }
+    return done || sift_down_asking(t, heap, length, 0, reached, largest) ? root : EMPTY;
 }
 
 static Value pop_root(Thread *t, Value v, bool largest, const char *function)
 {
-    if (!check_list(t, v, function)) {
-        return EMPTY;
-    }
-    List *heap = as_list(v);
-    if (list_length(heap) == 0) {
-        return RAISE(t, IndexError, "index out of range");
-    }
-    Value last = weft__list_pop(t, heap, -1);
-    if (last == EMPTY || list_length(heap) == 0) {
-        return last;
-    }
-    Value root = list_get(heap, 0);
-    if (root == EMPTY || !weft__list_set(t, heap, 0, last)) {
-        changed(t);
-        return EMPTY;
-    }
-    return sift_down(t, heap, 0, largest) ? root : EMPTY;
+    return check_list(t, v, function) ? take_root(t, as_list(v), EMPTY, largest) : EMPTY;
 }
 static Value heap_pop(Thread *t, Value *args)
 {
@@ -246,19 +260,7 @@ static Value heap_pop_max(Thread *t, Value *args)
 
 static Value replace_root(Thread *t, Value v, Value item, bool largest, const char *function)
 {
-    if (!check_list(t, v, function)) {
-        return EMPTY;
-    }
-    List *heap = as_list(v);
-    Value root = list_get(heap, 0);
-    if (root == EMPTY) {
-        return RAISE(t, IndexError, "index out of range");
-    }
-    if (!weft__list_set(t, heap, 0, item)) {
-        changed(t);
-        return EMPTY;
-    }
-    return sift_down(t, heap, 0, largest) ? root : EMPTY;
+    return check_list(t, v, function) ? take_root(t, as_list(v), item, largest) : EMPTY;
 }
 static Value heap_replace(Thread *t, Value *args)
 {
@@ -274,15 +276,23 @@ static Value heap_push_pop(Thread *t, Value *args)
     if (!check_list(t, args[0], "heappushpop")) {
         return EMPTY;
     }
-    Value root = list_get(as_list(args[0]), 0);
-    if (root == EMPTY) {
-        return args[1];
+    List *heap = as_list(args[0]);
+    for (;;) {
+        Value root = list_get(heap, 0);
+        if (root == EMPTY) {
+            return args[1];
+        }
+        int less = before(t, root, args[1], false);
+        if (less <= 0) {
+            return less < 0 ? EMPTY : args[1];
+        }
+        if (list_get(heap, 0) == root) {
+            return take_root(t, heap, args[1], false);
+        }
+        if (!weft__poll(t)) { /* another root by now: compare with that one */
+            return EMPTY;
+        }
     }
-    int less = before(t, root, args[1], false);
-    if (less <= 0) {
-        return less < 0 ? EMPTY : args[1];
-    }
-    return replace_root(t, args[0], args[1], false, "heappushpop");
 }
 
 static Value make_heap(Thread *t, Value v, bool largest, const char *function)
@@ -292,7 +302,14 @@ static Value make_heap(Thread *t, Value v, bool largest, const char *function)
     }
     List *heap = as_list(v);
     for (size_t i = list_length(heap) / 2; i-- > 0;) {
-        if (!sift_down(t, heap, i, largest)) {
+        size_t length = 0, reached = i;
+        weft__lock_object(t, &heap->head);
+        length = list_length(heap);
+        list_moves_begin(heap);
+        bool done = i >= length || sink_locked(t, heap, i, largest, &reached);
+        list_moves_end(heap);
+        weft__unlock_object(t, &heap->head);
+        if ((!done && !sift_down_asking(t, heap, length, i, reached, largest)) || !weft__poll(t)) {
             return EMPTY;
         }
     }
@@ -355,6 +372,10 @@ static bool find_place(Thread *t, Value *args, Value wanted, bool right, int64_t
     while (low < high) {
         int64_t middle = low + (high - low) / 2;
         Value item = plain ? list_get(as_list(args[0]), (size_t)middle) : EMPTY;
+        if (item == EMPTY && plain && args[3] == NONE) {
+            high = middle; /* others have shortened the list */
+            continue;
+        }
         if (item == EMPTY) {
             item = weft__get_item(t, args[0], value_from_small_int(middle));
         }

@@ -227,10 +227,10 @@ void weft__finish(Thread *t, bool *clean)
     if (!*clean) {
         return;
     }
-    /* What the main module still holds is let go, so that its finalizers run like CPython's. */
-    if (t->runtime->main_module != EMPTY && t->runtime->main_module != 0) {
-        weft__dict_clear(t, as_module(t->runtime->main_module)->dict);
-    }
+    /* The main module is let go, so that finalizers of what it holds run like CPython's; it stays as
+     * it is, because they may use its names. */
+    t->runtime->main_module = EMPTY;
+    weft__dict_delete(t, t->runtime->modules, value_or_empty(weft__intern_c(t, "__main__")));
     t->exception = EMPTY;
     weft__collect(t);
     weft__run_finalizers(t);

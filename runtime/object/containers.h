@@ -32,7 +32,9 @@ static inline Value weft__tuple2(Thread *t, Value a, Value b)
 /* ---- list: one pointer to an array that carries its own length ----
  * Reader: array (acquire), length (acquire), item (acquire); an EMPTY item counts as out of range.
  * Writer (object lock): item (release), then length (release), or a new array (release).
- * edges: list_array, list_length, list_item */
+ * head.aux counts the beginnings and ends of operations that move items to other places: a search
+ * that overlapped one may have missed an item, and searches again in a copy.
+ * edges: list_array, list_length, list_item, list_moves */
 struct List {
     Object head;
     ATOMIC(ValueArray *) array; /* never NULL once created */

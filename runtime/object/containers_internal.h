@@ -106,6 +106,31 @@ Value weft__list_get_slice(Thread *t, List *list, Value slice);
 /* Removes item `i` if it still is `expected`. */
 bool weft__list_remove_exact(Thread *t, List *list, size_t i, Value expected);
 bool weft__list_repeat_in_place(Thread *t, List *list, int64_t count);
+bool weft__list_append_locked(Thread *t, List *list, Value v);
+Value weft__list_pop_last_locked(Thread *t, List *list); /* EMPTY: no items; no exception */
+/* A private row with the items, a state that existed; NULL: failure. */
+ValueArray *weft__list_snapshot(Thread *t, List *list);
+/* Locked: around whatever moves items of the list to other places. */
+static ALWAYS_INLINE void list_moves_begin(List *list)
+{
+    /* edge: list_moves */
+    weft__store_relaxed(&list->head.aux, weft__load_relaxed(&list->head.aux) + 1);
+}
+static ALWAYS_INLINE void list_moves_end(List *list)
+{
+    /* edge: list_moves */
+    weft__store_release(&list->head.aux, weft__load_relaxed(&list->head.aux) + 1);
+}
+/* A reader's two questions: before it looks at items, and whether all kept their places since. */
+static ALWAYS_INLINE uint32_t list_moves(List *list)
+{
+    return weft__load_acquire(&list->head.aux); /* edge: list_moves */
+}
+static ALWAYS_INLINE bool list_kept_places(Thread *t, List *list, uint32_t moves)
+{
+    /* User code of this very thread may move items, too, and then means it. */
+    return t->alone || ((moves & 1) == 0 && weft__load_relaxed(&list->head.aux) == moves); /* edge: list_moves */
+}
 
 /* ---- dict tables (dict_table.c) ---- */
 enum { DICT_SMALLEST = 8 };

@@ -177,12 +177,15 @@ restart:;
         }
         DictEntry *entry = &table->entries[number - 1];
         Value found = weft__load_relaxed(&entry->key);
+        bool live = weft__load_acquire(&entry->value) != EMPTY; /* edge: dict_value */
+        if (!live && weft__load_acquire(&table->buckets[at]) != number) { /* edge: dict_entry */
+            continue; /* the key has another entry by now */
+        }
         if (found == key) {
             return number - 1;
         }
         /* A deleted entry's key is not compared: it may be anything by now. */
-        if (entry->hash == hash && found != DELETED &&
-            weft__load_acquire(&entry->value) != EMPTY) { /* edge: dict_value */
+        if (entry->hash == hash && found != DELETED && live) {
             int same = keys_compare(t, found, key);
             if (same == KEYS_ASK) {
                 same = weft__compare_bool(t, found, key, CMP_EQ);
@@ -209,15 +212,39 @@ restart:;
 
 static NO_INLINE Value get_asking(Thread *t, Dict *d, Value key, int64_t hash)
 {
-    DictTable *table;
+    DictTable *table, *last_table = NULL;
     uint32_t used;
-    int64_t i = weft__dict_find_asking(t, d, key, hash, &table, &used);
-    return i < 0 ? EMPTY : weft__load_acquire(&table->entries[i].value); /* edge: dict_value */
+    for (int64_t i, last = -1;; last = i, last_table = table) {
+        i = weft__dict_find_asking(t, d, key, hash, &table, &used);
+        /* edge: dict_value */
+        Value value = i < 0 ? EMPTY : weft__load_acquire(&table->entries[i].value);
+        /* Found without a value: deleted, if the same entry is found again; else it moved. */
+        if (value != EMPTY || i < 0 || (i == last && table == last_table) || !weft__poll(t)) {
+            return value;
+        }
+    }
 }
 
 static NO_INLINE Value get_absent(Thread *t, Dict *d, Value key)
 {
     return d->owner == EMPTY ? EMPTY : weft__instance_get(t, d->owner, key);
+}
+
+/* The entry that a search found has no value: the key was deleted, unless its bucket leads to
+ * another entry by now, which has the value (weft__dict_move_to_end, or the key was added again). */
+static NO_INLINE Value get_moved(DictTable *table, uint32_t bucket, int64_t i)
+{
+    for (;;) {
+        uint32_t number = weft__load_acquire(&table->buckets[bucket]); /* edge: dict_entry */
+        if (number == (uint32_t)i + 1) {
+            return EMPTY;
+        }
+        i = (int64_t)number - 1;
+        Value value = weft__load_acquire(&table->entries[i].value); /* edge: dict_value */
+        if (value != EMPTY) {
+            return value;
+        }
+    }
 }
 
 Value weft__dict_get_hashed(Thread *t, Dict *d, Value key, int64_t hash)
@@ -226,7 +253,8 @@ Value weft__dict_get_hashed(Thread *t, Dict *d, Value key, int64_t hash)
     uint32_t bucket;
     int64_t i = find_any(t, table, key, hash, &bucket);
     if (LIKELY(i >= 0)) {
-        return weft__load_acquire(&table->entries[i].value); /* edge: dict_value */
+        Value value = weft__load_acquire(&table->entries[i].value); /* edge: dict_value */
+        return LIKELY(value != EMPTY) ? value : get_moved(table, bucket, i);
     }
     return i == DICT_ABSENT ? get_absent(t, d, key) : get_asking(t, d, key, hash);
 }
@@ -239,7 +267,8 @@ Value weft__dict_get_str(Thread *t, Dict *d, Str *key)
     int64_t hash = (int64_t)(LIKELY(known != 0) ? known : weft__str_hash(t, key));
     int64_t i = find_str(t, table, wanted, hash, &bucket);
     if (LIKELY(i >= 0)) {
-        return weft__load_acquire(&table->entries[i].value); /* edge: dict_value */
+        Value value = weft__load_acquire(&table->entries[i].value); /* edge: dict_value */
+        return LIKELY(value != EMPTY) ? value : get_moved(table, bucket, i);
     }
     return i == DICT_ABSENT ? get_absent(t, d, wanted) : get_asking(t, d, wanted, hash);
 }

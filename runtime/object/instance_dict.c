@@ -90,10 +90,10 @@ int weft__instance_delete(Thread *t, Value owner, Value key)
 
 /* Position: first the entries of the order record, then all numbers (leaving out recorded ones),
  * then the private dictionary. The phase stands in the high bits, so that a record which appears
- * meanwhile cannot make the walk endless. */
-#define PHASE_NUMBERS ((size_t)1 << 40)
-#define PHASE_DICT ((size_t)2 << 40)
-#define PHASE_MASK ((size_t)3 << 40)
+ * meanwhile cannot make the walk endless. All of it fits in the 32 bits that iterators keep. */
+#define PHASE_NUMBERS ((size_t)1 << 30)
+#define PHASE_DICT ((size_t)2 << 30)
+#define PHASE_MASK ((size_t)3 << 30)
 
 static bool in_order(ValueArray *order, uint32_t number)
 {
@@ -109,9 +109,10 @@ static bool in_order(ValueArray *order, uint32_t number)
 static bool next_slot(Object *object, Type *type, InstanceExtra *extra, size_t *position, Value *key,
                       Value *value)
 {
-    AttributeTable *table = weft__load_acquire(&type->attributes); /* edge: attribute_table */
     ValueArray *order = extra == NULL ? NULL : weft__load_acquire(&extra->order); /* edge: instance_extra */
     uint32_t limit = slot_limit(object, type, extra);
+    /* After the limit: a table that replaced another has at least the names that the limit counted. */
+    AttributeTable *table = weft__load_acquire(&type->attributes); /* edge: attribute_table */
     while ((*position & PHASE_MASK) == 0) {
         if (order == NULL || *position >= weft__load_acquire(&order->length)) {
             *position = PHASE_NUMBERS;

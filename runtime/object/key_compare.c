@@ -218,7 +218,7 @@ static bool items_of_array(Items *items, ValueArray *array)
     return true;
 }
 
-static ValueArray *list_snapshot(Thread *t, List *list)
+ValueArray *weft__list_snapshot(Thread *t, List *list)
 {
     weft__lock_object(t, &list->head);
     ValueArray *array = weft__load_relaxed(&list->array);
@@ -290,7 +290,7 @@ bool weft__items_of_exact(Thread *t, Value iterable, Items *items)
         return true;
     }
     if (type == T(t, list)) {
-        return items_of_array(items, list_snapshot(t, as_list(iterable)));
+        return items_of_array(items, weft__list_snapshot(t, as_list(iterable)));
     }
     if (type == T(t, set) || type == T(t, frozenset)) {
         return items_of_array(items, set_items(t, as_set(iterable)));

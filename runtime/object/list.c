@@ -109,7 +109,7 @@ static ValueArray *reserve(Thread *t, List *list, size_t extra)
     return larger;
 }
 
-static NO_INLINE bool append_growing(Thread *t, List *list, Value v)
+bool weft__list_append_locked(Thread *t, List *list, Value v)
 {
     ValueArray *array = reserve(t, list, 1);
     if (array != NULL) {
@@ -117,8 +117,14 @@ static NO_INLINE bool append_growing(Thread *t, List *list, Value v)
         weft__store_release(&array->items[length], v);      /* edge: list_item */
         weft__store_release(&array->length, length + 1);    /* edge: list_length */
     }
-    weft__unlock_object(t, &list->head);
     return array != NULL;
+}
+
+static NO_INLINE bool append_growing(Thread *t, List *list, Value v)
+{
+    bool done = weft__list_append_locked(t, list, v);
+    weft__unlock_object(t, &list->head);
+    return done;
 }
 
 bool weft__list_append(Thread *t, List *list, Value v)
@@ -227,21 +233,24 @@ bool weft__list_insert(Thread *t, List *list, int64_t at, Value v)
         int64_t length = (int64_t)weft__load_relaxed(&array->length);
         at = at < 0 ? at + length : at;
         at = at < 0 ? 0 : at > length ? length : at;
+        list_moves_begin(list);
         for (int64_t i = length; i > at; i--) {
             weft__store_release(&array->items[i], /* edge: list_item */
                                 weft__load_relaxed(&array->items[i - 1]));
         }
         weft__store_release(&array->items[at], v);                /* edge: list_item */
         weft__store_release(&array->length, (size_t)length + 1); /* edge: list_length */
+        list_moves_end(list);
     }
     weft__unlock_object(t, &list->head);
     return array != NULL;
 }
 
 /* Locked: closes the gap of `count` items at `at`. */
-static void remove_range(ValueArray *array, size_t at, size_t count)
+static void remove_range(List *list, ValueArray *array, size_t at, size_t count)
 {
     size_t length = weft__load_relaxed(&array->length);
+    list_moves_begin(list);
     for (size_t i = at + count; i < length; i++) {
         weft__store_release(&array->items[i - count], /* edge: list_item */
                             weft__load_relaxed(&array->items[i]));
@@ -250,6 +259,7 @@ static void remove_range(ValueArray *array, size_t at, size_t count)
     for (size_t i = length - count; i < length; i++) {
         weft__store_release(&array->items[i], EMPTY); /* edge: list_item */
     }
+    list_moves_end(list);
 }
 
 /* Locked. Gives memory back when most of an array is unused; failure to allocate does not matter
@@ -277,6 +287,23 @@ static void shrink(Thread *t, List *list)
     weft__store_release(&list->array, smaller); /* edge: list_array */
 }
 
+/* Locked, with items in the list. */
+static ALWAYS_INLINE Value pop_last(Thread *t, List *list, ValueArray *array, size_t length)
+{
+    Value v = weft__load_relaxed(&array->items[length - 1]);
+    weft__store_release(&array->length, length - 1);         /* edge: list_length */
+    weft__store_release(&array->items[length - 1], EMPTY); /* edge: list_item */
+    shrink(t, list);
+    return v;
+}
+
+Value weft__list_pop_last_locked(Thread *t, List *list)
+{
+    ValueArray *array = weft__load_relaxed(&list->array);
+    size_t length = weft__load_relaxed(&array->length);
+    return length == 0 ? EMPTY : pop_last(t, list, array, length);
+}
+
 Value weft__list_pop(Thread *t, List *list, int64_t at)
 {
     weft__lock_object(t, &list->head);
@@ -285,14 +312,13 @@ Value weft__list_pop(Thread *t, List *list, int64_t at)
     int64_t i = at < 0 ? at + length : at;
     Value v = EMPTY;
     if (LIKELY(i >= 0 && i < length)) {
-        v = weft__load_relaxed(&array->items[i]);
         if (LIKELY(i == length - 1)) {
-            weft__store_release(&array->length, (size_t)i); /* edge: list_length */
-            weft__store_release(&array->items[i], EMPTY);   /* edge: list_item */
+            v = pop_last(t, list, array, (size_t)length);
         } else {
-            remove_range(array, (size_t)i, 1);
+            v = weft__load_relaxed(&array->items[i]);
+            remove_range(list, array, (size_t)i, 1);
+            shrink(t, list);
         }
-        shrink(t, list);
     }
     weft__unlock_object(t, &list->head);
     if (UNLIKELY(v == EMPTY)) {
@@ -308,7 +334,7 @@ bool weft__list_remove_exact(Thread *t, List *list, size_t i, Value expected)
     bool here = i < weft__load_relaxed(&array->length) &&
                 weft__load_relaxed(&array->items[i]) == expected;
     if (here) {
-        remove_range(array, i, 1);
+        remove_range(list, array, i, 1);
         shrink(t, list);
     }
     weft__unlock_object(t, &list->head);
@@ -350,12 +376,14 @@ bool weft__list_reverse(Thread *t, List *list)
     weft__lock_object(t, &list->head);
     ValueArray *array = weft__load_relaxed(&list->array);
     size_t length = weft__load_relaxed(&array->length);
+    list_moves_begin(list);
     for (size_t i = 0; i < length / 2; i++) {
         Value first = weft__load_relaxed(&array->items[i]);
         Value last = weft__load_relaxed(&array->items[length - 1 - i]);
         weft__store_release(&array->items[i], last);               /* edge: list_item */
         weft__store_release(&array->items[length - 1 - i], first); /* edge: list_item */
     }
+    list_moves_end(list);
     weft__unlock_object(t, &list->head);
     return true;
 }
@@ -471,6 +499,7 @@ static bool splice(Thread *t, List *list, size_t at, size_t removed, const Value
         if (array == NULL) {
             return false;
         }
+        list_moves_begin(list);
         for (size_t i = length; i > at + removed; i--) {
             weft__store_release(&array->items[i - 1 + growth], /* edge: list_item */
                                 weft__load_relaxed(&array->items[i - 1]));
@@ -479,26 +508,29 @@ static bool splice(Thread *t, List *list, size_t at, size_t removed, const Value
             weft__store_release(&array->items[at + i], values[i]); /* edge: list_item */
         }
         weft__store_release(&array->length, length + growth); /* edge: list_length */
+        list_moves_end(list);
         return true;
     }
     for (size_t i = 0; i < count; i++) {
         weft__store_release(&array->items[at + i], values[i]); /* edge: list_item */
     }
     if (removed > count) {
-        remove_range(array, at + count, removed - count);
+        remove_range(list, array, at + count, removed - count);
         shrink(t, list);
     }
     return true;
 }
 
 /* Locked: deletes `count` items from `start` on, `step` apart. */
-static void delete_stepped(ValueArray *array, int64_t start, int64_t step, size_t count)
+static void delete_stepped(List *list, int64_t start, int64_t step, size_t count)
 {
+    ValueArray *array = weft__load_relaxed(&list->array);
     if (step < 0) {
         start += (int64_t)(count - 1) * step;
         step = -step;
     }
     size_t length = weft__load_relaxed(&array->length), into = (size_t)start, deleted = 0;
+    list_moves_begin(list);
     for (size_t i = (size_t)start; i < length; i++) {
         if (deleted < count && (int64_t)i == start + (int64_t)deleted * step) {
             deleted++;
@@ -511,6 +543,7 @@ static void delete_stepped(ValueArray *array, int64_t start, int64_t step, size_
     for (size_t i = into; i < length; i++) {
         weft__store_release(&array->items[i], EMPTY); /* edge: list_item */
     }
+    list_moves_end(list);
 }
 
 /* The new items as a row: the list itself, too, is copied first. */
@@ -566,7 +599,7 @@ bool weft__list_assign_slice(Thread *t, List *list, Value slice, Value value)
         done = splice(t, list, (size_t)start, count, items.values, items.count);
     } else if (value == EMPTY) {
         if (count > 0) {
-            delete_stepped(weft__load_relaxed(&list->array), start, step, count);
+            delete_stepped(list, start, step, count);
             shrink(t, list);
         }
     } else if (items.count == count) {

@@ -302,6 +302,11 @@ bool weft__list_sort(Thread *t, List *list, Value key, bool reverse)
     weft__lock_object(t, &list->head);
     ValueArray *original = weft__load_relaxed(&list->array);
     size_t count = weft__load_relaxed(&original->length);
+    if (count == 0) {
+        /* Nothing to do; and where it only looks empty, its items are another sort's to put back. */
+        weft__unlock_object(t, &list->head);
+        return true;
+    }
     weft__store_release(&list->array, nothing); /* edge: list_array */
     weft__unlock_object(t, &list->head);
 

@@ -167,25 +167,51 @@ static bool list_set_item(Thread *t, Value self, Value key, Value value)
     return false;
 }
 
-static int list_contains(Thread *t, Value self, Value item)
+/* Place of the first item in [from, to) that equals `wanted`, and the item itself; -1 absent, -2
+ * failure. `snapshot`: search in this row instead of the list. */
+static int64_t search(Thread *t, List *list, ValueArray *snapshot, Value wanted, size_t from, size_t to,
+                      Value *found)
 {
-    List *list = as_list(self);
-    for (size_t i = 0;; i++) {
-        Value each = list_get(list, i);
+    for (size_t i = from; i < to; i++) {
+        Value each = EMPTY;
+        if (LIKELY(snapshot == NULL)) {
+            each = list_get(list, i);
+        } else if (i < weft__load_relaxed(&snapshot->length)) {
+            each = weft__load_relaxed(&snapshot->items[i]);
+        }
         if (each == EMPTY) {
-            return 0;
+            return -1;
         }
-        if (each == item) {
-            return 1;
+        int same = each == wanted;
+        if (!same && !value_both_small_ints(each, wanted)) {
+            same = weft__equal(t, each, wanted);
         }
-        if (value_both_small_ints(each, item)) {
-            continue;
-        }
-        int same = weft__equal(t, each, item);
         if (same != 0) {
-            return same;
+            *found = each;
+            return same < 0 ? -2 : (int64_t)i;
         }
     }
+    return -1;
+}
+
+/* The same, of a state that existed: where items moved under a search that found nothing, it is
+ * repeated in a copy. */
+static int64_t find_item(Thread *t, List *list, Value wanted, size_t from, size_t to, Value *found)
+{
+    uint32_t moves = list_moves(list);
+    int64_t at = search(t, list, NULL, wanted, from, to, found);
+    if (UNLIKELY(at == -1 && !list_kept_places(t, list, moves))) {
+        ValueArray *snapshot = weft__list_snapshot(t, list);
+        at = snapshot == NULL ? -2 : search(t, list, snapshot, wanted, from, to, found);
+    }
+    return at;
+}
+
+static int list_contains(Thread *t, Value self, Value item)
+{
+    Value found;
+    int64_t at = find_item(t, as_list(self), item, 0, SIZE_MAX, &found);
+    return at >= 0 ? 1 : at == -1 ? 0 : -1;
 }
 
 static Value list_repeat(Thread *t, Value self, Value other)
@@ -325,56 +351,56 @@ static Value method_index(Thread *t, Value *args)
     if (!weft__search_bounds(t, args[2], args[3], list_length(list), &from, &to)) {
         return EMPTY;
     }
-    for (size_t i = from; i < to; i++) {
-        Value each = list_get(list, i);
-        if (each == EMPTY) {
-            break;
-        }
-        int same = weft__equal(t, each, args[1]);
-        if (same != 0) {
-            return same < 0 ? EMPTY : value_from_small_int((int64_t)i);
-        }
+    Value found;
+    int64_t at = find_item(t, list, args[1], from, to, &found);
+    if (at >= 0) {
+        return value_from_small_int(at);
     }
-    return RAISE(t, ValueError, "%R is not in list", args[1]);
+    return at == -1 ? RAISE(t, ValueError, "%R is not in list", args[1]) : EMPTY;
+}
+
+/* How many items equal `wanted`; -1 failure. */
+static int64_t count_equal(Thread *t, List *list, ValueArray *snapshot, Value wanted)
+{
+    int64_t count = 0;
+    Value found;
+    for (size_t from = 0;; count++) {
+        int64_t at = search(t, list, snapshot, wanted, from, SIZE_MAX, &found);
+        if (at < 0) {
+            return at == -1 ? count : -1;
+        }
+        from = (size_t)at + 1;
+    }
 }
 
 static Value method_count(Thread *t, Value *args)
 {
     List *list = as_list(args[0]);
-    int64_t found = 0;
-    for (size_t i = 0;; i++) {
-        Value each = list_get(list, i);
-        if (each == EMPTY) {
-            return value_from_small_int(found);
-        }
-        int same = weft__equal(t, each, args[1]);
-        if (same < 0) {
-            return EMPTY;
-        }
-        found += same;
+    uint32_t moves = list_moves(list);
+    int64_t count = count_equal(t, list, NULL, args[1]);
+    if (UNLIKELY(count >= 0 && !list_kept_places(t, list, moves))) {
+        ValueArray *snapshot = weft__list_snapshot(t, list);
+        count = snapshot == NULL ? -1 : count_equal(t, list, snapshot, args[1]);
     }
+    return count < 0 ? EMPTY : value_from_small_int(count);
 }
 
 static Value method_remove(Thread *t, Value *args)
 {
     List *list = as_list(args[0]);
-    for (size_t i = 0;; i++) {
-        Value each = list_get(list, i);
-        if (each == EMPTY) {
-            return RAISE(t, ValueError, "list.remove(x): x not in list");
+    for (;;) {
+        Value found;
+        int64_t at = find_item(t, list, args[1], 0, SIZE_MAX, &found);
+        if (at < 0) {
+            return at == -1 ? RAISE(t, ValueError, "list.remove(x): x not in list") : EMPTY;
         }
-        int same = weft__equal(t, each, args[1]);
-        if (same < 0) {
-            return EMPTY;
-        }
-        if (same == 0) {
-            continue;
-        }
-        /* Removes what was compared; where another thread has moved it, the search goes on. */
-        if (weft__list_remove_exact(t, list, i, each)) {
+        /* Removes what was compared; where another thread has moved it, the search begins anew. */
+        if (weft__list_remove_exact(t, list, (size_t)at, found)) {
             return NONE;
         }
-        i = (size_t)-1;
+        if (!weft__poll(t)) {
+            return EMPTY;
+        }
     }
 }
 

@@ -37,12 +37,19 @@ Value weft__dunder_call(Thread *t, Value self, Str *name, Value *args, size_t co
     return weft__call(t, found, args, count, EMPTY);
 }
 
-/* The method must be there: a class can lose it between the choice of the slot and the call. */
-static Value call_required(Thread *t, Value self, Str *name, Value *args, size_t count)
+/* A method that the class had when the slot was chosen. Another thread can take it away before the
+ * call: then the operation fails as it does for classes without it. complaint: TypeError, with %T for
+ * the class; NULL: AttributeError. */
+static Value call_required(Thread *t, Value self, Str *name, Value *args, size_t count,
+                           const char *complaint)
 {
     bool missing;
     Value result = weft__dunder_call(t, self, name, args, count, &missing);
-    return missing ? weft__raise_no_attribute(t, self, name) : result;
+    if (!missing) {
+        return result;
+    }
+    return complaint != NULL ? RAISE(t, TypeError, complaint, self)
+                             : weft__raise_no_attribute(t, self, name);
 }
 
 Value weft__slot_call(Thread *t, Value self, Value *args, size_t count, Value names)
@@ -134,7 +141,7 @@ static bool slot_hash(Thread *t, Value self, int64_t *hash)
     if (found == NONE || found == EMPTY) {
         return weft__hash_not_implemented(t, self, hash);
     }
-    Value result = call_required(t, self, N(t, __hash__), NULL, 0);
+    Value result = call_required(t, self, N(t, __hash__), NULL, 0, "unhashable type: '%T'");
     if (result == EMPTY) {
         return false;
     }
@@ -168,7 +175,7 @@ static Value get_attribute_hook(Thread *t, Value self, Str *name, Value hook)
     }
     (void)hook;
     Value argument = value_from_pointer(name);
-    return call_required(t, self, N(t, __getattr__), &argument, 1);
+    return call_required(t, self, N(t, __getattr__), &argument, 1, NULL);
 }
 
 Value weft__slot_get_attribute(Thread *t, Value self, Str *name)
@@ -192,7 +199,7 @@ Value weft__slot_get_attribute(Thread *t, Value self, Str *name)
         }
     } else {
         Value argument = value_from_pointer(name);
-        result = call_required(t, self, N(t, __getattribute__), &argument, 1);
+        result = call_required(t, self, N(t, __getattribute__), &argument, 1, NULL);
     }
     return result == EMPTY && hook != EMPTY ? get_attribute_hook(t, self, name, hook) : result;
 }
@@ -203,8 +210,8 @@ static bool slot_set_attribute(Thread *t, Value self, Str *name, Value value)
         return false;
     }
     Value args[2] = {value_from_pointer(name), value};
-    return value == EMPTY ? call_required(t, self, N(t, __delattr__), args, 1) != EMPTY
-                          : call_required(t, self, N(t, __setattr__), args, 2) != EMPTY;
+    return value == EMPTY ? call_required(t, self, N(t, __delattr__), args, 1, NULL) != EMPTY
+                          : call_required(t, self, N(t, __setattr__), args, 2, NULL) != EMPTY;
 }
 
 static Value slot_iterate(Thread *t, Value self)
@@ -219,7 +226,8 @@ static Value slot_iterate(Thread *t, Value self)
 
 Value weft__slot_next(Thread *t, Value self)
 {
-    Value result = call_required(t, self, N(t, __next__), NULL, 0);
+    Value result = call_required(t, self, N(t, __next__), NULL, 0,
+                                 "'%T' object is not an iterator");
     if (result == EMPTY && weft__exception_matches(t, EXC(t, StopIteration))) {
         Value value = exception_field(t->exception, STOP_VALUE);
         if (value == NONE || value == EMPTY) { /* a value stays with its exception */
@@ -231,7 +239,8 @@ Value weft__slot_next(Thread *t, Value self)
 
 static int64_t slot_length(Thread *t, Value self)
 {
-    Value result = call_required(t, self, N(t, __len__), NULL, 0);
+    Value result = call_required(t, self, N(t, __len__), NULL, 0,
+                                 "object of type '%T' has no len()");
     if (result == EMPTY) {
         return -1;
     }
@@ -285,7 +294,8 @@ static int slot_contains(Thread *t, Value self, Value item)
     if (found == EMPTY) {
         return weft__contains_by_iteration(t, self, item);
     }
-    Value result = call_required(t, self, N(t, __contains__), &item, 1);
+    Value result = call_required(t, self, N(t, __contains__), &item, 1,
+                                 "argument of type '%T' is not iterable");
     return result == EMPTY ? -1 : weft__truth(t, result);
 }
 
@@ -386,7 +396,8 @@ Value weft__slot_power_modulo(Thread *t, Value base, Value exponent, Value modul
 
 static Value slot_index(Thread *t, Value self)
 {
-    Value result = call_required(t, self, N(t, __index__), NULL, 0);
+    Value result = call_required(t, self, N(t, __index__), NULL, 0,
+                                 "'%T' object cannot be interpreted as an integer");
     if (result != EMPTY && !is_int(t, result)) {
         return RAISE(t, TypeError, "__index__ returned non-int (type %T)", result);
     }
@@ -395,7 +406,8 @@ static Value slot_index(Thread *t, Value self)
 
 static Value slot_to_int(Thread *t, Value self)
 {
-    Value result = call_required(t, self, N(t, __int__), NULL, 0);
+    Value result = call_required(t, self, N(t, __int__), NULL, 0,
+                                 "int() argument must be a string, a bytes-like object or a real number, not '%T'");
     if (result != EMPTY && !is_int(t, result)) {
         return RAISE(t, TypeError, "__int__ returned non-int (type %T)", result);
     }
@@ -404,7 +416,7 @@ static Value slot_to_int(Thread *t, Value self)
 
 static Value slot_to_float(Thread *t, Value self)
 {
-    Value result = call_required(t, self, N(t, __float__), NULL, 0);
+    Value result = call_required(t, self, N(t, __float__), NULL, 0, "must be real number, not %T");
     if (result != EMPTY && !is_float(t, result)) {
         return RAISE(t, TypeError, "%T.__float__ returned non-float (type %T)", self, result);
     }
@@ -436,15 +448,18 @@ static bool slot_descriptor_set(Thread *t, Value self, Value instance, Value val
 
 static Value slot_await(Thread *t, Value self)
 {
-    return call_required(t, self, N(t, __await__), NULL, 0);
+    return call_required(t, self, N(t, __await__), NULL, 0,
+                         "object %T can't be used in 'await' expression");
 }
 static Value slot_async_iterate(Thread *t, Value self)
 {
-    return call_required(t, self, N(t, __aiter__), NULL, 0);
+    return call_required(t, self, N(t, __aiter__), NULL, 0,
+                         "'async for' requires an object with __aiter__ method, got %T");
 }
 static Value slot_async_next(Thread *t, Value self)
 {
-    return call_required(t, self, N(t, __anext__), NULL, 0);
+    return call_required(t, self, N(t, __anext__), NULL, 0,
+                         "'async for' requires an iterator with __anext__ method, got %T");
 }
 
 static void slot_finalize(Thread *t, Value self)

@@ -1,9 +1,12 @@
 /* list_storage.c - a list that grows while it is read.
  *
- * Edges: list_array, list_length, list_item. One writer (the lock's holder) appends boxes and
+ * Edges: list_array, list_length, list_item, list_moves. One writer (the lock's holder) appends boxes and
  * moves to a larger array when the present one is full; it also overwrites and removes at the end.
  * Readers take array, length and item by acquire, as list_get does, and use the box. An item within
  * the length is either EMPTY (NULL here: removed meanwhile) or a box whose name fits its place.
+ *
+ * Beside that, the first items of a second list are removed, which moves the last one to the front.
+ * A search for it may miss it, but must notice that items moved.
  */
 #include "scenario.h"
 
@@ -15,6 +18,9 @@ typedef struct Array {
 static Array arrays[3];
 static ATOMIC(Array *) list;
 static ATOMIC(Box *) last_seen;
+static Array moved;
+static ATOMIC(uint32_t) moves;
+enum { MOVED_ITEMS = 4, SOUGHT = 40 + MOVED_ITEMS - 1 };
 
 static void reset(void)
 {
@@ -22,6 +28,11 @@ static void reset(void)
     memset((void *)arrays, 0, sizeof arrays);
     arrays[0].capacity = 2;
     weft__init(&list, &arrays[0]);
+    weft__init(&moves, 0U);
+    for (uint64_t i = 0; i < MOVED_ITEMS; i++) {
+        weft__init(&moved.items[i], box(40 + i));
+    }
+    weft__init(&moved.length, (size_t)MOVED_ITEMS);
 }
 
 static void append(size_t *array_number, uint64_t name)
@@ -75,8 +86,53 @@ static void read_list(void)
     }
 }
 
+static void remove_first(void)
+{
+    size_t length = weft__load_relaxed(&moved.length);
+    weft__store_relaxed(&moves, weft__load_relaxed(&moves) + 1); /* edge: list_moves */
+    for (size_t i = 1; i < length; i++) {
+        weft__store_release(&moved.items[i - 1], weft__load_relaxed(&moved.items[i])); /* edge: list_item */
+    }
+    weft__store_release(&moved.length, length - 1);             /* edge: list_length */
+    weft__store_release(&moved.items[length - 1], (Box *)NULL); /* edge: list_item */
+    weft__store_release(&moves, weft__load_relaxed(&moves) + 1); /* edge: list_moves */
+}
+
+static void remove_most(void)
+{
+    for (int i = 1; i < MOVED_ITEMS; i++) {
+        remove_first();
+    }
+}
+
+static void search(void)
+{
+    for (int round = 0; round < 6; round++) {
+        uint32_t before = weft__load_acquire(&moves); /* edge: list_moves */
+        size_t length = weft__load_acquire(&moved.length); /* edge: list_length */
+        bool found = false;
+        for (size_t i = 0; i < length && !found; i++) {
+            Box *each = weft__load_acquire(&moved.items[i]); /* edge: list_item */
+            found = each != NULL && box_name(each) == SOUGHT;
+        }
+        bool kept = (before & 1) == 0 && weft__load_relaxed(&moves) == before; /* edge: list_moves */
+        EXPECT(found || !kept);
+    }
+}
+
+static void write_both(void)
+{
+    remove_most();
+    write_list();
+}
+static void read_both(void)
+{
+    search();
+    read_list();
+}
+
 int main(int argc, char **argv)
 {
-    Body bodies[] = {write_list, read_list, read_list, NULL};
+    Body bodies[] = {write_both, read_both, read_both, NULL};
     return run_scenario(argc, argv, reset, bodies, NULL);
 }

@@ -14,7 +14,7 @@ class Key:
 
     def __eq__(self, key):
         self.other.get(0)
-        self.other[1] = self.number
+        self.other[0] = self.number
         self.member.discard(-1)
         return type(key) is Key and self.number == key.number
 

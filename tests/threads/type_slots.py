@@ -23,7 +23,8 @@ def user(cls):
         except TypeError as error:
             assert "not subscriptable" in str(error), error
         try:
-            assert list(o) == ["iterated"]
+            # Between the two methods' coming or going, the items are iterated.
+            assert list(o) in (["iterated"], ["item", "item"])
         except TypeError as error:
             assert "not iterable" in str(error), error
         text = repr(o)
