@@ -53,11 +53,12 @@ Generator *weft__generator_from_frame(Thread *t, Frame *frame, Unit *resume_at)
     return g;
 }
 
-bool weft__generator_claim(Thread *t, Generator *g, bool *done)
+bool weft__generator_claim(Thread *t, Generator *g, bool *done, uint32_t *from)
 {
     uint32_t seen = weft__load_relaxed(&g->state); /* edge: generator_state */
     for (;;) {
         *done = seen == GENERATOR_DONE;
+        *from = seen;
         if (seen == GENERATOR_DONE) {
             return false;
         }
@@ -67,9 +68,16 @@ bool weft__generator_claim(Thread *t, Generator *g, bool *done)
         }
         /* edge: generator_state */
         if (weft__exchange_if_acquire(&g->state, &seen, (uint32_t)GENERATOR_RUNNING)) {
+            *from = seen;
             return true;
         }
     }
+}
+
+/* Ends a claim: nothing has run. */
+static void give_back(Generator *g, uint32_t from)
+{
+    weft__store_release(&g->state, from); /* edge: generator_state */
 }
 
 Frame *weft__generator_enter(Thread *t, Generator *g, Frame *caller, Value sent, uint32_t flags)
@@ -77,10 +85,9 @@ Frame *weft__generator_enter(Thread *t, Generator *g, Frame *caller, Value sent,
     Frame *frame = g->frame;
     if (UNLIKELY(t->recursion_left <= 0)) {
         weft__raise_recursion(t, "");
-        /* Given back as it was. edge: generator_state */
         bool fresh = frame->next == g->code->units + 1 &&
                      frame->stack_top == frame_stack_base(frame);
-        weft__store_release(&g->state, (uint32_t)(fresh ? GENERATOR_CREATED : GENERATOR_SUSPENDED));
+        give_back(g, fresh ? GENERATOR_CREATED : GENERATOR_SUSPENDED);
         return NULL;
     }
     t->recursion_left--;
@@ -182,11 +189,9 @@ Value weft__generator_send(Thread *t, Generator *g, Value v, bool *finished, Val
     if (!weft__enter_native(t, "")) {
         return EMPTY;
     }
-    if (v != NONE && weft__load_relaxed(&g->state) == GENERATOR_CREATED) { /* edge: generator_state */
-        return RAISE(t, TypeError, "can't send non-None value to a just-started %s", kind_of(t, g));
-    }
     bool done;
-    if (!weft__generator_claim(t, g, &done)) {
+    uint32_t from;
+    if (!weft__generator_claim(t, g, &done, &from)) {
         if (done) {
             if (g->head.type == T(t, coroutine)) {
                 return RAISE(t, RuntimeError, "cannot reuse already awaited coroutine");
@@ -194,6 +199,10 @@ Value weft__generator_send(Thread *t, Generator *g, Value v, bool *finished, Val
             *finished = true;
         }
         return EMPTY;
+    }
+    if (v != NONE && from == GENERATOR_CREATED) {
+        give_back(g, from);
+        return RAISE(t, TypeError, "can't send non-None value to a just-started %s", kind_of(t, g));
     }
     return resume_claimed(t, g, v, EMPTY, finished, result);
 }
@@ -264,12 +273,6 @@ Value weft__exception_from_throw(Thread *t, Value type, Value v, Value traceback
     return exception;
 }
 
-static void give_back(Generator *g, bool created)
-{
-    weft__store_release(&g->state, (uint32_t)(created ? GENERATOR_CREATED
-                                                      : GENERATOR_SUSPENDED)); /* edge: generator_state */
-}
-
 /* The delegate has ended with `v`: goes on behind the yield-from loop's exit. */
 static Value resume_after_delegate(Thread *t, Generator *g, Value v, bool *finished, Value *result)
 {
@@ -287,9 +290,9 @@ Value weft__generator_throw(Thread *t, Generator *g, Value exception, bool *fini
     if (!weft__enter_native(t, "")) {
         return EMPTY;
     }
-    uint32_t before = weft__load_relaxed(&g->state); /* edge: generator_state */
     bool done;
-    if (!weft__generator_claim(t, g, &done)) {
+    uint32_t from;
+    if (!weft__generator_claim(t, g, &done, &from)) {
         if (done) {
             if (g->head.type == T(t, coroutine)) {
                 return RAISE(t, RuntimeError, "cannot reuse already awaited coroutine");
@@ -298,7 +301,7 @@ Value weft__generator_throw(Thread *t, Generator *g, Value exception, bool *fini
         }
         return EMPTY;
     }
-    Value delegate = before == GENERATOR_CREATED ? EMPTY : delegate_of(g);
+    Value delegate = from == GENERATOR_CREATED ? EMPTY : delegate_of(g);
     if (delegate != EMPTY) {
         if (weft__is_subtype(type_of(t, exception), EXC(t, GeneratorExit))) {
             if (close_delegate(t, delegate) == EMPTY) {
@@ -323,7 +326,7 @@ Value weft__generator_throw(Thread *t, Generator *g, Value exception, bool *fini
             }
         }
         if (v != EMPTY) {
-            give_back(g, false);
+            give_back(g, GENERATOR_SUSPENDED);
             return v;
         }
         if (inner_finished) {
@@ -342,12 +345,16 @@ Value weft__generator_close(Thread *t, Generator *g)
     }
     if (state == GENERATOR_CREATED) {
         bool done;
-        if (weft__generator_claim(t, g, &done)) {
+        uint32_t from;
+        if (!weft__generator_claim(t, g, &done, &from)) {
+            return done ? NONE : EMPTY;
+        }
+        if (from == GENERATOR_CREATED) {
             g->frame = NULL;
             weft__store_release(&g->state, (uint32_t)GENERATOR_DONE); /* edge: generator_state */
             return NONE;
         }
-        return done ? NONE : EMPTY;
+        give_back(g, from); /* another thread has begun to run it meanwhile */
     }
     Value exit = weft__call0(t, value_from_pointer(EXC(t, GeneratorExit)));
     if (exit == EMPTY) {
@@ -455,19 +462,19 @@ static void generator_finalize(Thread *t, Value self)
     }
 }
 
+/* Questions about a generator that any thread may be running: the world is stopped for the look,
+ * because a claim would make another thread's next() fail. */
 static Value get_frame(Thread *t, Value self)
 {
     Generator *g = value_pointer(self);
-    bool done;
-    uint32_t before = weft__load_relaxed(&g->state); /* edge: generator_state */
-    if (before == GENERATOR_DONE || before == GENERATOR_RUNNING || !weft__generator_claim(t, g, &done)) {
-        if (exception_pending(t)) {
-            exception_take(t);
-        }
-        return NONE;
+    Value spare = weft__frame_spare(t, g->code);
+    if (spare == EMPTY) {
+        return EMPTY;
     }
-    Value object = weft__frame_object(t, g->frame);
-    give_back(g, before == GENERATOR_CREATED);
+    weft__world_stop(t);
+    Frame *frame = g->frame;
+    Value object = frame == NULL ? NONE : weft__frame_object_stopped(frame, spare);
+    weft__world_resume(t);
     return object;
 }
 static Value get_code(Thread *t, Value self)
@@ -490,16 +497,10 @@ static Value get_suspended(Thread *t, Value self)
 static Value get_delegate(Thread *t, Value self)
 {
     Generator *g = value_pointer(self);
-    uint32_t before = weft__load_relaxed(&g->state); /* edge: generator_state */
-    bool done;
-    if (before != GENERATOR_SUSPENDED || !weft__generator_claim(t, g, &done)) {
-        if (exception_pending(t)) {
-            exception_take(t);
-        }
-        return NONE;
-    }
-    Value delegate = delegate_of(g);
-    give_back(g, false);
+    weft__world_stop(t);
+    bool suspended = weft__load_relaxed(&g->state) == GENERATOR_SUSPENDED; /* edge: generator_state */
+    Value delegate = suspended ? delegate_of(g) : EMPTY;
+    weft__world_resume(t);
     return delegate == EMPTY ? NONE : delegate;
 }
 static Value get_name(Thread *t, Value self)

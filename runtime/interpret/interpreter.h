@@ -156,8 +156,9 @@ Frame *weft__unwind(Thread *t, Frame *frame, bool add_traceback);
 /* ---- generators (generator.c) ---- */
 /* RETURN_GENERATOR: moves the running frame into a new generator. NULL: raised. */
 Generator *weft__generator_from_frame(Thread *t, Frame *frame, Unit *resume_at);
-/* Claims g for this thread: false with ValueError, or *done when it has finished. */
-bool weft__generator_claim(Thread *t, Generator *g, bool *done);
+/* Claims g for this thread: false with ValueError, or *done when it has finished. *from: the state
+ * that was left, which only the claim itself can tell. */
+bool weft__generator_claim(Thread *t, Generator *g, bool *done, uint32_t *from);
 /* Links a claimed generator's frame on top of `caller` and pushes `sent`. */
 Frame *weft__generator_enter(Thread *t, Generator *g, Frame *caller, Value sent, uint32_t flags);
 /* The frame stops running: yields (suspended) or is done. Unlinks it; returns the caller. */

@@ -230,12 +230,7 @@ static Value sys_getallocatedblocks(Thread *t, Value *args)
 static Value sys_current_frames(Thread *t, Value *args)
 {
     (void)args;
-    Dict *frames = weft__dict_new(t);
-    Value own = t->frame == NULL ? NONE : weft__frame_object(t, t->frame);
-    return frames != NULL && own != EMPTY &&
-                   weft__dict_set(t, frames, int_from_i64(t, (int64_t)t->id), own)
-               ? value_from_pointer(frames)
-               : EMPTY;
+    return weft__frames_of_threads(t);
 }
 
 static const NativeDef functions[] = {

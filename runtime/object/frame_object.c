@@ -3,6 +3,9 @@
  * A frame lives on the value stack or in a generator; its object is made on demand and refers to it
  * while it exists. When the frame ends, weft__frame_leave copies what the object still answers:
  * local variables, line, and the caller's object.
+ *
+ * Everything in a frame belongs to the thread that runs it. Another thread that asks (and whoever asks
+ * for a generator that some thread may resume) stops the world, and takes copies.
  */
 #include "object/exceptions.h"
 
@@ -11,15 +14,16 @@ typedef struct FrameObject {
     ATOMIC(Frame *) frame;   /* NULL once the frame ended; thread of the frame; edge: frame_object */
     Code *code;              /* never change */
     Value globals, builtins;
-    ValueArray *values;      /* after the end: the fast locals, NULL once they are in `locals` */
+    ATOMIC(ValueArray *) values; /* after the end: the fast locals, NULL once they are in `locals` */
     Value snapshot;          /* dict that locals() fills, EMPTY before; thread of the frame */
-    Value locals;            /* after the end: dict or mapping; EMPTY before it is asked for */
+    ATOMIC(Value) locals;    /* after the end: dict or mapping; EMPTY before it is asked for */
     Value back;              /* after the end: frame object or NONE */
     uint32_t unit;           /* after the end */
     int32_t line;
-    Value trace_function;
-    bool trace_lines, trace_opcodes;
+    ATOMIC(Value) trace_function; /* edge: frame_object */
+    ATOMIC(uint32_t) trace_flags; /* TRACE_*; edge: frame_object */
 } FrameObject;
+enum { TRACE_LINES = 1, TRACE_OPCODES = 2 };
 
 static FrameObject *as_frame(Value v) { return value_pointer(v); }
 static Frame *live(Value self) { return weft__load_acquire(&as_frame(self)->frame); } /* edge: frame_object */
@@ -32,13 +36,20 @@ static FrameObject *frame_alloc(Thread *t, Code *code, Value globals, Value buil
         object->globals = globals;
         object->builtins = builtins;
         object->snapshot = EMPTY;
-        object->locals = EMPTY;
+        weft__init(&object->locals, EMPTY);
         object->back = NONE;
-        object->trace_function = NONE;
-        object->trace_lines = true;
+        weft__init(&object->trace_function, NONE);
+        weft__init(&object->trace_flags, (uint32_t)TRACE_LINES);
         object->line = -1;
     }
     return object;
+}
+
+static void attach(Frame *frame, FrameObject *object)
+{
+    weft__store_release(&object->frame, frame); /* edge: frame_object */
+    frame->object = value_from_pointer(object);
+    frame->flags |= FRAME_HAS_OBJECT;
 }
 
 Value weft__frame_object(Thread *t, Frame *frame)
@@ -50,11 +61,121 @@ Value weft__frame_object(Thread *t, Frame *frame)
         if (object == NULL) {
             return EMPTY;
         }
-        weft__store_release(&object->frame, frame); /* edge: frame_object */
-        frame->object = value_from_pointer(object);
-        frame->flags |= FRAME_HAS_OBJECT;
+        if (frame->object == EMPTY) { /* allocation is a safepoint: another thread may have asked */
+            attach(frame, object);
+        }
     }
     return frame->object;
+}
+
+/* ---- frames of other threads ---- */
+
+Value weft__frame_spare(Thread *t, Code *code)
+{
+    return value_or_empty(frame_alloc(t, code, NONE, NONE));
+}
+
+Value weft__frame_object_stopped(Frame *frame, Value spare)
+{
+    if (frame->object == EMPTY) {
+        FrameObject *object = as_frame(spare);
+        object->code = frame->code;
+        object->globals = value_from_pointer(frame->function->globals);
+        object->builtins = value_or_empty(frame->function->builtins);
+        attach(frame, object);
+    }
+    return frame->object;
+}
+
+/* Runs on this thread, which asks: nobody else can change it. */
+static bool is_own(Thread *t, const Frame *frame)
+{
+    if (t->alone) {
+        return true;
+    }
+    enum { NEAREST = 64 }; /* a generator further out is held by stopping the world */
+    const Value *word = (const Value *)(const void *)frame;
+    if (word >= t->stack_base && word < t->stack_limit) {
+        return true;
+    }
+    Frame *each = t->frame;
+    for (int i = 0; i < NEAREST && each != NULL && each != frame; i++) {
+        each = each->previous;
+    }
+    return each == frame;
+}
+
+/* The frame, if it still exists, in a state in which nobody changes it until let_go(). */
+static Frame *hold(Thread *t, Value self, bool *stopped)
+{
+    Frame *frame = live(self);
+    *stopped = frame != NULL && !is_own(t, frame);
+    if (*stopped) {
+        weft__world_stop(t);
+        frame = live(self);
+    }
+    return frame;
+}
+static void let_go(Thread *t, bool stopped)
+{
+    if (stopped) {
+        weft__world_resume(t);
+    }
+}
+
+typedef struct AllFrames {
+    ValueArray *spares; /* filled with frame objects to use, then with pairs id, frame object */
+    ValueArray *found;
+    size_t count;
+    size_t missing;
+} AllFrames;
+
+static void find_frame(Thread *each, void *context)
+{
+    AllFrames *all = context;
+    if (each->frame == NULL) {
+        return;
+    }
+    if (all->count >= all->spares->capacity) {
+        all->missing++;
+        return;
+    }
+    Value spare = weft__load_relaxed(&all->spares->items[all->count]);
+    weft__store_relaxed(&all->found->items[2 * all->count], value_from_small_int((int64_t)each->id));
+    weft__store_relaxed(&all->found->items[2 * all->count + 1],
+                        weft__frame_object_stopped(each->frame, spare));
+    all->count++;
+}
+
+Value weft__frames_of_threads(Thread *t)
+{
+    AllFrames all;
+    do {
+        size_t room = weft__world_thread_count(t->runtime) + 2;
+        all = (AllFrames){weft__value_array_new(t, room), NULL, 0, 0};
+        all.found = all.spares == NULL ? NULL : weft__value_array_new(t, 2 * room);
+        if (all.found == NULL) {
+            return EMPTY;
+        }
+        for (size_t i = 0; i < room; i++) {
+            Value spare = weft__frame_spare(t, t->frame->code);
+            if (spare == EMPTY) {
+                return EMPTY;
+            }
+            weft__store_relaxed(&all.spares->items[i], spare);
+        }
+        weft__world_stop(t);
+        weft__world_each_thread(t, find_frame, &all);
+        weft__world_resume(t);
+    } while (all.missing > 0);
+    Dict *frames = weft__dict_new(t);
+    for (size_t i = 0; frames != NULL && i < all.count; i++) {
+        if (!weft__dict_set(t, frames, weft__load_relaxed(&all.found->items[2 * i]),
+                            weft__load_relaxed(&all.found->items[2 * i + 1]))) {
+            return EMPTY;
+        }
+    }
+    return value_or_empty(frames);
 }
 
 Value weft__frame_object_of_code(Thread *t, Code *code, Value globals, uint32_t unit, int32_t line)
@@ -66,17 +187,23 @@ Value weft__frame_object_of_code(Thread *t, Code *code, Value globals, uint32_t 
     }
     object->unit = unit;
     object->line = line;
-    object->locals = code->flags & CODE_OPTIMIZED ? value_from_pointer(locals) : globals;
+    weft__init(&object->locals, code->flags & CODE_OPTIMIZED ? value_from_pointer(locals) : globals);
     return value_from_pointer(object);
+}
+
+static void copy_locals_into(ValueArray *values, Frame *frame)
+{
+    for (uint32_t i = 0; i < frame->code->local_count; i++) {
+        weft__store_relaxed(&values->items[i], frame->locals[i]);
+    }
 }
 
 /* The variables as they stand, so that most frames need no dictionary. NULL: no memory. */
 static ValueArray *copy_locals(Thread *t, Frame *frame)
 {
-    uint32_t count = frame->code->local_count;
-    ValueArray *values = weft__value_array_new(t, count);
-    for (uint32_t i = 0; values != NULL && i < count; i++) {
-        weft__store_relaxed(&values->items[i], frame->locals[i]);
+    ValueArray *values = weft__value_array_new(t, frame->code->local_count);
+    if (values != NULL) {
+        copy_locals_into(values, frame);
     }
     return values;
 }
@@ -140,23 +267,28 @@ Value weft__frame_fast_locals(Thread *t, Frame *frame)
     return object->snapshot;
 }
 
+/* The dictionary gets what a row of fast locals holds. */
+static bool show_values(Thread *t, Dict *dict, Code *code, ValueArray *values)
+{
+    for (uint32_t i = 0; i < values->capacity; i++) {
+        Value v = slot_content(t, code, i, weft__load_relaxed(&values->items[i]));
+        if (!show_local(t, dict, code->local_names->items[i], v)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The dictionary of an ended frame's variables; made once (of two at a time, one stays). */
 static Value ended_locals(Thread *t, FrameObject *object)
 {
     Dict *dict = object->snapshot == EMPTY ? weft__dict_new(t) : as_dict(object->snapshot);
-    ValueArray *values = object->values;
-    Code *code = object->code;
-    for (uint32_t i = 0; dict != NULL && values != NULL && i < values->capacity; i++) {
-        Value v = slot_content(t, code, i, weft__load_relaxed(&values->items[i]));
-        if (!show_local(t, dict, code->local_names->items[i], v)) {
-            return EMPTY;
-        }
+    ValueArray *values = weft__load_acquire(&object->values); /* edge: frame_object */
+    if (dict == NULL || (values != NULL && !show_values(t, dict, object->code, values))) {
+        return EMPTY;
     }
-    if (dict != NULL) {
-        weft__store_release((ATOMIC(Value) *)(void *)&object->locals, /* edge: frame_object */
-                            value_from_pointer(dict));
-    }
-    return value_or_empty(dict);
+    weft__store_release(&object->locals, value_from_pointer(dict)); /* edge: frame_object */
+    return value_from_pointer(dict);
 }
 
 void weft__frame_leave(Thread *t, Frame *frame)
@@ -167,11 +299,11 @@ void weft__frame_leave(Thread *t, Frame *frame)
     object->unit = unit;
     object->line = weft__code_position(frame->code, unit).line;
     if (frame->namespace != EMPTY) {
-        object->locals = frame->namespace;
+        weft__store_relaxed(&object->locals, frame->namespace); /* edge: frame_object */
     } else if (!(frame->code->flags & CODE_OPTIMIZED)) {
-        object->locals = object->globals;
+        weft__store_relaxed(&object->locals, object->globals); /* edge: frame_object */
     } else {
-        object->values = copy_locals(t, frame);
+        weft__store_relaxed(&object->values, copy_locals(t, frame)); /* edge: frame_object */
     }
     object->back = frame->previous == NULL ? NONE : weft__frame_object(t, frame->previous);
     if (object->back == EMPTY) {
@@ -186,10 +318,20 @@ void weft__frame_leave(Thread *t, Frame *frame)
 static Value get_back(Thread *t, Value self)
 {
     Frame *frame = live(self);
-    if (frame == NULL) {
-        return as_frame(self)->back;
+    if (frame != NULL && is_own(t, frame)) {
+        return frame->previous == NULL ? NONE : weft__frame_object(t, frame->previous);
     }
-    return frame->previous == NULL ? NONE : weft__frame_object(t, frame->previous);
+    Value spare = frame == NULL ? EMPTY : weft__frame_spare(t, as_frame(self)->code);
+    if (frame != NULL && spare == EMPTY) {
+        return EMPTY;
+    }
+    bool stopped;
+    frame = hold(t, self, &stopped);
+    Value back = frame == NULL             ? as_frame(self)->back
+                 : frame->previous == NULL ? NONE
+                                           : weft__frame_object_stopped(frame->previous, spare);
+    let_go(t, stopped);
+    return back;
 }
 static Value get_code(Thread *t, Value self)
 {
@@ -207,70 +349,114 @@ static Value get_builtins(Thread *t, Value self)
     Value builtins = as_frame(self)->builtins;
     return builtins == EMPTY ? NONE : builtins;
 }
+/* A copy of the variables of a frame that another thread may run. */
+static Value foreign_locals(Thread *t, Value self)
+{
+    Code *code = as_frame(self)->code;
+    ValueArray *values = weft__value_array_new(t, code->local_count);
+    Dict *dict = values == NULL ? NULL : weft__dict_new(t);
+    if (dict == NULL) {
+        return EMPTY;
+    }
+    bool stopped;
+    Frame *frame = hold(t, self, &stopped);
+    Value namespace = EMPTY;
+    if (frame != NULL) {
+        namespace = frame->namespace;
+        if (namespace == EMPTY && !(code->flags & CODE_OPTIMIZED)) {
+            namespace = as_frame(self)->globals;
+        }
+        copy_locals_into(values, frame);
+    }
+    let_go(t, stopped);
+    if (namespace != EMPTY) {
+        return namespace;
+    }
+    return show_values(t, dict, code, values) ? value_from_pointer(dict) : EMPTY;
+}
+
 static Value get_locals(Thread *t, Value self)
 {
     Frame *frame = live(self);
-    if (frame != NULL) {
+    if (frame != NULL && is_own(t, frame)) {
         return weft__frame_locals(t, frame);
     }
-    Value locals = weft__load_acquire((ATOMIC(Value) *)(void *)&as_frame(self)->locals); /* edge: frame_object */
+    if (frame != NULL) {
+        Value copy = foreign_locals(t, self);
+        if (copy == EMPTY || live(self) != NULL) {
+            return copy;
+        }
+    }
+    Value locals = weft__load_acquire(&as_frame(self)->locals); /* edge: frame_object */
     return locals == EMPTY ? ended_locals(t, as_frame(self)) : locals;
 }
-static uint32_t present_unit(Value self)
+static uint32_t present_unit(Thread *t, Value self)
 {
-    Frame *frame = live(self);
-    return frame == NULL ? as_frame(self)->unit : (uint32_t)(frame->next - frame->code->units);
+    bool stopped;
+    Frame *frame = hold(t, self, &stopped);
+    uint32_t unit = frame == NULL ? as_frame(self)->unit
+                                  : (uint32_t)(frame->next - frame->code->units);
+    let_go(t, stopped);
+    return unit;
 }
 static Value get_lasti(Thread *t, Value self)
 {
-    (void)t;
-    return value_from_small_int((int64_t)present_unit(self) * 2);
+    return value_from_small_int((int64_t)present_unit(t, self) * 2);
 }
 static Value get_line(Thread *t, Value self)
 {
-    (void)t;
     FrameObject *object = as_frame(self);
-    int32_t line = live(self) != NULL ? weft__code_position(object->code, present_unit(self)).line
-                                      : object->line;
+    uint32_t unit = present_unit(t, self);
+    int32_t line = live(self) == NULL ? object->line : weft__code_position(object->code, unit).line;
     return line < 0 ? NONE : value_from_small_int(line);
 }
 static Value get_trace(Thread *t, Value self)
 {
     (void)t;
-    return as_frame(self)->trace_function;
+    return weft__load_acquire(&as_frame(self)->trace_function); /* edge: frame_object */
 }
 static bool set_trace(Thread *t, Value self, Value value)
 {
     (void)t;
-    as_frame(self)->trace_function = value == EMPTY ? NONE : value;
+    /* edge: frame_object */
+    weft__store_release(&as_frame(self)->trace_function, value == EMPTY ? NONE : value);
     return true;
 }
-static Value get_trace_lines(Thread *t, Value self)
+static Value get_flag(Value self, uint32_t flag)
 {
-    (void)t;
-    return value_from_bool(as_frame(self)->trace_lines);
+    return value_from_bool((weft__load_relaxed(&as_frame(self)->trace_flags) & flag) != 0); /* edge: frame_object */
 }
-static bool set_flag(Thread *t, bool *flag, Value value)
+static bool set_flag(Thread *t, Value self, uint32_t flag, Value value)
 {
     if (value == EMPTY || !value_is_bool(value)) {
         RAISE(t, TypeError, "attribute value type must be bool");
         return false;
     }
-    *flag = value == TRUE_VALUE;
+    ATOMIC(uint32_t) *flags = &as_frame(self)->trace_flags;
+    if (value == TRUE_VALUE) {
+        (void)weft__or_relaxed(flags, flag); /* edge: frame_object */
+    } else {
+        (void)weft__and_relaxed(flags, ~flag); /* edge: frame_object */
+    }
     return true;
+}
+static Value get_trace_lines(Thread *t, Value self)
+{
+    (void)t;
+    return get_flag(self, TRACE_LINES);
 }
 static bool set_trace_lines(Thread *t, Value self, Value value)
 {
-    return set_flag(t, &as_frame(self)->trace_lines, value);
+    return set_flag(t, self, TRACE_LINES, value);
 }
 static Value get_trace_opcodes(Thread *t, Value self)
 {
     (void)t;
-    return value_from_bool(as_frame(self)->trace_opcodes);
+    return get_flag(self, TRACE_OPCODES);
 }
 static bool set_trace_opcodes(Thread *t, Value self, Value value)
 {
-    return set_flag(t, &as_frame(self)->trace_opcodes, value);
+    return set_flag(t, self, TRACE_OPCODES, value);
 }
 
 static Value frame_repr(Thread *t, Value self)
@@ -283,18 +469,25 @@ static Value frame_repr(Thread *t, Value self)
 
 static Value frame_clear(Thread *t, Value *args)
 {
-    Frame *frame = live(args[0]);
-    for (Frame *each = t->frame; frame != NULL && each != NULL; each = each->previous) {
-        if (each == frame) {
-            return RAISE(t, RuntimeError, "cannot clear an executing frame");
-        }
+    bool stopped;
+    Frame *frame = hold(t, args[0], &stopped);
+    bool exists = frame != NULL;
+    Object *generator = exists ? frame->generator : NULL;
+    /* A suspended generator stands under no caller. */
+    bool running = exists && (generator == NULL || frame->previous != NULL);
+    let_go(t, stopped);
+    for (Frame *each = t->frame; exists && each != NULL && !running; each = each->previous) {
+        running = each == frame;
     }
-    if (frame != NULL) { /* a suspended generator: closing it ends the frame */
-        Value generator = value_from_pointer(frame->generator);
-        return weft__call_method(t, generator, N(t, close), NULL, 0) == EMPTY ? EMPTY : NONE;
+    if (running) {
+        return RAISE(t, RuntimeError, "cannot clear an executing frame");
+    }
+    if (exists) { /* closing the generator ends the frame */
+        return weft__call_method(t, value_from_pointer(generator), N(t, close), NULL, 0) == EMPTY ? EMPTY
+                                                                                                  : NONE;
     }
     if (as_frame(args[0])->code->flags & CODE_OPTIMIZED) {
-        as_frame(args[0])->values = NULL;
+        weft__store_release(&as_frame(args[0])->values, (ValueArray *)NULL); /* edge: frame_object */
         Value locals = get_locals(t, args[0]);
         if (locals != EMPTY && object_is(locals, T(t, dict))) {
             weft__dict_clear(t, as_dict(locals));
@@ -309,11 +502,11 @@ static void trace_frame(Tracer *tracer, Object *object)
     weft__trace_object(tracer, frame->code);
     weft__trace_value(tracer, frame->globals);
     weft__trace_value(tracer, frame->builtins);
-    weft__trace_object(tracer, frame->values);
+    weft__trace_object(tracer, weft__load_relaxed(&frame->values));
     weft__trace_value(tracer, frame->snapshot);
-    weft__trace_value(tracer, frame->locals);
+    weft__trace_value(tracer, weft__load_relaxed(&frame->locals));
     weft__trace_value(tracer, frame->back);
-    weft__trace_value(tracer, frame->trace_function);
+    weft__trace_value(tracer, weft__load_relaxed(&frame->trace_function));
     /* A live frame is on a value stack or in a generator; the latter must stay while the object is
      * in use. */
     Frame *running = weft__load_relaxed(&frame->frame);

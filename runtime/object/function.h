@@ -168,6 +168,12 @@ Position weft__code_position(Code *code, uint32_t unit);
 
 /* The frame object of a running or suspended frame, made on demand (object/frame_object.c). */
 Value weft__frame_object(Thread *t, Frame *frame);
+/* The same for a frame that another thread may run: in a stopped world, with an object to use when the
+ * frame has none yet. */
+Value weft__frame_spare(Thread *t, Code *code); /* EMPTY: no memory */
+Value weft__frame_object_stopped(Frame *frame, Value spare);
+/* dict of thread id -> the frame that the thread runs now (sys._current_frames). */
+Value weft__frames_of_threads(Thread *t);
 /* A frame with FRAME_HAS_OBJECT ends: its object keeps what programs may still ask for. Leaves a
  * pending exception alone. */
 void weft__frame_leave(Thread *t, Frame *frame);
