@@ -46,6 +46,9 @@ Module *weft__module_create(Thread *t, Str *name, Value file, bool package);
 /* Whole content of a file; false with OSError pending. The bytes live in the heap. */
 bool weft__read_file(Thread *t, const char *path, Value path_value, ByteArray **bytes, size_t *length);
 
+/* ---- posix_descriptors.c ---- */
+bool weft__posix_add_descriptors(Thread *t, Module *m);
+
 /* ---- builtins ---- */
 bool weft__builtins_add_functions(Thread *t, Module *module);
 /* exec/eval/compile helpers */

@@ -14,6 +14,7 @@ enum {
     MODULE_VALUE_FUNCTOOLS,      /* tuple: keyword mark, key type, link type */
     MODULE_VALUE_COLLECTIONS,    /* tuple: deque type, its iterators */
     MODULE_VALUE_OPERATOR,
+    MODULE_VALUE_AUDIT,          /* list of audit hooks, or not set */
     MODULE_VALUE_ABC,            /* tuple: data type */
 };
 

@@ -43,6 +43,7 @@ static int call_rename(PathCall *c) { return rename(c->path, c->second); }
 static int call_chdir(PathCall *c) { return chdir(c->path); }
 static int call_chmod(PathCall *c) { return chmod(c->path, (mode_t)c->number); }
 static int call_symlink(PathCall *c) { return symlink(c->path, c->second); }
+static int call_link(PathCall *c) { return link(c->path, c->second); }
 static int call_system(PathCall *c) { return system(c->path); }
 
 static Value simple(Thread *t, Value path, int (*call)(PathCall *), int number)
@@ -67,24 +68,46 @@ static Value with_two(Thread *t, Value *args, int (*call)(PathCall *))
 {
     PathCall c = {.path = weft__str_path(t, args[0]), .call = call};
     c.second = c.path == NULL ? NULL : weft__str_path(t, args[1]);
-    return c.second != NULL && run(t, &c, args[0]) ? NONE : EMPTY;
+    if (c.second == NULL) {
+        return EMPTY;
+    }
+    weft__run_outside(t, perform, &c);
+    if (c.error == 0) {
+        return NONE;
+    }
+    Value about[5] = {value_from_small_int(c.error), value_or_empty(weft__str_from_c(t, strerror(c.error))), args[0],
+                      NONE, args[1]};
+    return about[1] == EMPTY ? EMPTY : weft__raise_with(t, EXC(t, OSError), about, 5);
 }
 static Value posix_rename(Thread *t, Value *args) { return with_two(t, args, call_rename); }
 static Value posix_symlink(Thread *t, Value *args) { return with_two(t, args, call_symlink); }
+static Value posix_link(Thread *t, Value *args) { return with_two(t, args, call_link); }
 static Value posix_system(Thread *t, Value *args)
 {
     PathCall c = {.path = weft__str_path(t, args[0]), .call = call_system};
     return c.path != NULL && run(t, &c, args[0]) ? value_from_small_int(c.result) : EMPTY;
 }
 
+static Value seconds_of(Thread *t, struct timespec at)
+{
+    return float_new(t, (double)at.tv_sec + 1e-9 * (double)at.tv_nsec);
+}
+static Value nanoseconds_of(Thread *t, struct timespec at)
+{
+    Value whole = weft__int_binary(t, OP_MULTIPLY, int_from_i64(t, at.tv_sec), value_from_small_int(1000000000));
+    return whole == EMPTY ? EMPTY : weft__int_binary(t, OP_ADD, whole, value_from_small_int(at.tv_nsec));
+}
 static Value stat_result(Thread *t, const struct stat *s)
 {
-    Value items[10] = {
+    Value items[19] = {
         value_from_small_int(s->st_mode), weft__int_from_u64(t, s->st_ino), weft__int_from_u64(t, s->st_dev),
         weft__int_from_u64(t, s->st_nlink), value_from_small_int(s->st_uid), value_from_small_int(s->st_gid),
         int_from_i64(t, s->st_size), int_from_i64(t, s->st_atim.tv_sec), int_from_i64(t, s->st_mtim.tv_sec),
-        int_from_i64(t, s->st_ctim.tv_sec)};
-    return weft__struct_sequence(t, value_pointer(t->runtime->module_values[SLOT_STAT]), items, 10);
+        int_from_i64(t, s->st_ctim.tv_sec), seconds_of(t, s->st_atim), seconds_of(t, s->st_mtim),
+        seconds_of(t, s->st_ctim), nanoseconds_of(t, s->st_atim), nanoseconds_of(t, s->st_mtim),
+        nanoseconds_of(t, s->st_ctim), int_from_i64(t, s->st_blksize), int_from_i64(t, s->st_blocks),
+        weft__int_from_u64(t, s->st_rdev)};
+    return weft__struct_sequence(t, value_pointer(t->runtime->module_values[SLOT_STAT]), items, 19);
 }
 static Value any_stat(Thread *t, Value path, bool follow)
 {
@@ -105,14 +128,13 @@ static Value posix_stat(Thread *t, Value *args)
     return follow < 0 ? EMPTY : any_stat(t, args[0], follow != 0);
 }
 static Value posix_lstat(Thread *t, Value *args) { return any_stat(t, args[0], false); }
-static Value posix_mtime(Thread *t, Value *args)
+/* A name that the system gave: bytes when the path that was asked for is bytes, else str. */
+static Value name_like(Thread *t, Value path, const char *text, size_t length)
 {
-    PathCall c = {.path = weft__str_path(t, args[0]), .call = call_stat};
-    return c.path != NULL && run(t, &c, args[0])
-               ? float_new(t, (double)c.info.st_mtim.tv_sec + (double)c.info.st_mtim.tv_nsec * 1e-9)
-               : EMPTY;
+    return has_type_flag(t, path, TYPE_IS_BYTES)
+               ? value_or_empty(weft__bytes_new(t, text, length))
+               : value_or_empty(weft__decode(t, (const unsigned char *)text, length, "utf-8", "surrogateescape"));
 }
-
 typedef struct Listing {
     const char *path;
     char *names; /* malloc; each ends with a zero byte */
@@ -155,8 +177,8 @@ static Value posix_listdir(Thread *t, Value *args)
     weft__run_outside(t, list_folder, &l);
     List *list = l.error == 0 ? weft__list_new(t, 16) : NULL;
     for (size_t at = 0; list != NULL && at < l.length; at += strlen(l.names + at) + 1) {
-        Str *name = weft__decode(t, (const unsigned char *)l.names + at, strlen(l.names + at), "utf-8", "surrogateescape");
-        if (name == NULL || !weft__list_append(t, list, value_from_pointer(name))) {
+        Value name = name_like(t, args[0], l.names + at, strlen(l.names + at));
+        if (name == EMPTY || !weft__list_append(t, list, name)) {
             list = NULL;
         }
     }
@@ -184,8 +206,7 @@ static Value posix_readlink(Thread *t, Value *args)
     if (n < 0) {
         return n == -2 ? EMPTY : weft__raise_os_error(t, errno, args[0]);
     }
-    target[n] = 0;
-    return text_of(t, target);
+    return name_like(t, args[0], target, (size_t)n);
 }
 static Value posix_access(Thread *t, Value *args)
 {
@@ -320,11 +341,11 @@ bool weft__init_module_posix(Thread *t, Module *m)
         {"rename", posix_rename, "src, dst", NULL, 0},
         {"replace", posix_rename, "src, dst", NULL, 0},
         {"symlink", posix_symlink, "src, dst", NULL, 0},
+        {"link", posix_link, "src, dst", NULL, 0},
         {"system", posix_system, "command", NULL, 0},
         {"stat", posix_stat, "path, *, follow_symlinks=True", NULL, 0},
         {"fstat", posix_stat, "path, *, follow_symlinks=True", NULL, 0},
         {"lstat", posix_lstat, "path", NULL, 0},
-        {"_mtime", posix_mtime, "path", NULL, 0},
         {"listdir", posix_listdir, "path=None", NULL, 0},
         {"getcwd", posix_getcwd, "", NULL, 0},
         {"readlink", posix_readlink, "path", NULL, 0},
@@ -344,11 +365,14 @@ bool weft__init_module_posix(Thread *t, Module *m)
         {NULL, NULL, NULL, NULL, 0},
     };
     Type *type = weft__struct_sequence_type(
-        t, "os.stat_result", "st_mode st_ino st_dev st_nlink st_uid st_gid st_size st_atime st_mtime st_ctime", 0);
+        t, "os.stat_result",
+        "st_mode st_ino st_dev st_nlink st_uid st_gid st_size ?st_atime ?st_mtime ?st_ctime st_atime st_mtime "
+        "st_ctime st_atime_ns st_mtime_ns st_ctime_ns st_blksize st_blocks st_rdev", 10);
     if (type == NULL) {
         return false;
     }
     t->runtime->module_values[SLOT_STAT] = value_from_pointer(type);
     return weft__module_set(t, m, "stat_result", value_from_pointer(type)) &&
-           weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "posix"));
+           weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "posix")) &&
+           weft__posix_add_descriptors(t, m);
 }

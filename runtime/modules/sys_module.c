@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "modules/native_arguments.h"
 #include "modules/struct_sequence.h"
 
 #define PYTHON_VERSION "3.11.0"
@@ -124,6 +125,40 @@ static Value sys_is_finalizing(Thread *t, Value *args)
     (void)args;
     return value_from_bool(weft__load_relaxed(&t->runtime->exiting) != 0); /* edge: exiting */
 }
+/* The list of audit hooks; EMPTY: no memory. */
+static Value audit_hooks(Thread *t)
+{
+    Value *place = &t->runtime->module_values[MODULE_VALUE_AUDIT];
+    Value made = value_is_pointer(*place) ? *place : value_or_empty(weft__list_new(t, 2));
+    if (made == EMPTY || value_is_pointer(*place)) {
+        return made;
+    }
+    weft__world_stop(t); /* two threads may add their first hooks at once */
+    if (!value_is_pointer(*place)) {
+        *place = made;
+    }
+    weft__world_resume(t);
+    return *place;
+}
+static Value sys_addaudithook(Thread *t, Value *args)
+{
+    Value hooks = audit_hooks(t);
+    return hooks != EMPTY && weft__list_append(t, as_list(hooks), args[0]) ? NONE : EMPTY;
+}
+static Value sys_audit(Thread *t, Value *args)
+{
+    if (!is_str(t, args[0])) {
+        return RAISE(t, TypeError, "expected str for argument 'event', not %T", args[0]);
+    }
+    Value hooks = t->runtime->module_values[MODULE_VALUE_AUDIT];
+    Value each;
+    for (size_t i = 0; value_is_pointer(hooks) && (each = list_get(as_list(hooks), i)) != EMPTY; i++) {
+        if (weft__call2(t, each, args[0], args[1]) == EMPTY) {
+            return EMPTY;
+        }
+    }
+    return NONE;
+}
 static Value text(Thread *t, const char *value) { return value_or_empty(weft__intern_c(t, value)); }
 static Value sys_encoding(Thread *t, Value *args)
 {
@@ -244,6 +279,8 @@ static const NativeDef functions[] = {
     {"getrefcount", sys_getrefcount, "object, /", NULL, 0},
     {"_getframe", sys_getframe, "depth=0, /", NULL, 0},
     {"_current_frames", sys_current_frames, "", NULL, 0},
+    {"audit", sys_audit, "event, /, *args", NULL, 0},
+    {"addaudithook", sys_addaudithook, "hook", NULL, 0},
     {"is_finalizing", sys_is_finalizing, "", NULL, 0},
     {"getdefaultencoding", sys_encoding, "", NULL, 0},
     {"getfilesystemencoding", sys_encoding, "", NULL, 0},
@@ -283,11 +320,13 @@ static bool add_information(Thread *t, Module *m)
     flags[15] = I(4300);
     Value floats[11] = {float_new(t, DBL_MAX), I(1024), I(308), float_new(t, DBL_MIN), I(-1021),
                         I(-307),               I(15),   I(53),  float_new(t, DBL_EPSILON), I(2), I(1)};
+    Value threads[3] = {text(t, "pthread"), text(t, "semaphore"), text(t, "NPTL 2.36")};
     Value ints[4] = {I(30), I(4), I(4300), I(640)};
     Value hashes[9] = {I(64), I(((int64_t)1 << 61) - 1), I(314159), I(0), I(1000003),
                        text(t, "siphash13"), I(64), I(128), I(0)};
     return set_sequence(t, m, "version_info", "sys.version_info",
                         "major minor micro releaselevel serial", version, 5) &&
+           set_sequence(t, m, "thread_info", "sys.thread_info", "name lock version", threads, 3) &&
            set_sequence(t, m, "flags", "sys.flags",
                         "debug inspect interactive optimize dont_write_bytecode no_user_site no_site "
                         "ignore_environment verbose bytes_warning quiet hash_randomization isolated "

@@ -39,6 +39,33 @@ CLOCK(process_time, CLOCK_PROCESS_CPUTIME_ID)
 CLOCK(thread_time, CLOCK_THREAD_CPUTIME_ID)
 #undef CLOCK
 
+/* A number as seconds; floats may be fractions, anything else goes through __index__. */
+static bool to_seconds(Thread *t, Value v, double *seconds)
+{
+    if (is_float(t, v)) {
+        *seconds = as_double(v);
+        if (isnan(*seconds)) {
+            RAISE(t, ValueError, "Invalid value NaN (not a number)");
+            return false;
+        }
+        if (!(fabs(*seconds) < 9.2e18)) {
+            RAISE(t, OverflowError, "timestamp out of range for platform time_t");
+            return false;
+        }
+        return true;
+    }
+    Value whole = weft__index(t, v);
+    int64_t number;
+    if (whole == EMPTY) {
+        return false;
+    }
+    if (!weft__int_fits_i64(t, whole, &number)) {
+        RAISE(t, OverflowError, "timestamp out of range for platform time_t");
+        return false;
+    }
+    *seconds = (double)number;
+    return true;
+}
 static void sleep_outside(void *context)
 {
     nanosleep(context, NULL);
@@ -46,17 +73,14 @@ static void sleep_outside(void *context)
 static Value time_sleep(Thread *t, Value *args)
 {
     double seconds;
-    if (!weft__to_double(t, args[0], &seconds)) {
+    if (!to_seconds(t, args[0], &seconds)) {
         return EMPTY;
-    }
-    if (isnan(seconds)) {
-        return RAISE(t, ValueError, "Invalid value NaN (not a number)");
     }
     if (seconds < 0) {
         return RAISE(t, ValueError, "sleep length must be non-negative");
     }
     if (seconds > 9.0e9) {
-        return RAISE(t, OverflowError, "timestamp too large to convert to C _PyTime_t");
+        return RAISE(t, OverflowError, "timestamp out of range for platform time_t");
     }
     double end = seconds_of(CLOCK_MONOTONIC) + seconds;
     for (;;) {
@@ -83,12 +107,13 @@ static Value from_tm(Thread *t, const struct tm *tm)
         value_from_small_int(tm->tm_mday),        value_from_small_int(tm->tm_hour),
         value_from_small_int(tm->tm_min),         value_from_small_int(tm->tm_sec),
         value_from_small_int((tm->tm_wday + 6) % 7), value_from_small_int(tm->tm_yday + 1),
-        value_from_small_int(tm->tm_isdst)};
-    return weft__struct_sequence(t, value_pointer(t->runtime->module_values[SLOT_STRUCT_TIME]), items, 9);
+        value_from_small_int(tm->tm_isdst), value_or_empty(weft__str_from_c(t, tm->tm_zone)),
+        value_from_small_int(tm->tm_gmtoff)};
+    return weft__struct_sequence(t, value_pointer(t->runtime->module_values[SLOT_STRUCT_TIME]), items, 11);
 }
 
 /* A tuple of nine as struct tm; NONE or EMPTY: now, local time. */
-static bool to_tm(Thread *t, Value v, struct tm *tm)
+static bool to_tm(Thread *t, Value v, const char *function, struct tm *tm)
 {
     memset(tm, 0, sizeof *tm);
     if (v == EMPTY || v == NONE) {
@@ -101,7 +126,7 @@ static bool to_tm(Thread *t, Value v, struct tm *tm)
         return false;
     }
     if (tuple_length(as_tuple(v)) != 9) {
-        RAISE(t, TypeError, "time tuple must have exactly 9 elements");
+        RAISE(t, TypeError, "%s(): illegal time tuple argument", function);
         return false;
     }
     int64_t fields[9];
@@ -137,11 +162,7 @@ static bool timestamp(Thread *t, Value v, time_t *out)
         *out = time(NULL);
         return true;
     }
-    if (!weft__to_double(t, v, &seconds)) {
-        return false;
-    }
-    if (!(fabs(seconds) < 6.0e16)) {
-        RAISE(t, OverflowError, "timestamp out of range for platform time_t");
+    if (!to_seconds(t, v, &seconds)) {
         return false;
     }
     *out = (time_t)floor(seconds);
@@ -154,7 +175,7 @@ static Value time_localtime(Thread *t, Value *args)
     if (!timestamp(t, args[0], &at)) {
         return EMPTY;
     }
-    return localtime_r(&at, &tm) == NULL ? RAISE(t, OverflowError, "timestamp out of range") : from_tm(t, &tm);
+    return localtime_r(&at, &tm) == NULL ? weft__raise_os_error(t, EOVERFLOW, EMPTY) : from_tm(t, &tm);
 }
 static Value time_gmtime(Thread *t, Value *args)
 {
@@ -163,15 +184,18 @@ static Value time_gmtime(Thread *t, Value *args)
     if (!timestamp(t, args[0], &at)) {
         return EMPTY;
     }
-    return gmtime_r(&at, &tm) == NULL ? RAISE(t, OverflowError, "timestamp out of range") : from_tm(t, &tm);
+    return gmtime_r(&at, &tm) == NULL ? weft__raise_os_error(t, EOVERFLOW, EMPTY) : from_tm(t, &tm);
 }
 static Value time_mktime(Thread *t, Value *args)
 {
     struct tm tm;
-    if (!to_tm(t, args[0], &tm)) {
+    if (!to_tm(t, args[0], "mktime", &tm)) {
         return EMPTY;
     }
-    return float_new(t, (double)mktime(&tm));
+    tm.tm_wday = -1; /* mktime sets it when the result, which may be -1, is a time */
+    time_t at = mktime(&tm);
+    return at == (time_t)-1 && tm.tm_wday == -1 ? RAISE(t, OverflowError, "mktime argument out of range")
+                                                : float_new(t, (double)at);
 }
 static Value time_strftime(Thread *t, Value *args)
 {
@@ -180,7 +204,7 @@ static Value time_strftime(Thread *t, Value *args)
         return RAISE(t, TypeError, "strftime() argument 1 must be str, not %T", args[0]);
     }
     const char *format = weft__str_utf8(t, as_str(args[0]), NULL);
-    if (format == NULL || !to_tm(t, args[1], &tm)) {
+    if (format == NULL || !to_tm(t, args[1], "strftime", &tm)) {
         return EMPTY;
     }
     if (*format == 0) {
@@ -200,31 +224,8 @@ static Value time_strftime(Thread *t, Value *args)
 }
 static Value time_strptime(Thread *t, Value *args)
 {
-    struct tm tm;
-    if (!is_str(t, args[0]) || !is_str(t, args[1])) {
-        return RAISE(t, TypeError, "strptime() argument must be str");
-    }
-    const char *text = weft__str_utf8(t, as_str(args[0]), NULL), *format = weft__str_utf8(t, as_str(args[1]), NULL);
-    memset(&tm, 0, sizeof tm);
-    tm.tm_mday = 1;
-    tm.tm_isdst = -1;
-    tm.tm_year = 0;
-    if (text == NULL || format == NULL) {
-        return EMPTY;
-    }
-    const char *end = strptime(text, format, &tm);
-    if (end == NULL) {
-        return RAISE(t, ValueError, "time data %R does not match format %R", args[0], args[1]);
-    }
-    if (*end != 0) {
-        return RAISE(t, ValueError, "unconverted data remains: %s", end);
-    }
-    struct tm copy = tm;
-    timegm(&copy); /* fills in the days of week and year */
-    tm.tm_wday = copy.tm_wday;
-    tm.tm_yday = copy.tm_yday;
-    tm.tm_isdst = -1;
-    return from_tm(t, &tm);
+    Value parse = weft__import_attribute(t, "_strptime", "_strptime_time");
+    return parse == EMPTY ? EMPTY : weft__call2(t, parse, args[0], args[1]);
 }
 static Value as_text(Thread *t, const struct tm *tm)
 {
@@ -239,7 +240,7 @@ static Value as_text(Thread *t, const struct tm *tm)
 static Value time_asctime(Thread *t, Value *args)
 {
     struct tm tm;
-    return to_tm(t, args[0], &tm) ? as_text(t, &tm) : EMPTY;
+    return to_tm(t, args[0], "asctime", &tm) ? as_text(t, &tm) : EMPTY;
 }
 static Value time_ctime(Thread *t, Value *args)
 {
@@ -248,8 +249,106 @@ static Value time_ctime(Thread *t, Value *args)
     if (!timestamp(t, args[0], &at)) {
         return EMPTY;
     }
-    localtime_r(&at, &tm);
+    if (localtime_r(&at, &tm) == NULL) {
+        return weft__raise_os_error(t, EOVERFLOW, EMPTY);
+    }
     return as_text(t, &tm);
+}
+
+static bool clock_of(Thread *t, Value v, clockid_t *clock, struct timespec *now,
+                     int (*read)(clockid_t, struct timespec *))
+{
+    int64_t number;
+    if (!weft__to_i64(t, v, &number)) {
+        return false;
+    }
+    *clock = (clockid_t)number;
+    if (read(*clock, now) < 0) {
+        weft__raise_os_error(t, errno, EMPTY);
+        return false;
+    }
+    return true;
+}
+static Value time_clock_gettime(Thread *t, Value *args)
+{
+    clockid_t clock;
+    struct timespec now;
+    return clock_of(t, args[0], &clock, &now, clock_gettime)
+               ? float_new(t, (double)now.tv_sec + (double)now.tv_nsec * 1e-9)
+               : EMPTY;
+}
+static Value time_clock_gettime_ns(Thread *t, Value *args)
+{
+    clockid_t clock;
+    struct timespec now;
+    return clock_of(t, args[0], &clock, &now, clock_gettime)
+               ? int_from_i64(t, (int64_t)now.tv_sec * 1000000000 + now.tv_nsec)
+               : EMPTY;
+}
+static Value time_clock_getres(Thread *t, Value *args)
+{
+    clockid_t clock;
+    struct timespec now;
+    return clock_of(t, args[0], &clock, &now, clock_getres)
+               ? float_new(t, (double)now.tv_sec + (double)now.tv_nsec * 1e-9)
+               : EMPTY;
+}
+static Value time_get_clock_info(Thread *t, Value *args)
+{
+    static const struct { const char *name, *implementation; bool monotonic; clockid_t clock; } clocks[] = {
+        {"time", "clock_gettime(CLOCK_REALTIME)", false, CLOCK_REALTIME},
+        {"monotonic", "clock_gettime(CLOCK_MONOTONIC)", true, CLOCK_MONOTONIC},
+        {"perf_counter", "clock_gettime(CLOCK_MONOTONIC)", true, CLOCK_MONOTONIC},
+        {"process_time", "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", true, CLOCK_PROCESS_CPUTIME_ID},
+        {"thread_time", "clock_gettime(CLOCK_THREAD_CPUTIME_ID)", true, CLOCK_THREAD_CPUTIME_ID},
+    };
+    if (!is_str(t, args[0])) {
+        return RAISE(t, TypeError, "get_clock_info() argument 1 must be str, not %T", args[0]);
+    }
+    for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++) {
+        struct timespec step;
+        if (!weft__str_equals_c(as_str(args[0]), clocks[i].name)) {
+            continue;
+        }
+        clock_getres(clocks[i].clock, &step);
+        Value make = weft__import_attribute(t, "types", "SimpleNamespace");
+        Dict *fields = make == EMPTY ? NULL : weft__dict_new(t);
+        if (fields == NULL ||
+            !weft__dict_set_c(t, fields, "implementation",
+                              value_or_empty(weft__str_from_c(t, clocks[i].implementation))) ||
+            !weft__dict_set_c(t, fields, "monotonic", value_from_bool(clocks[i].monotonic)) ||
+            !weft__dict_set_c(t, fields, "adjustable", value_from_bool(!clocks[i].monotonic)) ||
+            !weft__dict_set_c(t, fields, "resolution",
+                              float_new(t, (double)step.tv_sec + (double)step.tv_nsec * 1e-9))) {
+            return EMPTY;
+        }
+        return weft__call_tuple(t, make, value_from_pointer(t->runtime->empty_tuple),
+                                value_from_pointer(fields));
+    }
+    return RAISE(t, ValueError, "unknown clock");
+}
+
+/* timezone, altzone, daylight and tzname from the environment's TZ. */
+static bool set_zones(Thread *t, Module *m)
+{
+    tzset();
+    Value zones[2] = {value_or_empty(weft__str_from_c(t, tzname[0])), value_or_empty(weft__str_from_c(t, tzname[1]))};
+    Tuple *names = zones[0] == EMPTY || zones[1] == EMPTY ? NULL : weft__tuple_from(t, zones, 2);
+    time_t january = 1577836800, july = 1593561600; /* of 2020 */
+    struct tm first, second;
+    localtime_r(&january, &first);
+    localtime_r(&july, &second);
+    long summer = first.tm_isdst > 0 ? first.tm_gmtoff : second.tm_gmtoff;
+    return names != NULL && weft__module_set(t, m, "timezone", int_from_i64(t, timezone)) &&
+           weft__module_set(t, m, "altzone", int_from_i64(t, daylight ? -summer : timezone)) &&
+           weft__module_set(t, m, "daylight", value_from_small_int(daylight)) &&
+           weft__module_set(t, m, "tzname", value_from_pointer(names));
+}
+static Value time_tzset(Thread *t, Value *args)
+{
+    (void)args;
+    Value module = weft__import_c(t, "time");
+    return module != EMPTY && set_zones(t, as_module(module)) ? NONE : EMPTY;
 }
 
 bool weft__init_module_time(Thread *t, Module *m)
@@ -272,21 +371,31 @@ bool weft__init_module_time(Thread *t, Module *m)
         {"strftime", time_strftime, "format, tuple=, /", NULL, 0},
         {"strptime", time_strptime, "string, format='%a %b %d %H:%M:%S %Y', /", NULL, 0},
         {"asctime", time_asctime, "tuple=, /", NULL, 0},
+        {"clock_gettime", time_clock_gettime, "clk_id, /", NULL, 0},
+        {"clock_gettime_ns", time_clock_gettime_ns, "clk_id, /", NULL, 0},
+        {"clock_getres", time_clock_getres, "clk_id, /", NULL, 0},
+        {"get_clock_info", time_get_clock_info, "name, /", NULL, 0},
+        {"tzset", time_tzset, "", NULL, 0},
         {"ctime", time_ctime, "seconds=, /", NULL, 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     Type *type = weft__struct_sequence_type(
-        t, "time.struct_time", "tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday tm_isdst", 0);
+        t, "time.struct_time", "tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday tm_isdst tm_zone tm_gmtoff", 9);
     if (type == NULL) {
         return false;
     }
     t->runtime->module_values[SLOT_STRUCT_TIME] = value_from_pointer(type);
-    tzset();
-    Value zones[2] = {value_or_empty(weft__str_from_c(t, tzname[0])), value_or_empty(weft__str_from_c(t, tzname[1]))};
-    Tuple *names = zones[0] == EMPTY || zones[1] == EMPTY ? NULL : weft__tuple_from(t, zones, 2);
-    return names != NULL && weft__module_set(t, m, "struct_time", value_from_pointer(type)) &&
-           weft__module_set(t, m, "timezone", int_from_i64(t, timezone)) &&
-           weft__module_set(t, m, "daylight", value_from_small_int(daylight)) &&
-           weft__module_set(t, m, "tzname", value_from_pointer(names)) &&
+    static const struct { const char *name; clockid_t clock; } clocks[] = {
+        {"CLOCK_REALTIME", CLOCK_REALTIME}, {"CLOCK_MONOTONIC", CLOCK_MONOTONIC},
+        {"CLOCK_MONOTONIC_RAW", CLOCK_MONOTONIC_RAW}, {"CLOCK_BOOTTIME", CLOCK_BOOTTIME},
+        {"CLOCK_PROCESS_CPUTIME_ID", CLOCK_PROCESS_CPUTIME_ID},
+        {"CLOCK_THREAD_CPUTIME_ID", CLOCK_THREAD_CPUTIME_ID}, {"CLOCK_TAI", CLOCK_TAI},
+    };
+    for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++) {
+        if (!weft__module_set(t, m, clocks[i].name, value_from_small_int(clocks[i].clock))) {
+            return false;
+        }
+    }
+    return set_zones(t, m) && weft__module_set(t, m, "struct_time", value_from_pointer(type)) &&
            weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "time"));
 }

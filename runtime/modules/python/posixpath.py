@@ -130,15 +130,15 @@ def getsize(filename):
 
 
 def getmtime(filename):
-    return _posix._mtime(filename)
+    return _posix.stat(filename).st_mtime
 
 
 def getatime(filename):
-    return float(_posix.stat(filename).st_atime)
+    return _posix.stat(filename).st_atime
 
 
 def getctime(filename):
-    return float(_posix.stat(filename).st_ctime)
+    return _posix.stat(filename).st_ctime
 
 
 def samefile(f1, f2):
