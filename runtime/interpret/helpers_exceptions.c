@@ -366,7 +366,7 @@ Value weft__send_value(Thread *t, Value receiver, Value v, bool *finished, Value
         return weft__generator_send(t, value_pointer(receiver), v, finished, result);
     }
     Value sent;
-    if (v == NONE && type_of(t, receiver)->slots.next != NULL) {
+    if (v == NONE && weft__is_iterator(t, receiver)) {
         /* A __next__ written in Python may stop with a value, which the slot does not hand on. */
         sent = type_of(t, receiver)->flags & TYPE_HEAP
                    ? weft__call_method(t, receiver, N(t, __next__), NULL, 0)

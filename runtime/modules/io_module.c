@@ -839,7 +839,7 @@ static bool newline_mode(Thread *t, Value v, uint8_t *mode)
             return true;
         }
     }
-    RAISE(t, ValueError, "illegal newline value: %R", v);
+    RAISE(t, ValueError, "illegal newline value: %V", v);
     return false;
 }
 
@@ -853,6 +853,26 @@ static bool check_binary_arguments(Thread *t, Value *args)
         }
     }
     return true;
+}
+
+/* Encodings that the native text layer reads and writes piece by piece. */
+static bool native_encoding(Thread *t, Value encoding)
+{
+    static const char *const known[] = {"locale", "utf-8", "utf8", "u8", "ascii", "us-ascii", "646", "latin-1",
+                                        "latin1", "iso-8859-1", "iso8859-1", "8859", "cp819", "l1"};
+    const char *name = encoding == NONE ? "locale" : weft__str_utf8(t, as_str(encoding), NULL);
+    char plain[16];
+    size_t n = 0;
+    for (; name != NULL && name[n] != 0 && n < sizeof plain - 1; n++) {
+        plain[n] = (char)(name[n] == '_' ? '-' : name[n] >= 'A' && name[n] <= 'Z' ? name[n] + 32 : name[n]);
+    }
+    plain[n] = 0;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(plain, known[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static Value io_open(Thread *t, Value *args)
@@ -896,6 +916,11 @@ static Value io_open(Thread *t, Value *args)
     Value binary = binary_file(t, descriptor, owns, flags, args[0], weft__str_from_c(t, raw_mode), slot);
     if (binary == EMPTY || mode.binary) {
         return binary;
+    }
+    if (!native_encoding(t, args[3])) {
+        Value make = weft__import_attribute(t, "io", "_text_over");
+        Value over[6] = {binary, args[3], args[4], args[5], value_from_bool(buffering == 1), args[1]};
+        return make == EMPTY ? EMPTY : weft__call(t, make, over, 6, EMPTY);
     }
     Str *encoding = args[3] == NONE || weft__str_equals_c(as_str(args[3]), "locale")
                         ? weft__str_from_c(t, "UTF-8")

@@ -212,6 +212,8 @@ static ALWAYS_INLINE Value weft__next(Thread *t, Value iterator)
     return v;
 }
 bool weft__is_iterator(Thread *t, Value v);
+/* The `next` slot of a class that lost its __next__; raises TypeError. */
+Value weft__next_removed(Thread *t, Value iterator);
 /* Calls step(context, item) for each item; step returns false to fail. */
 bool weft__each(Thread *t, Value iterable, bool (*step)(Thread *t, void *context, Value item),
                 void *context);

@@ -286,7 +286,15 @@ int weft__contains(Thread *t, Value v, Value item)
 
 /* ---- iteration ---- */
 
-bool weft__is_iterator(Thread *t, Value v) { return type_of(t, v)->slots.next != NULL; }
+bool weft__is_iterator(Thread *t, Value v)
+{
+    Value (*next)(Thread *, Value) = type_of(t, v)->slots.next;
+    return next != NULL && next != weft__next_removed;
+}
+Value weft__next_removed(Thread *t, Value iterator)
+{
+    return RAISE(t, TypeError, "'%T' object is not an iterator", iterator);
+}
 
 Value weft__iterate(Thread *t, Value v)
 {

@@ -201,6 +201,9 @@ static void refresh_one(Thread *t, Type *type, void *context)
     }
     TypeSlots slots;
     compute(t, type, &slots);
+    if (slots.next == NULL && type->slots.next != NULL) {
+        slots.next = weft__next_removed; /* loops that run keep calling it without a check */
+    }
     if (memcmp(&slots, &type->slots, sizeof slots) != 0) {
         if ((slots.descriptor_get == NULL) != (type->slots.descriptor_get == NULL) ||
             (slots.descriptor_set == NULL) != (type->slots.descriptor_set == NULL)) {

@@ -415,7 +415,7 @@ const char *weft__str_path(Thread *t, Value path)
     }
     Bytes *bytes = value_pointer(encoded);
     if (memchr(bytes->data, 0, bytes->length) != NULL) {
-        RAISE(t, ValueError, "embedded null character");
+        RAISE(t, ValueError, "embedded null byte");
         return NULL;
     }
     return (const char *)bytes->data;

@@ -174,10 +174,11 @@ class _Encoder(IncrementalEncoder):
         self._started = False
 
     def getstate(self):
-        return int(self._started)
+        fresh = {"utf-16": 2, "utf-32": 2, "utf-8-sig": 1}.get(self._name, 0)
+        return 0 if self._started else fresh
 
     def setstate(self, state):
-        self._started = bool(state)
+        self._started = not state
 
 
 class _Decoder(BufferedIncrementalDecoder):
@@ -209,6 +210,20 @@ class _Decoder(BufferedIncrementalDecoder):
     def reset(self):
         super().reset()
         self._order = None
+
+    def getstate(self):
+        if self._name == "utf-8-sig":
+            return self.buffer, int(self._order is None)
+        if self._name not in ("utf-16", "utf-32"):
+            return self.buffer, 0
+        return self.buffer, 2 if self._order is None else int(self._order.endswith("be"))
+
+    def setstate(self, state):
+        self.buffer, flag = state
+        if self._name == "utf-8-sig":
+            self._order = None if flag else "utf-8"
+        elif self._name in ("utf-16", "utf-32"):
+            self._order = (self._name + "-le", self._name + "-be", None)[flag]
 
 
 class StreamWriter(Codec):
@@ -434,7 +449,10 @@ def lookup(encoding):
                     raise TypeError("codec search functions must return 4-tuples")
                 break
         else:
-            raise LookupError(f"unknown encoding: {encoding}")
+            import _encodings
+            found = _encodings.find(normal)
+            if found is None:
+                raise LookupError(f"unknown encoding: {encoding}")
     _found[encoding] = found
     return found
 
