@@ -42,6 +42,20 @@ static ALWAYS_INLINE CacheRecord *site_record(Unit *ip, Type *record_type, Recor
 }
 #define RECORD(kind) site_record(ip, T(t, cache_record), (kind))
 
+static ALWAYS_INLINE const PolyEntry *poly_entry(const CacheRecord *record, uint32_t version)
+{
+    if (UNLIKELY(record == NULL)) {
+        return NULL;
+    }
+    const PolyRecord *poly = (const PolyRecord *)(const void *)record;
+    for (uint32_t i = 0; i < poly->count; i++) {
+        if (poly->entries[i].version == version) {
+            return &poly->entries[i];
+        }
+    }
+    return NULL;
+}
+
 /* The number in v for mixed float arithmetic: floats and immediate ints. */
 static ALWAYS_INLINE bool fast_double(Value v, double *d)
 {

@@ -35,7 +35,7 @@ static ALWAYS_INLINE uint64_t cache_word(enum CacheKind kind, uint32_t guard, ui
 /* What does not fit one word: filled before it is published, never changed after (R3). */
 typedef enum RecordKind {
     RECORD_BUILTIN = 1, RECORD_CLASS_VALUE, RECORD_PROPERTY, RECORD_TYPE_VALUE, RECORD_METHOD,
-    RECORD_CLASS_CALL, RECORD_GETITEM, RECORD_SUPER
+    RECORD_CLASS_CALL, RECORD_GETITEM, RECORD_SUPER, RECORD_POLY
 } RecordKind;
 typedef struct CacheRecord {
     Object head;
@@ -45,6 +45,21 @@ typedef struct CacheRecord {
     uint32_t index;
     Value value, second;      /* payload */
 } CacheRecord;
+
+/* A site that sees several classes: what CACHE_SLOT, RECORD_CLASS_VALUE or RECORD_METHOD say for one,
+ * for each of up to POLY_ENTRIES. Also of type cache_record, with the same first fields. */
+enum { POLY_ENTRIES = 6 };
+typedef struct PolyEntry {
+    uint32_t version;     /* type version; never 0 */
+    uint32_t word_offset; /* of the slot, or 0: `value` is what the class has */
+    Value value;
+} PolyEntry;
+typedef struct PolyRecord {
+    Object head;
+    uint32_t kind;        /* RECORD_POLY */
+    uint32_t count;
+    PolyEntry entries[POLY_ENTRIES]; /* the latest first */
+} PolyRecord;
 
 /* Per-thread state of the interpreter (Thread.interpreter). */
 typedef struct InterpreterThread {

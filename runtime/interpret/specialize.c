@@ -34,6 +34,13 @@ CacheRecord *weft__cache_record_new(Thread *t, RecordKind kind, uint32_t version
 static void record_trace(Tracer *tracer, Object *object)
 {
     CacheRecord *record = (CacheRecord *)(void *)object;
+    if (record->kind == RECORD_POLY) {
+        PolyRecord *poly = (PolyRecord *)(void *)object;
+        for (uint32_t i = 0; i < poly->count; i++) {
+            weft__trace_value(tracer, poly->entries[i].value);
+        }
+        return;
+    }
     weft__trace_value(tracer, record->value);
     weft__trace_value(tracer, record->second);
 }
@@ -390,7 +397,7 @@ bool weft__specialize_call(Thread *t, Unit *site, Value callable, bool has_self)
             }
             op = OPC_CALL_PYTHON_DEFAULTS;
         }
-        return weft__site_commit(t, site, seen, op, (uint64_t)(uintptr_t)code);
+        return weft__site_commit_plain(t, site, seen, op);
     }
     if (type == T(t, native_function) || type == T(t, native_method)) {
         NativeFunction *native = value_pointer(callable);

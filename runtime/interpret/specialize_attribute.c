@@ -14,14 +14,78 @@ static bool commit_record(Thread *t, Unit *site, unsigned seen, Opcode op, Cache
                           : weft__site_commit(t, site, seen, op, (uint64_t)(uintptr_t)record);
 }
 
-static bool commit_slot(Thread *t, Unit *site, unsigned seen, Opcode op,
+/* What the site's word knows already about other classes: the number of entries. */
+static uint32_t known_entries(Thread *t, Unit *site, PolyEntry *entries)
+{
+    uint64_t word = weft__load_acquire(&site[1].cache); /* edge: site_cache */
+    if ((word & 1) != 0) {
+        if ((word & 0xFF) != CACHE_SLOT) {
+            return 0;
+        }
+        entries[0] = (PolyEntry){(uint32_t)(word >> 8), (uint32_t)(word >> 40), EMPTY};
+        return 1;
+    }
+    CacheRecord *record = (CacheRecord *)(uintptr_t)word;
+    if (record == NULL || record->head.type != T(t, cache_record)) {
+        return 0;
+    }
+    if (record->kind == RECORD_CLASS_VALUE || record->kind == RECORD_METHOD) {
+        entries[0] = (PolyEntry){record->version, 0, record->value};
+        return 1;
+    }
+    if (record->kind != RECORD_POLY) {
+        return 0;
+    }
+    PolyRecord *poly = (PolyRecord *)(void *)record;
+    memcpy(entries, poly->entries, poly->count * sizeof entries[0]);
+    return poly->count;
+}
+
+/* Commits a record of `latest` and of what the site knows about other classes; the oldest is
+ * forgotten when there are too many. False: the site knows nothing else. */
+static bool commit_poly(Thread *t, Unit *site, unsigned seen, Opcode op, PolyEntry latest)
+{
+    PolyEntry known[POLY_ENTRIES];
+    uint32_t count = known_entries(t, site, known), used = 1;
+    PolyEntry entries[POLY_ENTRIES] = {latest};
+    for (uint32_t i = 0; i < count && used < POLY_ENTRIES; i++) {
+        if (known[i].version != latest.version) {
+            entries[used++] = known[i];
+        }
+    }
+    PolyRecord *record = used == 1 ? NULL : weft__alloc(t, sizeof *record, T(t, cache_record));
+    if (record == NULL) {
+        if (used > 1) {
+            exception_take(t); /* a cache is a luxury: the next best is one for this class alone */
+        }
+        return false;
+    }
+    record->kind = RECORD_POLY;
+    record->count = used;
+    memcpy(record->entries, entries, used * sizeof entries[0]);
+    (void)weft__site_commit(t, site, seen, op, (uint64_t)(uintptr_t)record);
+    return true;
+}
+
+static bool commit_slot(Thread *t, Unit *site, unsigned seen, Opcode op, Opcode poly_op,
                         const AttributeResolution *found)
 {
     if (found->word_offset >= CACHE_PAYLOAD_LIMIT) {
         return weft__site_back_off(t, site, seen);
     }
-    return weft__site_commit(t, site, seen, op,
+    return commit_poly(t, site, seen, poly_op,
+                       (PolyEntry){found->version, found->word_offset, EMPTY}) ||
+           weft__site_commit(t, site, seen, op,
                              cache_word(CACHE_SLOT, found->version, found->word_offset));
+}
+
+/* A value found on the class, which no instance can shadow. */
+static bool commit_class_value(Thread *t, Unit *site, unsigned seen, Opcode op, Opcode poly_op,
+                               RecordKind kind, const AttributeResolution *found)
+{
+    return commit_poly(t, site, seen, poly_op, (PolyEntry){found->version, 0, found->value}) ||
+           commit_record(t, site, seen, op,
+                         weft__cache_record_new(t, kind, found->version, 0, 0, found->value, EMPTY));
 }
 
 static bool commit_module_entry(Thread *t, Unit *site, unsigned seen, Opcode op, Value owner,
@@ -91,11 +155,10 @@ bool weft__specialize_load_attribute(Thread *t, Frame *frame, Unit *site, Value 
     switch (found.kind) {
     case ATTRIBUTE_SLOT:
     case ATTRIBUTE_MEMBER:
-        return commit_slot(t, site, seen, OPC_LOAD_ATTR_SLOT, &found);
+        return commit_slot(t, site, seen, OPC_LOAD_ATTR_SLOT, OPC_LOAD_ATTR_POLY, &found);
     case ATTRIBUTE_CLASS_VALUE:
-        return commit_record(t, site, seen, OPC_LOAD_ATTR_CLASS_VALUE,
-                             weft__cache_record_new(t, RECORD_CLASS_VALUE, found.version, 0, 0,
-                                                    found.value, EMPTY));
+        return commit_class_value(t, site, seen, OPC_LOAD_ATTR_CLASS_VALUE, OPC_LOAD_ATTR_POLY,
+                                  RECORD_CLASS_VALUE, &found);
     case ATTRIBUTE_PROPERTY:
         return commit_property(t, site, seen, &found);
     default:
@@ -120,12 +183,11 @@ bool weft__specialize_load_method(Thread *t, Frame *frame, Unit *site, Value own
         return weft__site_back_off(t, site, seen);
     }
     if (found.kind == ATTRIBUTE_METHOD) {
-        return commit_record(t, site, seen, OPC_LOAD_METHOD_PLAIN,
-                             weft__cache_record_new(t, RECORD_METHOD, found.version, 0, 0,
-                                                    found.value, EMPTY));
+        return commit_class_value(t, site, seen, OPC_LOAD_METHOD_PLAIN, OPC_LOAD_METHOD_POLY,
+                                  RECORD_METHOD, &found);
     }
     if (found.kind == ATTRIBUTE_SLOT || found.kind == ATTRIBUTE_MEMBER) {
-        return commit_slot(t, site, seen, OPC_LOAD_METHOD_SLOT, &found);
+        return commit_slot(t, site, seen, OPC_LOAD_METHOD_SLOT, OPC_LOAD_METHOD_POLY, &found);
     }
     return weft__site_back_off(t, site, seen);
 }
@@ -140,7 +202,7 @@ bool weft__specialize_store_attribute(Thread *t, Frame *frame, Unit *site, Value
     AttributeResolution found;
     weft__resolve_store(t, value_object(owner)->type, name, &found);
     if (found.version != 0 && (found.kind == ATTRIBUTE_SLOT || found.kind == ATTRIBUTE_MEMBER)) {
-        return commit_slot(t, site, seen, OPC_STORE_ATTR_SLOT, &found);
+        return commit_slot(t, site, seen, OPC_STORE_ATTR_SLOT, OPC_STORE_ATTR_POLY, &found);
     }
     return weft__site_back_off(t, site, seen);
 }
