@@ -186,26 +186,60 @@ static bool index_of(Thread *t, Value key, size_t n, int64_t *index)
     return true;
 }
 
+static Value get_slice(Thread *t, Bytearray *b, Value key)
+{
+    for (;;) {
+        size_t n = length_of(b), count;
+        int64_t start, stop, step;
+        if (!weft__slice_indices(t, key, n, &start, &stop, &step, &count)) {
+            return EMPTY;
+        }
+        Bytearray *part = allocate(t, T(t, bytearray), count);
+        if (part == NULL) {
+            return EMPTY;
+        }
+        weft__lock_object(t, &b->head);
+        bool same = length_of(b) == n;
+        const unsigned char *from = data_of(b);
+        unsigned char *into = data_of(part);
+        if (same && step == 1 && count > 0) {
+            memcpy(into, from + start, count);
+        }
+        for (size_t i = 0; same && step != 1 && i < count; i++) {
+            into[i] = from[start + (int64_t)i * step];
+        }
+        weft__unlock_object(t, &b->head);
+        if (same) {
+            return value_from_pointer(part);
+        }
+        if (!weft__poll(t)) {
+            return EMPTY;
+        }
+    }
+}
+
+int weft__bytearray_byte(Thread *t, Value self, uint64_t index)
+{
+    Bytearray *b = as_bytearray(self);
+    weft__lock_object(t, &b->head);
+    int byte = index < length_of(b) ? data_of(b)[index] : -1;
+    weft__unlock_object(t, &b->head);
+    return byte;
+}
+
 static Value get_item(Thread *t, Value self, Value key)
 {
-    const unsigned char *bytes;
-    size_t n;
-    int64_t index, start, stop, step;
-    if (!get_bytes(t, self, &bytes, &n)) {
+    Bytearray *b = as_bytearray(self);
+    int64_t index;
+    if (object_is(key, T(t, slice))) {
+        return get_slice(t, b, key);
+    }
+    if (!index_of(t, key, length_of(b), &index)) {
         return EMPTY;
     }
-    if (!object_is(key, T(t, slice))) {
-        return index_of(t, key, n, &index) ? value_from_small_int(bytes[index]) : EMPTY;
-    }
-    size_t count;
-    if (!weft__slice_indices(t, key, n, &start, &stop, &step, &count)) {
-        return EMPTY;
-    }
-    Bytearray *part = allocate(t, T(t, bytearray), count);
-    for (size_t i = 0; part != NULL && i < count; i++) {
-        data_of(part)[i] = bytes[start + (int64_t)i * step];
-    }
-    return value_or_empty(part);
+    int byte = weft__bytearray_byte(t, self, (uint64_t)index);
+    return byte >= 0 ? value_from_small_int(byte)
+                     : RAISE(t, IndexError, "bytearray index out of range");
 }
 
 static bool set_slice(Thread *t, Bytearray *b, Value key, Value v)
@@ -388,17 +422,24 @@ static Value method_pop(Thread *t, Value *args)
 static Value method_remove(Thread *t, Value *args)
 {
     unsigned char byte;
-    const unsigned char *bytes;
-    size_t n;
-    if (!weft__byte_value(t, args[1], &byte, "byte must be in range(0, 256)") || !get_bytes(t, args[0], &bytes, &n)) {
+    if (!weft__byte_value(t, args[1], &byte, "byte must be in range(0, 256)")) {
         return EMPTY;
     }
-    const unsigned char *found = memchr(bytes, byte, n);
+    Bytearray *b = as_bytearray(args[0]);
+    weft__lock_object(t, &b->head);
+    size_t n = length_of(b);
+    unsigned char *found = memchr(data_of(b), byte, n);
+    bool done = false;
     if (found == NULL) {
-        return RAISE(t, ValueError, "value not found in bytearray");
+        RAISE(t, ValueError, "value not found in bytearray");
+    } else if (weft__load_acquire(&b->exports) > 0) { /* edge: bytearray_storage */
+        RAISE(t, BufferError, "Existing exports of data: object cannot be re-sized");
+    } else {
+        memmove(found, found + 1, n - (size_t)(found - data_of(b)) - 1);
+        done = resize(t, b, n - 1);
     }
-    size_t at = (size_t)(found - bytes);
-    return splice(t, as_bytearray(args[0]), at, at + 1, NULL, 0) ? NONE : EMPTY;
+    weft__unlock_object(t, &b->head);
+    return done ? NONE : EMPTY;
 }
 static Value method_clear(Thread *t, Value *args)
 {

@@ -414,15 +414,16 @@ static Value bytes_iterate(Thread *t, Value self) { return weft__bytes_iterator(
 static Value iterator_next(Thread *t, Value self)
 {
     BytesIterator *iterator = value_pointer(self);
-    const unsigned char *bytes;
-    size_t length;
     uint64_t index = weft__load_relaxed(&iterator->index); /* edge: str_iterator */
-    if (!weft__get_bytes(t, iterator->source, &bytes, &length) || index >= length) {
-        weft__store_relaxed(&iterator->index, UINT64_MAX); /* edge: str_iterator */
-        return EMPTY;
+    int byte;
+    if (has_type_flag(t, iterator->source, TYPE_IS_BYTEARRAY)) {
+        byte = weft__bytearray_byte(t, iterator->source, index);
+    } else {
+        Bytes *bytes = value_pointer(iterator->source);
+        byte = index < bytes->length ? bytes->data[index] : -1;
     }
-    weft__store_relaxed(&iterator->index, index + 1); /* edge: str_iterator */
-    return value_from_small_int(bytes[index]);
+    weft__store_relaxed(&iterator->index, byte < 0 ? UINT64_MAX : index + 1); /* edge: str_iterator */
+    return byte < 0 ? EMPTY : value_from_small_int(byte);
 }
 static Value iterator_self(Thread *t, Value self)
 {

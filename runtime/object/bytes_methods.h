@@ -15,6 +15,8 @@ Value weft__bytes_compare(Thread *t, Value a, Value b, Comparison op);
 int weft__bytes_contains(Thread *t, Value self, Value item);
 /* A bytearray with a copy of the bytes. */
 Value weft__bytearray_from(Thread *t, const unsigned char *bytes, size_t length);
+/* One byte of a bytearray; -1 beyond its end. */
+int weft__bytearray_byte(Thread *t, Value self, uint64_t index);
 /* A result of the kind of `like`. */
 Value weft__bytes_like(Thread *t, Value like, const unsigned char *bytes, size_t length);
 Value weft__bytes_iterator(Thread *t, Value self, Type *type);

@@ -2,8 +2,9 @@
  *
  * A view of a bytearray counts as an export until it is released (or collected), so the size of the
  * bytearray is fixed and its storage stays where it is. The items of a bytearray are read and written
- * under its object lock, one item or one copy at a time; those of bytes need none. Every field but
- * `released` never changes.
+ * under its object lock, one item or one copy at a time; those of bytes need none. A view is released
+ * under the same lock, and whoever takes it asks again whether the view is still open: without an export
+ * the items may be gone. Every field but `released` never changes.
  */
 #include "object/bytes_methods.h"
 #include "object/containers_internal.h"
@@ -47,11 +48,19 @@ static unsigned char *items(Thread *t, MemoryView *m)
                       : ((Bytes *)value_pointer(m->base))->data) +
            m->offset;
 }
-static void lock(Thread *t, MemoryView *m)
+static void unlock(Thread *t, MemoryView *m);
+/* False, with ValueError and without the lock: the view was released. */
+static bool lock(Thread *t, MemoryView *m)
 {
-    if (exporter(t, m) != NULL) {
-        weft__lock_object(t, value_object(m->base));
+    if (exporter(t, m) == NULL) {
+        return true;
     }
+    weft__lock_object(t, value_object(m->base));
+    if (LIKELY(!weft__load_relaxed(&m->released))) { /* edge: memoryview_release */
+        return true;
+    }
+    unlock(t, m);
+    return usable(t, m);
 }
 static void unlock(Thread *t, MemoryView *m)
 {
@@ -84,7 +93,8 @@ static bool is_contiguous(MemoryView *m)
 
 /* ---- making and releasing ---- */
 
-/* A view with room for the dimensions, like `like` where that is not NULL; the export is counted. */
+/* A view with room for the dimensions, like `like` (which must be open) where that is not NULL; the
+ * export is counted. */
 static MemoryView *view_new(Thread *t, Value base, const MemoryView *like, uint16_t dimensions)
 {
     MemoryView *m = weft__alloc(t, sizeof *m + 2 * dimensions * sizeof(int64_t), T(t, memoryview));
@@ -106,13 +116,20 @@ static MemoryView *view_new(Thread *t, Value base, const MemoryView *like, uint1
     m->base = base;
     Bytearray *b = exporter(t, m);
     if (b != NULL) {
-        if (!weft__register_finalizer(t, &m->head)) {
-            m->base = value_from_pointer(NULL);
+        weft__lock_object(t, &b->head);
+        bool open = like == NULL || !weft__load_relaxed(&like->released); /* edge: memoryview_release */
+        if (open) {
+            weft__add_acq_rel(&b->exports, 1); /* edge: bytearray_storage */
+        }
+        weft__unlock_object(t, &b->head);
+        if (!open) {
+            (void)usable(t, (MemoryView *)(uintptr_t)like);
             return NULL;
         }
-        weft__lock_object(t, &b->head);
-        weft__add_acq_rel(&b->exports, 1); /* edge: bytearray_storage */
-        weft__unlock_object(t, &b->head);
+        if (!weft__register_finalizer(t, &m->head)) {
+            weft__sub_acq_rel(&b->exports, 1); /* edge: bytearray_storage */
+            return NULL;
+        }
     }
     return m;
 }
@@ -127,11 +144,16 @@ static MemoryView *view_copy(Thread *t, MemoryView *of)
 static void release(Thread *t, MemoryView *m)
 {
     uint32_t before = 0;
-    if (weft__exchange_if_acq_rel(&m->released, &before, 1U)) { /* edge: memoryview_release */
-        Bytearray *b = exporter(t, m);
-        if (b != NULL) {
+    Bytearray *b = exporter(t, m);
+    if (b != NULL) {
+        weft__lock_object(t, &b->head);
+    }
+    bool first = weft__exchange_if_acq_rel(&m->released, &before, 1U); /* edge: memoryview_release */
+    if (b != NULL) {
+        if (first) {
             weft__sub_acq_rel(&b->exports, 1); /* edge: bytearray_storage */
         }
+        weft__unlock_object(t, &b->head);
     }
 }
 static void finalize(Thread *t, Value self) { release(t, value_pointer(self)); }
@@ -300,7 +322,9 @@ static bool pack(Thread *t, char format, Value v, unsigned char *raw)
 static Value load_item(Thread *t, MemoryView *m, int64_t offset)
 {
     unsigned char raw[8];
-    lock(t, m);
+    if (!lock(t, m)) {
+        return EMPTY;
+    }
     memcpy(raw, items(t, m) + offset, m->item_size);
     unlock(t, m);
     return unpack(t, m->format, raw);
@@ -308,10 +332,10 @@ static Value load_item(Thread *t, MemoryView *m, int64_t offset)
 static bool store_item(Thread *t, MemoryView *m, int64_t offset, Value v)
 {
     unsigned char raw[8];
-    if (!pack(t, m->format, v, raw) || !usable(t, m)) { /* packing may run code that releases */
+    /* Packing may run code that releases. */
+    if (!pack(t, m->format, v, raw) || !usable(t, m) || !lock(t, m)) {
         return false;
     }
-    lock(t, m);
     memcpy(items(t, m) + offset, raw, m->item_size);
     unlock(t, m);
     return true;
@@ -365,7 +389,9 @@ static bool get_bytes(Thread *t, Value self, const unsigned char **bytes, size_t
     if (copy == NULL) {
         return false;
     }
-    lock(t, m);
+    if (!lock(t, m)) {
+        return false;
+    }
     if (*length > 0) {
         copy_row(m, 0, items(t, m), copy->bytes);
     }
@@ -545,7 +571,7 @@ static bool store_slice(Thread *t, MemoryView *m, Value key, Value v)
     }
     bool same = flat && format == m->format && given == byte_count(part);
     if (same) {
-        lock(t, part);
+        (void)lock(t, part); /* nobody else has it */
         unsigned char *into = items(t, part);
         for (int64_t i = 0; i < shape_of(part)[0]; i++) {
             memcpy(into + i * strides_of(part)[0], bytes + (size_t)i * m->item_size, m->item_size);
@@ -699,7 +725,9 @@ static Value method_tobytes(Thread *t, Value *args)
     if (columns && m->dimensions > 1) {
         Bytes *result = usable(t, m) ? weft__bytes_new(t, NULL, byte_count(m)) : NULL;
         if (result != NULL) {
-            lock(t, m);
+            if (!lock(t, m)) {
+                return EMPTY;
+            }
             copy_columns(m, m->dimensions, items(t, m), result->data);
             unlock(t, m);
         }
