@@ -8,7 +8,10 @@ import sys
 import time
 
 import heddle_command
+import suite_fuzz
 import suite_litmus
+import suite_programs
+import suite_replay
 from report import Report
 
 
@@ -21,7 +24,16 @@ def run_oracle(report, arguments):
         report.add(name, [done.stdout[-1500:] + done.stderr[-1500:]] if done.returncode else [])
 
 
-SUITES = {"oracle": run_oracle, "native": suite_litmus.run_native}
+def run_native(report, arguments):
+    suite_litmus.run_native(report, arguments)
+    suite_programs.run_native(report, arguments)
+
+
+NATIVE_SUITES = {"oracle": run_oracle, "native": run_native}
+HEDDLE_SUITES = {"litmus": suite_litmus.run_suite, "structures": suite_programs.run_structures,
+                 "protocols": suite_programs.run_protocols, "bugs": suite_programs.run_bugs,
+                 "replay": suite_replay.run_suite, "fuzz": suite_fuzz.run_suite}
+SUITES = NATIVE_SUITES
 
 
 def main():
@@ -31,6 +43,8 @@ def main():
     options.add_argument("--filter", default="", help="only programs whose name has this text")
     options.add_argument("--sample", type=int, default=1, help="every N-th litmus program")
     options.add_argument("--runs", type=int, default=100000, help="runs in which random must see every outcome")
+    options.add_argument("--programs", type=int, default=0, help="random programs of fuzz, failing seeds of replay")
+    options.add_argument("--start", type=int, default=0, help="first seed of fuzz and replay")
     arguments = options.parse_args()
     report = Report()
     for name in arguments.suites or SUITES:

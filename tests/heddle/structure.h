@@ -37,7 +37,7 @@
 #define fence(order) atomic_thread_fence(order)
 
 /* Runs the bodies, each on a thread of its own with its number as argument. */
-static void run_threads(void *(**bodies)(void *), int count)
+static inline void run_threads(void *(**bodies)(void *), int count)
 {
     pthread_t threads[8];
     for (int i = 0; i < count; i++) {

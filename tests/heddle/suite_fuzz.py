@@ -1,0 +1,46 @@
+"""Random litmus programs: the oracle's verdict against Heddle's. No outcome that the oracle forbids may be seen
+and no correct program may fail; exhaustive must give the oracle's counts; races must be found."""
+import os
+
+import heddle_command
+import oracle
+from c_writer import write_c
+from fuzz_programs import Maker
+from language import parse
+from suite_litmus import check_exhaustive, check_random
+
+LARGEST = 20000 # partial graphs of the oracle, or the program is passed over
+
+
+def make(seed, events):
+    """(program, oracle's result) of a seed; the next larger seed of the same row if it is too large."""
+    while True:
+        lines, observed = Maker(seed, events=events).program()
+        program = parse(lines, observed)
+        try:
+            return lines, program, oracle.explore(program, limit=LARGEST)
+        except oracle.TooLarge:
+            seed += 10 ** 9
+
+
+def check_seed(seed, events, budget):
+    lines, program, expected = make(seed, events)
+    folder = os.path.join(heddle_command.BUILD, "fuzz")
+    os.makedirs(folder, exist_ok=True)
+    source = os.path.join(folder, "random_%d.c" % seed)
+    with open(source, "w", encoding="utf-8") as file:
+        file.write(write_c(program, "random program %d: %s" % (seed, " || ".join(lines))))
+    executable = heddle_command.build(source, (), ("-O0",))
+    problems = check_exhaustive(executable, expected) + check_random(executable, expected, budget)
+    if not problems:
+        os.remove(source)
+    os.remove(executable)
+    return ["%s [%s]" % (problem, " || ".join(lines)) for problem in problems]
+
+
+def run_suite(report, arguments):
+    count = arguments.programs or (40 if arguments.quick else 1000)
+    budget = 20000 if arguments.quick else arguments.runs
+    start = arguments.start
+    report.run_all(lambda seed: check_seed(seed, 8 if seed % 2 else 6, budget), range(start, start + count),
+                   lambda seed: "fuzz %d" % seed)
