@@ -47,9 +47,8 @@ unsigned heddle_choose(unsigned count);
 /* The body of a spin loop: nothing useful happens here until another thread stores something. */
 void heddle_pause(void);
 
-/* Marks the thread's next compare-exchange as weak. clang compiles weak and strong ones to the same
- * call, so that a weak one fails spuriously under Heddle only with gcc or behind this mark. */
-void heddle_weak_cas_hint(void);
+/* 1 if the weak compare-exchange that comes next is to fail spuriously. Use the macro below. */
+int heddle_weak_fails(void);
 
 /* Names the calling thread in traces; the text is copied. */
 void heddle_thread_name(const char *name);
@@ -85,17 +84,24 @@ unsigned long long heddle_random(void);
 #else
 #define heddle_pause() ((void)0)
 #endif
-#define heddle_weak_cas_hint() ((void)0)
 #define heddle_thread_name(name) ((void)(name))
 #define heddle_running() 0
 #define heddle_random() ((unsigned long long)rand())
 
 #endif
 
-/* A weak compare-exchange that Heddle knows to be weak, whatever the compiler. */
+/* A weak compare-exchange that Heddle knows to be weak, whatever the compiler. clang compiles weak and
+ * strong ones to the same call, so that there a weak one fails spuriously only through this macro: such a
+ * failure is a load of the failure order. */
+#if defined(HEDDLE) && defined(__clang__)
 #define heddle_compare_exchange_weak(object, expected, desired, success, failure)                  \
-    (heddle_weak_cas_hint(), atomic_compare_exchange_weak_explicit(object, expected, desired,      \
-                                                                   success, failure))
+    (heddle_weak_fails()                                                                           \
+         ? (*(expected) = atomic_load_explicit(object, failure), 0)                                \
+         : atomic_compare_exchange_strong_explicit(object, expected, desired, success, failure))
+#else
+#define heddle_compare_exchange_weak(object, expected, desired, success, failure)                  \
+    atomic_compare_exchange_weak_explicit(object, expected, desired, success, failure)
+#endif
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,212 @@
+/* Every nondeterministic decision of a run, and the strategies that take them.
+ *
+ * A decision is a kind and a number of alternatives, of which 0 is the default (go on with the running
+ * thread, read the newest store, append, do not fail). What a strategy answers depends on the seed and
+ * on the run so far, and on nothing else; a run is fully described by its answers that differ from 0,
+ * its deviations, which is what schedule files hold. */
+#include "state.h"
+
+enum { MAX_DEVIATIONS = 1 << 16 };
+
+static uint32_t below(uint32_t limit) { return random_below(&H.random, limit); }
+static bool one_in(uint32_t n) { return below(n) == 0; }
+
+/* ---- what differs between the strategies: threads ---- */
+
+/* Keeps the running thread (alternative 0, where it is enabled) with probability 1 - 1/n. */
+static unsigned random_thread(unsigned arity, uint32_t n)
+{
+    bool can_stay = H.current && H.enabled[0] == H.current->slot && !H.current->demoted;
+    if (can_stay && n > 1 && !one_in(n))
+        return 0;
+    return below(arity);
+}
+
+static struct thread *candidate(unsigned i) { return H.threads[H.enabled[i]]; }
+
+static unsigned highest_priority(unsigned arity)
+{
+    unsigned best = 0;
+    for (unsigned i = 1; i < arity; i++)
+        if (candidate(i)->priority > candidate(best)->priority)
+            best = i;
+    return best;
+}
+
+static unsigned round_robin(unsigned arity)
+{
+    bool can_stay = H.current && H.enabled[0] == H.current->slot && !H.current->demoted;
+    for (uint32_t i = 0; i < H.change_count; i++)
+        if (H.change[i] == H.step && can_stay && arity > 1)
+            return 1 + below(arity - 1);
+    return can_stay || arity == 1 ? 0 : (H.current && H.enabled[0] == H.current->slot ? 1 : 0);
+}
+
+static unsigned choose_thread(unsigned arity)
+{
+    switch (H.strategy) {
+    case STRATEGY_PCT:
+    case STRATEGY_WMPCT:
+    case STRATEGY_POS: return highest_priority(arity);
+    case STRATEGY_RR: return round_robin(arity);
+    default: return random_thread(arity, H.variant);
+    }
+}
+
+/* A change point of PCT: the running thread falls below all others. */
+void heddle__demote(struct thread *thread)
+{
+    thread->priority = (uint64_t)(1u << 30) - ++H.low_priority;
+}
+
+static bool conflict(const struct waiting *a, const struct waiting *b)
+{
+    if (a->object || b->object)
+        return a->object == b->object;
+    return a->address == b->address && a->address && (a->op != OP_LOAD || b->op != OP_LOAD);
+}
+
+static void redraw(struct thread *thread) { thread->priority = next_random(&H.random) | (uint64_t)1 << 63; }
+
+/* The thread was picked and is about to act. */
+void heddle__strategy_stepped(struct thread *thread)
+{
+    if (H.strategy == STRATEGY_POS && !H.replaying) {
+        for (uint32_t i = 0; i < H.thread_count; i++)
+            if (H.threads[i] != thread && H.threads[i]->state == THREAD_LIVE &&
+                conflict(&H.threads[i]->pending, &thread->pending))
+                redraw(H.threads[i]);
+        redraw(thread);
+    }
+    if (H.strategy == STRATEGY_PCT || (H.strategy == STRATEGY_WMPCT && thread->pending.op == OP_LOAD))
+        for (uint32_t i = 0; i < H.change_count; i++)
+            if (H.change[i] == (H.strategy == STRATEGY_PCT ? H.step : H.communications + 1))
+                heddle__demote(thread);
+}
+
+void heddle__strategy_thread(struct thread *thread)
+{
+    redraw(thread);
+}
+
+/* ---- reads, places and the rest ---- */
+
+static unsigned choose_read(unsigned arity)
+{
+    switch (H.strategy) {
+    case STRATEGY_WMPCT: /* few loads, picked beforehand, read old stores; all others the newest */
+        H.communications++;
+        for (uint32_t i = 0; i < H.change_count; i++)
+            if (H.change[i] == H.communications)
+                return 1 + below(arity - 1);
+        return 0;
+    case STRATEGY_RR: return one_in(4) ? below(arity) : 0;
+    default: return one_in(2) ? below(arity) : 0;
+    }
+}
+
+static unsigned decide(enum choice kind, unsigned arity)
+{
+    switch (kind) {
+    case CHOICE_THREAD: return choose_thread(arity);
+    case CHOICE_READ: return choose_read(arity);
+    case CHOICE_SLOT: return one_in(4) ? below(arity) : 0;
+    case CHOICE_WEAK: return one_in(4);
+    case CHOICE_SPURIOUS: return one_in(8);
+    case CHOICE_TIMER: return one_in(24);
+    case CHOICE_REUSE: return H.reuse && !one_in(4);
+    default: return below(arity);
+    }
+}
+
+/* ---- the start of a run ---- */
+
+/* PCT needs the length of runs. A seed must mean the same run whatever ran before it, so the length is
+ * drawn from the seed, over the sizes that programs have. */
+static void draw_change_points(uint32_t count)
+{
+    uint64_t length = (uint64_t)8 << below(9);
+    H.change_count = count < 8 ? count : 8;
+    for (uint32_t i = 0; i < H.change_count; i++)
+        H.change[i] = 1 + next_random(&H.random) % length;
+}
+
+static void draw_from_portfolio(void)
+{
+    static const uint8_t mixed[8] = {STRATEGY_RANDOM, STRATEGY_RANDOM, STRATEGY_RANDOM, STRATEGY_PCT,
+                                     STRATEGY_POS, STRATEGY_WMPCT, STRATEGY_PCT, STRATEGY_RR};
+    H.strategy = mixed[H.seed % 8];
+}
+
+void heddle__strategy_start(void)
+{
+    static const uint8_t switches[4] = {1, 1, 4, 16};
+    uint64_t mixed = mix(H.seed + 0x5eed);
+    H.random = mixed;
+    H.decisions = H.deviation_count = H.schedule_at = 0;
+    H.low_priority = H.communications = 0;
+    H.strategy = H.config.strategy;
+    if (H.strategy == STRATEGY_PORTFOLIO)
+        draw_from_portfolio();
+    H.variant = switches[below(4)];
+    H.change_count = 0;
+    if (H.strategy == STRATEGY_PCT || H.strategy == STRATEGY_WMPCT || H.strategy == STRATEGY_RR)
+        draw_change_points(H.config.depth > 1 && H.strategy == STRATEGY_PCT ? below(H.config.depth)
+                                                                            : H.config.depth);
+    H.reuse = one_in(2);
+    if (H.replaying && H.strategy != STRATEGY_EXHAUSTIVE)
+        H.strategy = STRATEGY_DEFAULT;
+}
+
+/* ---- the one entry ---- */
+
+static unsigned from_schedule(enum choice kind, unsigned arity, unsigned usual)
+{
+    while (H.schedule_at < H.schedule_count && H.schedule[H.schedule_at].at < H.decisions)
+        H.schedule_at++;
+    if (H.schedule_at == H.schedule_count)
+        return usual;
+    const struct deviation *deviation = &H.schedule[H.schedule_at];
+    if (deviation->at != H.decisions || deviation->kind != kind)
+        return usual;
+    return deviation->value < arity ? deviation->value : arity - 1;
+}
+
+static void note_deviation(enum choice kind, unsigned value)
+{
+    if (H.deviation_count < MAX_DEVIATIONS)
+        H.deviations[H.deviation_count++] =
+            (struct deviation){.at = H.decisions, .kind = (uint16_t)kind, .value = (uint16_t)value};
+}
+
+/* In a replay nobody asks the strategy, so that a thread that waits for something must not be kept. */
+static unsigned default_thread(void)
+{
+    return H.strategy != STRATEGY_EXHAUSTIVE && H.current && H.enabled[0] == H.current->slot && H.current->demoted ? 1 : 0;
+}
+
+unsigned heddle__choose(enum choice kind, unsigned arity)
+{
+    if (arity <= 1)
+        return 0;
+    H.decisions++;
+    unsigned value;
+    if (H.replaying) {
+        unsigned usual = kind == CHOICE_THREAD ? default_thread() : 0;
+        value = from_schedule(kind, arity, usual);
+        if (value != usual)
+            note_deviation(kind, value);
+        return value;
+    }
+    if (H.strategy == STRATEGY_EXHAUSTIVE) {
+        value = heddle__search(kind, arity);
+    } else if (kind == CHOICE_TIMER || kind == CHOICE_THREAD || !H.fair) {
+        value = decide(kind, arity);
+    } else {
+        value = 0;
+    }
+    /* The schedule's default for a thread that yielded is the next one. */
+    if (value != (kind == CHOICE_THREAD ? default_thread() : 0))
+        note_deviation(kind, value);
+    return value;
+}

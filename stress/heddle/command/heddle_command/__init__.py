@@ -1,0 +1,1 @@
+"""The parts of the `heddle` command, one module for each sub-command. Standard library only."""

@@ -1,0 +1,73 @@
+"""`heddle sites`: the atomic operations of a program that ran, and what names they can be weakened by."""
+import sys
+
+from . import options as opts
+from .program import ORDERS, recorded
+from .symbols import Symbols
+
+ATOMIC = ("load", "store", "rmw", "cas", "fence")
+
+
+def collect(argv, settings, runs=12):
+    """{pc: site} over some recorded runs."""
+    found = {}
+    symbols = None
+    for seed in range(runs):
+        trace = recorded(argv, settings, **{"from": seed})
+        symbols = symbols or Symbols(argv[0], trace["image"], trace["image"] > 1 << 32)
+        for step in trace["steps"]:
+            if step["op"] not in ATOMIC:
+                continue
+            site = found.setdefault(step["pc"], {"pc": step["pc"], "op": step["op"], "order": step["order"], "label": "",
+                                                 "count": 0, "image": trace["image"]})
+            site["count"] += 1
+            site["order"] = max(site["order"], step["order"])
+            if step.get("label"):
+                site["label"] = step["label"]
+            if step["op"] == "cas":
+                site["op"] = "cas"
+    if symbols:
+        symbols.load(found)
+    sites = sorted(found.values(), key=lambda site: (symbols.known[site["pc"]][1], symbols.known[site["pc"]][2], site["pc"]))
+    for number, site in enumerate(sites, 1):
+        site["number"] = number
+        site["line"] = symbols.line(site["pc"])
+        site["function"] = symbols.function(site["pc"])
+    return sites
+
+
+def matches(site, name):
+    return name in (str(site["number"]), "#%d" % site["number"], site["line"], site["label"]) or (
+        ":" in name and site["line"].endswith("/" + name))
+
+
+def resolve_weakenings(argv, options, settings):
+    """SITE=ORDER options as the program counters that the library knows."""
+    if not options.weaken:
+        return {}
+    plain = {key: value for key, value in settings.items() if key != "weaken"}
+    if plain.get("strategy") == 6:
+        plain["strategy"] = 0
+    sites = collect(argv, plain)
+    parts = []
+    for wish in options.weaken:
+        name, _, order = wish.rpartition("=")
+        chosen = [site for site in sites if matches(site, name)]
+        if not name or not chosen:
+            print("heddle: no atomic site is called %s (see `heddle sites`)" % (name or wish), file=sys.stderr)
+            sys.exit(2)
+        for site in chosen:
+            base = site["image"] if site["image"] != 0x400000 else site["image"]
+            parts.append("%d:%d" % (site["pc"] - base, opts.order_number(order)))
+    return {"weaken": ",".join(parts)}
+
+
+def main(arguments):
+    options = opts.parser("sites").parse_args(arguments)
+    argv = opts.find_program(options)
+    settings = opts.config(options)
+    print("%4s  %-24s %-20s %-6s %-8s %s" % ("site", "line", "function", "op", "order", "label"))
+    for site in collect(argv, settings):
+        print("%4d  %-24s %-20s %-6s %-8s %s" % (site["number"], site["line"], site["function"], site["op"],
+                                                 ORDERS[site["order"]], site["label"]))
+    return 0

@@ -1,0 +1,126 @@
+/* pthread objects by address: mutexes, conditions, rwlocks, barriers, semaphores, once flags, spin locks.
+ *
+ * Their memory in the program is left alone, apart from reading the kind that a static initialiser
+ * wrote; what they are is kept here. Each operation is an event of its thread. An object remembers the
+ * clock that its next holder learns, and a chain of the operations whose order matters, which is part of
+ * what makes two executions different. */
+#include "state.h"
+
+#include <pthread.h>
+
+enum { OBJECT_BUCKETS = 256 };
+
+static uint32_t bucket_of(uintptr_t address)
+{
+    return (uint32_t)((address >> 3) * 0x9e3779b97f4a7c15u >> 56) & (OBJECT_BUCKETS - 1);
+}
+
+struct object *heddle__object_find(const void *address)
+{
+    for (struct object *o = H.objects[bucket_of((uintptr_t)address)]; o; o = o->chain)
+        if (o->address == (uintptr_t)address)
+            return o;
+    return NULL;
+}
+
+struct object *heddle__object_new(const void *address, enum object_kind kind, int type)
+{
+    struct object *object = heddle__object_find(address);
+    if (!object) {
+        struct object **bucket = &H.objects[bucket_of((uintptr_t)address)];
+        object = pool(sizeof *object);
+        struct object *chain = *bucket;
+        fill_bytes(object, 0, sizeof *object);
+        object->chain = chain;
+        *bucket = object;
+    } else {
+        struct object *chain = object->chain;
+        fill_bytes(object, 0, sizeof *object);
+        object->chain = chain;
+    }
+    object->address = (uintptr_t)address;
+    object->kind = kind;
+    object->type = type;
+    object->owner = -1;
+    return object;
+}
+
+static const char *kind_name(enum object_kind kind)
+{
+    static const char *const names[] = {"mutex", "condition", "rwlock", "barrier", "semaphore", "once flag", "spin lock"};
+    return names[kind];
+}
+
+/* The object at an address; a static initialiser makes one at its first use. */
+struct object *heddle__object(const void *address, enum object_kind kind, uintptr_t pc)
+{
+    struct object *object = heddle__object_find(address);
+    if (object && object->destroyed)
+        heddle__fail("bad-object", pc, "%s at 0x%lx was destroyed", kind_name(kind), (unsigned long)(uintptr_t)address);
+    if (object)
+        return object;
+    int type = 0;
+    if (kind == OBJECT_MUTEX)
+        type = ((const pthread_mutex_t *)address)->__data.__kind;
+    if ((type & ~3) != 0 || kind == OBJECT_BARRIER || kind == OBJECT_SEM)
+        heddle__fail("bad-object", pc, "%s at 0x%lx was never initialised", kind_name(kind),
+                     (unsigned long)(uintptr_t)address);
+    return heddle__object_new(address, kind, type);
+}
+
+void heddle__forget_objects(uintptr_t address, size_t size, uintptr_t pc)
+{
+    for (uint32_t i = 0; i < OBJECT_BUCKETS; i++)
+        for (struct object **at = &H.objects[i]; *at;) {
+            struct object *object = *at;
+            if (object->address < address || object->address >= address + size) {
+                at = &object->chain;
+                continue;
+            }
+            if (object->kind == OBJECT_MUTEX && object->owner >= 0)
+                heddle__fail("destroyed-while-locked", pc, "the memory of a locked mutex at 0x%lx is freed",
+                             (unsigned long)object->address);
+            *at = object->chain;
+        }
+}
+
+void heddle__objects_reset(void)
+{
+    if (!H.objects)
+        H.objects = heddle__map(OBJECT_BUCKETS * sizeof *H.objects);
+    fill_bytes(H.objects, 0, OBJECT_BUCKETS * sizeof *H.objects);
+}
+
+uint64_t heddle__objects_hash(void)
+{
+    uint64_t hash = 0;
+    for (uint32_t i = 0; i < OBJECT_BUCKETS; i++)
+        for (struct object *o = H.objects[i]; o; o = o->chain)
+            hash += o->chain_hash;
+    return hash;
+}
+
+/* The thread operates on the object: an event, and for `ordered` ones a link of the object's chain. */
+void heddle__object_event(struct object *object, enum op op, bool ordered, uintptr_t pc)
+{
+    struct thread *thread = H.current;
+    heddle__psc_moving(thread, object->address);
+    thread->clock[thread->slot]++;
+    thread->deferred = false;
+    if (ordered) {
+        object->version++;
+        object->chain_hash = mix(object->chain_hash * 31 + ((uint64_t)thread->ordinal << 40 | (uint64_t)op << 32 |
+                                                            thread->clock[thread->slot]));
+    }
+    heddle__psc_moved(thread, object->address);
+    heddle__effect(thread);
+    trace_event((uint64_t)thread->ordinal << 8 | op, object->address - H.window);
+    if (H.record)
+        heddle__record(op, object->address, 0, 0, pc);
+}
+
+void heddle__stand_before_object(enum op op, struct object *object, bool pure, uintptr_t pc)
+{
+    heddle__point(&(struct waiting){.op = op, .object = object, .pure = pure, .pc = pc,
+                                    .address = object->address});
+}

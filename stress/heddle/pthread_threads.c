@@ -1,0 +1,241 @@
+/* Threads as the program sees them: creation, join, detach, exit, keys; yielding, sleeping and clocks.
+ * Time is virtual: it passes when somebody asks for it or waits for it. */
+#include "state.h"
+#include "real.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#define API __attribute__((visibility("default"), used))
+#define OUTSIDE (!H.running)
+
+struct thread *heddle__create(void *(*start)(void *), void *argument, bool detached, uintptr_t pc)
+{
+    heddle__point(&(struct waiting){.op = OP_CREATE, .pure = true, .pc = pc});
+    struct thread *made = heddle__thread_new(start, argument, detached);
+    made->create_pc = pc;
+    trace_event(H.current->ordinal, (uint64_t)OP_CREATE << 32 | made->ordinal);
+    heddle__effect(H.current);
+    if (H.record) {
+        uint32_t at = heddle__record(OP_CREATE, 0, 0, 0, pc);
+        H.trace[at].value = made->ordinal;
+    }
+    return made;
+}
+
+API int pthread_create(pthread_t *restrict thread, const pthread_attr_t *restrict attributes,
+                       void *(*start)(void *), void *restrict argument)
+{
+    if (OUTSIDE)
+        return heddle__real->pthread_create(thread, attributes, start, argument);
+    int state = PTHREAD_CREATE_JOINABLE;
+    if (attributes)
+        pthread_attr_getdetachstate(attributes, &state);
+    struct thread *made = heddle__create(start, argument, state == PTHREAD_CREATE_DETACHED, PC());
+    *thread = (pthread_t)made->handle;
+    return 0;
+}
+
+int heddle__join(struct thread *target, void **result, uintptr_t pc)
+{
+    if (!target)
+        return ESRCH;
+    if (target == H.current)
+        return EDEADLK;
+    if (target->detached || target->joined)
+        heddle__fail("bad-object", pc, "joins T%u, which was %s", target->ordinal,
+                     target->detached ? "detached" : "joined already");
+    heddle__point(&(struct waiting){.op = OP_JOIN, .target = target, .pure = true, .pc = pc});
+    struct thread *self = H.current;
+    self->clock[self->slot]++;
+    join_clock(self->clock, target->clock);
+    heddle__psc_moved(self, 0);
+    target->joined = true;
+    if (result)
+        *result = target->result;
+    heddle__alone_again();
+    heddle__effect(self);
+    trace_event(self->ordinal, (uint64_t)OP_JOIN << 32 | target->ordinal);
+    if (H.record) {
+        uint32_t at = heddle__record(OP_JOIN, 0, 0, 0, pc);
+        H.trace[at].value = target->ordinal;
+    }
+    return 0;
+}
+
+API int pthread_join(pthread_t thread, void **result) { return heddle__join(heddle__thread_of((void *)thread), result, PC()); }
+API int pthread_tryjoin_np(pthread_t thread, void **result)
+{
+    struct thread *target = heddle__thread_of((void *)thread);
+    if (target && target->state == THREAD_LIVE)
+        return EBUSY;
+    return heddle__join(target, result, PC());
+}
+API int pthread_detach(pthread_t thread)
+{
+    struct thread *target = heddle__thread_of((void *)thread);
+    if (OUTSIDE || !target)
+        return ESRCH;
+    if (target->detached)
+        return EINVAL;
+    target->detached = true;
+    return 0;
+}
+API void pthread_exit(void *result) { heddle__thread_exit(result); }
+API int pthread_equal(pthread_t a, pthread_t b) { return a == b; }
+API int pthread_setname_np(pthread_t thread, const char *name)
+{
+    struct thread *target = heddle__thread_of((void *)thread);
+    if (target)
+        for (unsigned i = 0; i + 1 < sizeof target->name && (i == 0 || name[i - 1]); i++)
+            target->name[i] = name[i];
+    return 0;
+}
+API int pthread_getaffinity_np(pthread_t thread, size_t size, cpu_set_t *set)
+{
+    (void)thread;
+    fill_bytes(set, 0, size);
+    *(unsigned char *)set = 3;
+    return 0;
+}
+API int pthread_setaffinity_np(pthread_t thread, size_t size, const cpu_set_t *set)
+{
+    (void)thread, (void)size, (void)set;
+    return 0;
+}
+
+/* ---- keys ---- */
+
+API int pthread_key_create(pthread_key_t *key, void (*destructor)(void *))
+{
+    for (uint32_t i = 0; i < MAX_KEYS; i++)
+        if (!H.keys[i].used) {
+            H.keys[i].used = true;
+            H.keys[i].generation++;
+            H.keys[i].destructor = destructor;
+            *key = i;
+            return 0;
+        }
+    return EAGAIN;
+}
+API int pthread_key_delete(pthread_key_t key)
+{
+    if (key >= MAX_KEYS || !H.keys[key].used)
+        return EINVAL;
+    H.keys[key].used = false;
+    return 0;
+}
+static struct key_value *values(void) { return H.running ? H.current->keys : H.host_keys; }
+API int pthread_setspecific(pthread_key_t key, const void *value)
+{
+    if (key >= MAX_KEYS || !H.keys[key].used)
+        return EINVAL;
+    values()[key] = (struct key_value){(void *)(uintptr_t)value, H.keys[key].generation};
+    return 0;
+}
+API void *pthread_getspecific(pthread_key_t key)
+{
+    if (key >= MAX_KEYS || !H.keys[key].used || values()[key].generation != H.keys[key].generation)
+        return NULL;
+    return values()[key].value;
+}
+
+/* Destructors run while there are values, at most four rounds, as POSIX has it. */
+bool heddle__keys_run(struct thread *thread)
+{
+    bool any = true;
+    for (int round = 0; round < 4 && any; round++) {
+        any = false;
+        for (uint32_t i = 0; i < MAX_KEYS; i++) {
+            struct key_value *at = &thread->keys[i];
+            if (!at->value || !H.keys[i].used || !H.keys[i].destructor || at->generation != H.keys[i].generation)
+                continue;
+            void *value = at->value;
+            at->value = NULL;
+            any = true;
+            H.keys[i].destructor(value);
+        }
+    }
+    return any;
+}
+
+/* ---- yielding, sleeping, clocks ---- */
+
+void heddle__yield(enum op op, uint64_t nanoseconds, uintptr_t pc)
+{
+    struct thread *self = H.current;
+    self->deadline = H.now + nanoseconds;
+    self->demoted = true;
+    heddle__demote(self);
+    heddle__point(&(struct waiting){.op = op, .pure = true, .pc = pc});
+    self->deadline = 0;
+    trace_event(self->ordinal, op);
+    if (H.record)
+        heddle__record(op, 0, 0, 0, pc);
+}
+
+API int sched_yield(void)
+{
+    if (!OUTSIDE)
+        heddle__yield(OP_YIELD, 0, PC());
+    return 0;
+}
+
+static int sleep_for(uint64_t nanoseconds, uintptr_t pc)
+{
+    if (!OUTSIDE)
+        heddle__yield(OP_SLEEP, nanoseconds ? nanoseconds : 1, pc);
+    return 0;
+}
+API unsigned sleep(unsigned seconds) { return (unsigned)sleep_for((uint64_t)seconds * 1000000000u, PC()); }
+API int usleep(useconds_t microseconds) { return sleep_for((uint64_t)microseconds * 1000u, PC()); }
+API int nanosleep(const struct timespec *time, struct timespec *rest)
+{
+    (void)rest;
+    return sleep_for((uint64_t)time->tv_sec * 1000000000u + (uint64_t)time->tv_nsec, PC());
+}
+API int clock_nanosleep(clockid_t clock, int flags, const struct timespec *time, struct timespec *rest)
+{
+    (void)clock, (void)rest;
+    uint64_t until = (uint64_t)time->tv_sec * 1000000000u + (uint64_t)time->tv_nsec;
+    if (flags & TIMER_ABSTIME)
+        until = until > H.now ? until - H.now : 0;
+    return sleep_for(until, PC());
+}
+
+static uint64_t read_clock(void) { return H.now += 1000; }
+
+API int clock_gettime(clockid_t clock, struct timespec *time)
+{
+    if (OUTSIDE)
+        return heddle__real->clock_gettime(clock, time);
+    uint64_t now = read_clock();
+    time->tv_sec = (time_t)(now / 1000000000u);
+    time->tv_nsec = (long)(now % 1000000000u);
+    return 0;
+}
+API int gettimeofday(struct timeval *restrict time, void *restrict zone)
+{
+    (void)zone;
+    uint64_t now = read_clock();
+    time->tv_sec = (time_t)(now / 1000000000u);
+    time->tv_usec = (long)(now / 1000u % 1000000u);
+    return 0;
+}
+API time_t time(time_t *at)
+{
+    time_t now = (time_t)(read_clock() / 1000000000u);
+    if (at)
+        *at = now;
+    return now;
+}
+API clock_t clock(void) { return (clock_t)(read_clock() / 1000u); }
+API int timespec_get(struct timespec *time, int base)
+{
+    clock_gettime(CLOCK_REALTIME, time);
+    return base;
+}

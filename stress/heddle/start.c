@@ -1,0 +1,306 @@
+/* From process start to the first run: takes over main, finds the C library's functions, fixes the
+ * layout of memory, takes the snapshot that each run starts from, and reads what the command wants. */
+#include "state.h"
+#include "real.h"
+
+#include <dlfcn.h>
+#include <elf.h>
+#include <link.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/personality.h>
+#include <sys/syscall.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+struct heddle heddle__state __attribute__((aligned(64)));
+
+static struct heddle_real real;
+const struct heddle_real *heddle__real = &real;
+
+static void *found(const char *name)
+{
+    void *at = dlsym(RTLD_NEXT, name);
+    if (!at)
+        heddle__cannot("library", "the C library has no %s", name);
+    return at;
+}
+
+static void find_real(void)
+{
+    real.pthread_create = (__typeof__(real.pthread_create))found("pthread_create");
+    real.pthread_mutex_lock = (__typeof__(real.pthread_mutex_lock))found("pthread_mutex_lock");
+    real.pthread_mutex_unlock = (__typeof__(real.pthread_mutex_unlock))found("pthread_mutex_unlock");
+    real.pthread_once = (__typeof__(real.pthread_once))found("pthread_once");
+    real.clock_gettime = (__typeof__(real.clock_gettime))found("clock_gettime");
+    real.memset = (__typeof__(real.memset))found("memset");
+    real.memmove = (__typeof__(real.memmove))found("memmove");
+}
+
+/* ---- the image of the program ---- */
+
+extern char __ehdr_start[];
+
+/* A writable part of the image, without this library's state, which must outlive runs. */
+static void add_part(char *low, char *high)
+{
+    if (low >= high)
+        return;
+    H.segments[H.segment_count].at = low;
+    H.segments[H.segment_count++].size = (size_t)(high - low);
+}
+
+static void add_segment(char *low, char *high)
+{
+    if ((char *)&heddle__state >= high || (char *)(&heddle__state + 1) <= low) {
+        add_part(low, high);
+        return;
+    }
+    add_part(low, (char *)&heddle__state);
+    add_part((char *)(&heddle__state + 1), high);
+}
+
+static int look_at_object(struct dl_phdr_info *info, size_t size, void *argument)
+{
+    (void)size;
+    if (info->dlpi_name && info->dlpi_name[0]) { /* a shared library */
+        if (!strstr(info->dlpi_name, "/libc.so") && !strstr(info->dlpi_name, "/ld-linux") &&
+            !strstr(info->dlpi_name, "/libm.so") && !strstr(info->dlpi_name, "/libpthread") &&
+            !strstr(info->dlpi_name, "linux-vdso") && !strstr(info->dlpi_name, "/libgcc_s"))
+            *(bool *)argument = true;
+        return 0;
+    }
+    if (H.image_end) /* the program comes first; the vdso may have no name */
+        return 0;
+    uintptr_t relro = 0, relro_end = 0;
+    for (int i = 0; i < info->dlpi_phnum; i++)
+        if (info->dlpi_phdr[i].p_type == PT_GNU_RELRO) {
+            relro = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
+            relro_end = relro + info->dlpi_phdr[i].p_memsz;
+        }
+    H.image_base = UINTPTR_MAX;
+    for (int i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *p = &info->dlpi_phdr[i];
+        uintptr_t low = info->dlpi_addr + p->p_vaddr, high = low + p->p_memsz;
+        if (p->p_type == PT_TLS) {
+            H.tls.image = (const char *)low;
+            H.tls.filled = p->p_filesz;
+            H.tls.size = p->p_memsz;
+            H.tls.offset = (char *)info->dlpi_tls_data - (char *)H.host_fs;
+        }
+        if (p->p_type != PT_LOAD)
+            continue;
+        if (low < H.image_base)
+            H.image_base = low;
+        if (high > H.image_end)
+            H.image_end = high;
+        if (!(p->p_flags & PF_W))
+            continue;
+        if (low >= relro && low < relro_end)
+            low = (relro_end + 4095) & ~(uintptr_t)4095;
+        add_segment((char *)low, (char *)high);
+    }
+    return 0;
+}
+
+/* ---- crashes ---- */
+
+static void on_signal(int number, siginfo_t *info, void *context)
+{
+    const ucontext_t *user = context;
+    uintptr_t pc = (uintptr_t)user->uc_mcontext.gregs[REG_RIP];
+    if (!H.running)
+        syscall(SYS_exit_group, 128 + number);
+    static const char *const names[] = {[SIGSEGV] = "SIGSEGV", [SIGBUS] = "SIGBUS", [SIGFPE] = "SIGFPE",
+                                        [SIGILL] = "SIGILL", [SIGTRAP] = "SIGTRAP"};
+    uintptr_t address = (uintptr_t)info->si_addr;
+    struct thread *thread = H.current;
+    bool overflow = address >= (uintptr_t)thread->stack_low - 4096 && address < (uintptr_t)thread->stack_low + 4096;
+    H.failure.signal = number;
+    H.failure.address = address;
+    heddle__fail("crash", pc + 1, "%s in T%u at address 0x%lx%s", names[number], thread->ordinal,
+                 (unsigned long)address, overflow ? " (stack overflow)" : "");
+}
+
+/* Where a signal handler returns to; the handler above never does. */
+void heddle__restore(void);
+__asm__(".text\n.globl heddle__restore\n.hidden heddle__restore\nheddle__restore:\nmovl $15,%eax\nsyscall\n");
+
+static void catch_signals(void)
+{
+    stack_t alternative = {.ss_sp = heddle__map(1 << 16), .ss_size = 1 << 16};
+    sigaltstack(&alternative, NULL);
+    static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP};
+    struct { void (*handler)(int, siginfo_t *, void *); unsigned long flags; void (*restorer)(void); unsigned long mask; } action;
+    action.handler = on_signal;
+    action.flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | 0x04000000;
+    action.restorer = heddle__restore;
+    action.mask = 0;
+    for (unsigned i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        syscall(SYS_rt_sigaction, numbers[i], &action, NULL, 8);
+}
+
+/* ---- the wishes of the command ---- */
+
+static const char *field(const char *text, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = text; at; at = strchr(at, ' '), at = at ? at + 1 : NULL)
+        if (!strncmp(at, name, length) && at[length] == '=')
+            return at + length + 1;
+    return NULL;
+}
+
+static uint64_t number(const char *text, const char *name, uint64_t usual)
+{
+    const char *at = field(text, name);
+    return at ? strtoull(at, NULL, 0) : usual;
+}
+
+/* schedule=at:kind:value,... */
+static void read_schedule(const char *text)
+{
+    const char *at = field(text, "schedule");
+    if (!at)
+        return;
+    H.replaying = true;
+    H.schedule = heddle__map((1 << 16) * sizeof *H.schedule);
+    while (*at >= '0' && *at <= '9' && H.schedule_count < 1 << 16) {
+        char *end;
+        struct deviation *deviation = &H.schedule[H.schedule_count++];
+        deviation->at = (uint32_t)strtoul(at, &end, 10);
+        deviation->kind = (uint16_t)strtoul(end + 1, &end, 10);
+        deviation->value = (uint16_t)strtoul(end + 1, &end, 10);
+        at = *end == ',' ? end + 1 : end;
+    }
+}
+
+/* weaken=pc:order,... with program counters relative to the image */
+static void read_weakenings(const char *text)
+{
+    const char *at = field(text, "weaken");
+    while (at && *at >= '0' && *at <= '9' && H.weaken_count < sizeof H.weaken / sizeof H.weaken[0]) {
+        char *end;
+        uintptr_t pc = strtoull(at, &end, 0);
+        H.weaken[H.weaken_count].pc = pc + H.image_base;
+        H.weaken[H.weaken_count++].order = (uint8_t)strtoul(end + 1, &end, 10);
+        at = *end == ',' ? end + 1 : end;
+    }
+}
+
+static void read_config(void)
+{
+    const char *text = getenv("HEDDLE_CONFIG");
+    H.by_hand = !text;
+    if (!text)
+        text = "output=1";
+    struct config *c = &H.config;
+    c->from = number(text, "from", 0);
+    c->seeds = number(text, "seeds", 1);
+    c->stride = number(text, "stride", 1);
+    c->strategy = (enum strategy)number(text, "strategy", STRATEGY_PORTFOLIO);
+    c->model = (enum model)number(text, "model", MODEL_RC11);
+    c->depth = (uint32_t)number(text, "depth", 3);
+    c->max_steps = (uint32_t)number(text, "max_steps", 2000000);
+    c->spurious = (uint32_t)number(text, "spurious", 0);
+    c->mode = (uint32_t)number(text, "mode", 0);
+    c->max_executions = number(text, "max_executions", 1000000);
+    c->c11_sequences = number(text, "c11_sequences", 0);
+    c->keep_going = number(text, "keep_going", 0);
+    c->leaks = number(text, "leaks", 0);
+    c->output = number(text, "output", 0);
+    c->strict_init = number(text, "strict_init", 1);
+    c->record = number(text, "record", 0);
+    c->sites = number(text, "sites", 0);
+    c->shrink = number(text, "shrink", 0);
+    c->timeout = (uint32_t)number(text, "timeout", 10);
+    c->memory = number(text, "memory", (uint64_t)1 << 30);
+    c->result_fd = (int)number(text, "result", (uint64_t)-1);
+    H.width = (uint32_t)number(text, "width", 8);
+    read_schedule(text);
+    read_weakenings(text);
+    int board = (int)number(text, "board", (uint64_t)-1);
+    H.board = board >= 0 ? mmap(NULL, sizeof *H.board, PROT_READ | PROT_WRITE, MAP_SHARED, board, 0)
+                         : heddle__map_shared(sizeof *H.board);
+    if (H.board == MAP_FAILED)
+        heddle__cannot("board", "cannot map the file of the command");
+    H.board->magic = BOARD_MAGIC;
+    if (board >= 0)
+        unsetenv("HEDDLE_CONFIG");
+}
+
+/* A fixed layout: the program that is not position-independent is at a fixed place anyway. */
+static void fix_layout(char **argv)
+{
+    int now = personality(0xffffffff);
+    if (now == -1 || now & ADDR_NO_RANDOMIZE || (uintptr_t)__ehdr_start < 0x100000000u)
+        return;
+    if (personality((unsigned long)now | ADDR_NO_RANDOMIZE) != -1)
+        syscall(SYS_execve, "/proc/self/exe", argv, environ);
+}
+
+static void lay_out(void)
+{
+    enum { STACKS = 1 << 27 };
+    H.window = H.image_base < 0x100000000u ? 0 : H.image_base & ~(((uintptr_t)1 << 32) - 1);
+    char *arena = (char *)H.window + ((uintptr_t)1 << 33);
+    H.stacks_base = arena;
+    H.heap = H.heap_next = mmap(arena + STACKS, (size_t)1 << 34, PROT_READ | PROT_WRITE,
+                                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+    if (H.heap == MAP_FAILED)
+        heddle__cannot("memory", "the address space for the program's heap is taken");
+    H.heap_end = H.heap + ((size_t)1 << 34);
+}
+
+static void snapshot(void)
+{
+    for (uint32_t i = 0; i < H.segment_count; i++) {
+        H.segments[i].copy = heddle__map(H.segments[i].size);
+        copy_bytes(H.segments[i].copy, H.segments[i].at, H.segments[i].size);
+        H.image_writable += H.segments[i].size;
+    }
+}
+
+static int take_over(int argc, char **argv, char **envp)
+{
+    fix_layout(argv);
+    H.argc = argc;
+    H.argv = argv;
+    H.envp = envp;
+    H.fsgsbase = getauxval(AT_HWCAP2) & 2;
+    H.deviations = heddle__map(((1 << 16) + 8) * sizeof *H.deviations);
+    __asm__("movq %%fs:0,%0" : "=r"(H.host_fs));
+    bool foreign = false;
+    dl_iterate_phdr(look_at_object, &foreign);
+    read_config();
+    lay_out();
+    heddle__pool_init();
+    heddle__shadow_init();
+    heddle__threads_init();
+    catch_signals();
+    setvbuf(stdout, heddle__map(1 << 16), _IOFBF, 1 << 16);
+    H.foreign = foreign;
+    snapshot();
+    heddle__campaign();
+    return 0;
+}
+
+/* The C library's start code calls this with the program's main; the program's constructors have not
+ * run yet, and run before `take_over`. */
+int __libc_start_main(int (*main)(int, char **, char **), int argc, char **argv, void (*init)(void),
+                      void (*fini)(void), void (*loader_fini)(void), void *stack_end);
+__attribute__((visibility("default"))) int
+__libc_start_main(int (*main)(int, char **, char **), int argc, char **argv, void (*init)(void),
+                  void (*fini)(void), void (*loader_fini)(void), void *stack_end)
+{
+    find_real();
+    H.main = main;
+    typedef int (*start_main)(int (*)(int, char **, char **), int, char **, void (*)(void), void (*)(void),
+                              void (*)(void), void *);
+    start_main start = (start_main)found("__libc_start_main");
+    return start(take_over, argc, argv, init, fini, loader_fini, stack_end);
+}
