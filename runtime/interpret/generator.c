@@ -223,6 +223,21 @@ static Value delegate_of(Generator *g)
     return frame->stack_top[-1]; /* receiver; the yielded value was popped */
 }
 
+/* Whether it waits for another one; no for one that another thread runs just now. */
+bool weft__generator_delegates(Thread *t, Generator *g)
+{
+    bool done;
+    uint32_t from;
+    if (weft__load_relaxed(&g->state) != GENERATOR_SUSPENDED || /* edge: generator_state */
+        !weft__generator_claim(t, g, &done, &from)) {
+        t->exception = EMPTY;
+        return false;
+    }
+    bool delegates = from == GENERATOR_SUSPENDED && delegate_of(g) != EMPTY;
+    give_back(g, from);
+    return delegates;
+}
+
 static Value close_delegate(Thread *t, Value delegate)
 {
     if (object_is(delegate, T(t, generator)) || object_is(delegate, T(t, coroutine))) {
@@ -266,6 +281,13 @@ Value weft__exception_from_throw(Thread *t, Value type, Value v, Value traceback
                      "exceptions must be classes or instances deriving from BaseException, not %T",
                      type);
     }
+    if (exception == EMPTY) {
+        exception = exception_take(t); /* what the class raised instead is thrown */
+    } else if (!is_exception(t, exception)) {
+        RAISE(t, TypeError, "calling %R should have returned an instance of BaseException, not %T",
+              type, exception);
+        exception = exception_take(t);
+    }
     if (exception != EMPTY && traceback != NONE && traceback != EMPTY) {
         weft__store_release(&((ExceptionObject *)value_pointer(exception))->traceback,
                             traceback); /* edge: exception_field */
@@ -281,6 +303,23 @@ static Value resume_after_delegate(Thread *t, Generator *g, Value v, bool *finis
     Unit *send = frame->next - 3;
     frame->next = g->code->units + send->instruction.a;
     return resume_claimed(t, g, v, EMPTY, finished, result);
+}
+
+/* While its delegate runs instead of it, a claimed generator's frame is seen below the delegate's. */
+static Frame *show_frame(Thread *t, Generator *g)
+{
+    Frame *caller = t->frame;
+    g->frame->outer_stack_top = t->stack_top;
+    t->stack_top = value_stack_top(t);
+    g->frame->previous = caller;
+    t->frame = g->frame;
+    return caller;
+}
+static void hide_frame(Thread *t, Generator *g, Frame *caller)
+{
+    t->stack_top = g->frame->outer_stack_top;
+    g->frame->previous = NULL;
+    t->frame = caller;
 }
 
 Value weft__generator_throw(Thread *t, Generator *g, Value exception, bool *finished, Value *result)
@@ -312,15 +351,19 @@ Value weft__generator_throw(Thread *t, Generator *g, Value exception, bool *fini
         Value v, inner_result = NONE;
         bool inner_finished = false;
         if (object_is(delegate, T(t, generator)) || object_is(delegate, T(t, coroutine))) {
+            Frame *caller = show_frame(t, g);
             v = weft__generator_throw(t, value_pointer(delegate), exception, &inner_finished,
                                       &inner_result);
+            hide_frame(t, g, caller);
         } else {
             bool failed = false;
             Value method = weft__find_attribute(t, delegate, weft__intern_c(t, "throw"), &failed);
             if (method == EMPTY && !failed) {
                 return resume_claimed(t, g, NONE, exception, finished, result);
             }
+            Frame *caller = show_frame(t, g);
             v = method == EMPTY ? EMPTY : weft__call1(t, method, exception);
+            hide_frame(t, g, caller);
             if (v == EMPTY && weft__take_stop_iteration(t, &inner_result)) {
                 inner_finished = true;
             }

@@ -388,7 +388,9 @@ Value weft__send_value(Thread *t, Value receiver, Value v, bool *finished, Value
 Value weft__get_awaitable(Thread *t, Value v, uint32_t where)
 {
     if (object_is(v, T(t, coroutine))) {
-        return v;
+        return weft__generator_delegates(t, value_pointer(v))
+                   ? RAISE(t, RuntimeError, "coroutine is being awaited already")
+                   : v;
     }
     if (object_is(v, T(t, generator)) &&
         (((Generator *)value_pointer(v))->code->flags & CODE_ITERABLE_COROUTINE)) {

@@ -182,6 +182,7 @@ Value weft__generator_close(Thread *t, Generator *g);
 Value weft__exception_from_throw(Thread *t, Value type, Value v, Value traceback);
 void weft__async_generator_type_prepare(Thread *t, Type *type);
 Value weft__generator_throw(Thread *t, Generator *g, Value exception, bool *finished, Value *result);
+bool weft__generator_delegates(Thread *t, Generator *g);
 void weft__generator_fix_stop_iteration(Thread *t, Generator *g);
 Value weft__async_wrap(Thread *t, Value v);
 

@@ -89,7 +89,7 @@ static Value prepare_namespace(Thread *t, Value metaclass, Value name, Value bas
 /* Checks that the class body's __class__ cell was filled by type.__new__. */
 static Value check_class_cell(Thread *t, Value cell, Value class_value, Value name)
 {
-    if (!object_is(cell, T(t, cell))) {
+    if (!object_is(cell, T(t, cell)) || !has_type_flag(t, class_value, TYPE_IS_TYPE)) {
         return class_value;
     }
     Value content = weft__load_acquire(&((Cell *)value_pointer(cell))->content); /* edge: cell_content */

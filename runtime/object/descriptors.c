@@ -307,7 +307,7 @@ static Value class_get(Thread *t, Value self, Value instance, Value owner)
         return weft__method_new(t, callable, owner);
     }
     Value (*get)(Thread *, Value, Value, Value) = type_of(t, callable)->slots.descriptor_get;
-    return get != NULL ? get(t, callable, owner, value_from_pointer(type_of(t, owner)))
+    return get != NULL ? get(t, callable, owner, owner)
                        : weft__method_new(t, callable, owner);
 }
 static Value static_get(Thread *t, Value self, Value instance, Value owner)

@@ -291,7 +291,24 @@ bool weft__generic_set_attribute(Thread *t, Value v, Str *name, Value value)
 Value weft__get_attribute(Thread *t, Value v, Str *name)
 {
     Type *type = type_of(t, v);
-    return type->slots.get_attribute(t, v, name);
+    Value found = type->slots.get_attribute(t, v, name);
+    if (UNLIKELY(found == EMPTY)) {
+        weft__attribute_error_context(t, v, name);
+    }
+    return found;
+}
+
+void weft__attribute_error_context(Thread *t, Value v, Str *name)
+{
+    if (t->exception == EMPTY || !weft__exception_matches(t, EXC(t, AttributeError))) {
+        return;
+    }
+    ExceptionObject *e = value_pointer(t->exception);
+    if (weft__load_acquire(&e->fields[0]) == EMPTY && /* edge: exception_field */
+        weft__load_acquire(&e->fields[1]) == EMPTY) { /* edge: exception_field */
+        weft__store_release(&e->fields[0], value_from_pointer(name)); /* edge: exception_field */
+        weft__store_release(&e->fields[1], v);                        /* edge: exception_field */
+    }
 }
 
 bool weft__set_attribute(Thread *t, Value v, Str *name, Value value)

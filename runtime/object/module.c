@@ -201,7 +201,7 @@ static void trace_module(Tracer *tracer, Object *object)
 void weft__init_module_type(Thread *t, Type *type)
 {
     static const GetSetDef getsets[] = {
-        {"__dict__", get_dict, NULL, NULL},
+        {"__dict__", get_dict, weft__read_only_member, NULL},
         {"__annotations__", get_annotations, set_annotations, NULL},
         {NULL, NULL, NULL, NULL},
     };

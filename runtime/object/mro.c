@@ -121,6 +121,12 @@ static Tuple *merge(Thread *t, Type *type, MergeList *lists, size_t count)
 Tuple *weft__mro_linearize(Thread *t, Type *type, Tuple *bases)
 {
     size_t count = tuple_length(bases);
+    for (size_t i = 0; i < count; i++) { /* a metaclass's mro() may have handed out an unfinished one */
+        if (weft__load_acquire(&as_type(bases->items[i])->mro) == NULL) { /* edge: type_mro */
+            RAISE(t, TypeError, "Cannot extend an incomplete type '%N'", as_type(bases->items[i]));
+            return NULL;
+        }
+    }
     if (count <= 1) { /* by far the most classes */
         Tuple *rest = count == 0 ? t->runtime->empty_tuple
                                  : weft__load_acquire(&as_type(bases->items[0])->mro); /* edge: type_mro */

@@ -168,6 +168,8 @@ int weft__is_subclass(Thread *t, Value type, Value of);
 Value weft__get_attribute(Thread *t, Value v, Str *name);
 /* As above, but EMPTY without a pending exception when there is no such attribute. */
 Value weft__find_attribute(Thread *t, Value v, Str *name, bool *failed);
+/* A pending AttributeError that does not say what was asked for learns it: v.name. */
+void weft__attribute_error_context(Thread *t, Value v, Str *name);
 bool weft__set_attribute(Thread *t, Value v, Str *name, Value value_or_empty);
 Value weft__generic_get_attribute(Thread *t, Value v, Str *name);
 bool weft__generic_set_attribute(Thread *t, Value v, Str *name, Value value_or_empty);

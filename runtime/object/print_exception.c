@@ -169,10 +169,21 @@ static bool small_field(Thread *t, Value exception, unsigned field, int64_t *out
     return v != EMPTY && is_int(t, v) && weft__int_fits_i64(t, v, out);
 }
 
+/* Offsets may count bytes (byte_offsets in compile/parser.h), so that is how a line is measured. */
+static int64_t utf8_size(Str *text, size_t start, size_t end)
+{
+    int64_t size = 0;
+    for (size_t i = start; i < end; i++) {
+        uint32_t c = str_char(text, i);
+        size += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    }
+    return size;
+}
+
 static void print_error_text(Printer *p, Str *text, int64_t offset, int64_t end_offset)
 {
     size_t length = text->length;
-    while (length > 0 && str_char(text, length - 1) == '\n') {
+    if (length > 0 && str_char(text, length - 1) == '\n') {
         length--;
     }
     size_t start = 0;
@@ -204,6 +215,9 @@ static void print_error_text(Printer *p, Str *text, int64_t offset, int64_t end_
     if (offset < 0) {
         return;
     }
+    int64_t width = utf8_size(text, start, length);
+    offset = offset > width ? width : offset;
+    end_offset = end_offset > width ? width : end_offset;
     margin(p);
     weft__builder_c(p->b, "    ");
     for (int64_t i = 0; i < offset; i++) {
@@ -250,10 +264,7 @@ static void print_syntax(Printer *p, Value exception)
         return;
     }
     if (end_line > line) {
-        end_offset = (int64_t)shown->length + 1;
-        while (end_offset > 1 && str_char(shown, (size_t)end_offset - 2) == '\n') {
-            end_offset--;
-        }
+        end_offset = utf8_size(shown, 0, shown->length);
     }
     print_error_text(p, shown, has_offset ? offset - 1 : -1, end_offset - 1);
 }

@@ -72,7 +72,15 @@ Value weft__slot_call(Thread *t, Value self, Value *args, size_t count, Value na
             return EMPTY;
         }
     }
-    return weft__call(t, found, args, count, names);
+    /* Counted, because a chain of instances that are each other's __call__ may not end. */
+    if (t->recursion_left <= 0) {
+        weft__raise_recursion(t, " while calling a Python object");
+        return EMPTY;
+    }
+    t->recursion_left--;
+    Value result = weft__call(t, found, args, count, names);
+    t->recursion_left++;
+    return result;
 }
 
 Value weft__slot_new(Thread *t, Type *type, Value *args, size_t count, Value names)

@@ -281,8 +281,27 @@ bool weft__type_layout(Thread *t, Type *type, Type *base, const SlotPlan *plan)
     return true;
 }
 
+/* The builtin base that keeps the attributes of an instance in its own way (a module, a type, ...) has
+ * a descriptor of its own, which the one of a class must hand over to. EMPTY: no such base. */
+static Value builtin_dict_descriptor(Thread *t, Value self)
+{
+    Type *type = type_of(t, self);
+    if (!(type->flags & TYPE_OWN_DICT)) {
+        return EMPTY;
+    }
+    while (type->flags & TYPE_HEAP) {
+        type = type->base;
+    }
+    return weft__type_lookup(t, type, N(t, __dict__));
+}
+
 static Value get_instance_dict(Thread *t, Value self)
 {
+    Value own = builtin_dict_descriptor(t, self);
+    if (own != EMPTY && type_of(t, own)->slots.descriptor_get != NULL) {
+        return type_of(t, own)->slots.descriptor_get(t, own, self,
+                                                     value_from_pointer(type_of(t, self)));
+    }
     if (!value_is_pointer(self) || !(type_of(t, self)->flags & TYPE_HAS_DICT)) {
         return weft__raise_attribute_error(t, self, N(t, __dict__),
                                            "'%T' object has no attribute '__dict__'", self);
@@ -291,6 +310,10 @@ static Value get_instance_dict(Thread *t, Value self)
 }
 static bool set_instance_dict(Thread *t, Value self, Value value)
 {
+    Value own = value_is_pointer(self) ? builtin_dict_descriptor(t, self) : EMPTY;
+    if (own != EMPTY && type_of(t, own)->slots.descriptor_set != NULL) {
+        return type_of(t, own)->slots.descriptor_set(t, own, self, value);
+    }
     if (value == EMPTY) {
         Dict *fresh = weft__dict_new(t);
         return fresh != NULL && weft__instance_set_dict(t, self, value_from_pointer(fresh));

@@ -1,0 +1,3 @@
+class A:
+    def größe(self):
+    xyz = 2
