@@ -235,6 +235,7 @@ static void read_file(void *context)
 bool weft__read_file(Thread *t, const char *path, Value path_value, ByteArray **bytes, size_t *length)
 {
     ReadFile file = {path, 0, NULL, 0};
+    weft__write_waiting_files(t);
     weft__run_outside(t, read_file, &file);
     *bytes = NULL;
     if (file.error == 0) {

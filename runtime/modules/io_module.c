@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "modules/io_stream.h"
+#include "object/containers_internal.h"
 
 typedef struct File {
     Object head;
@@ -85,8 +86,35 @@ static bool write_bytes(Thread *t, File *file, const unsigned char *bytes, size_
         return false;
     }
     int error = weft__stream_put(t, s, bytes, length);
+    bool waiting = error == 0 && s->regular && s->write_end > 0 && !s->waiting;
+    s->waiting = s->waiting || waiting;
     release(t, s);
-    return raise_io(t, error);
+    return raise_io(t, error) &&
+           (!waiting || weft__list_append(t, as_list(t->runtime->module_values[SLOT_WAITING_FILES]),
+                                          value_from_pointer(binary_of(file))));
+}
+
+/* Programs rely on a file that they dropped unclosed having its bytes on disk. Nothing notices here
+ * when an object is dropped, so files with unwritten bytes wait in a list, and whoever is about to
+ * look at files has them written first. */
+void weft__write_waiting_files(Thread *t)
+{
+    Value list = t->runtime->module_values[SLOT_WAITING_FILES];
+    while (value_is_pointer(list) && list_length(as_list(list)) > 0) {
+        Value v = weft__list_pop(t, as_list(list), -1);
+        if (v == EMPTY) { /* another thread was faster */
+            exception_take(t);
+            return;
+        }
+        Stream *s = ((File *)value_pointer(v))->stream;
+        weft__runtime_lock(t, &s->lock);
+        s->waiting = false;
+        if (s->descriptor >= 0) {
+            (void)weft__stream_flush(t, s); /* what fails stays in the buffer, and close() reports it */
+        }
+        release(t, s);
+        KEEP_ALIVE(v);
+    }
 }
 
 /* Newlines as the file wants them. */
@@ -670,6 +698,8 @@ static Value binary_file(Thread *t, int descriptor, bool owns, uint32_t flags, V
         weft__raise_memory_error(t);
         return EMPTY;
     }
+    struct stat info;
+    file->stream->regular = (flags & STREAM_WRITE) && fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
     if (mode == NULL || !weft__register_finalizer(t, &file->head)) {
         return EMPTY;
     }
@@ -815,6 +845,12 @@ static int open_descriptor(Thread *t, Value path, const OpenMode *mode, Value op
     }
     OpenCall call = {text, flags, -1, 0};
     weft__run_outside(t, open_outside, &call);
+    if (call.error == EMFILE) { /* dropped files keep theirs until they are collected */
+        weft__collect(t);
+        weft__run_finalizers(t);
+        call.error = 0;
+        weft__run_outside(t, open_outside, &call);
+    }
     if (call.error != 0) {
         weft__raise_os_error(t, call.error, path);
         return -1;
@@ -895,6 +931,7 @@ static Value io_open(Thread *t, Value *args)
         return EMPTY;
     }
     bool owns;
+    weft__write_waiting_files(t);
     int descriptor = open_descriptor(t, args[0], &mode, args[7], &owns, closefd);
     if (descriptor < 0) {
         return EMPTY;
@@ -937,6 +974,11 @@ static Value io_open(Thread *t, Value *args)
 
 bool weft__init_module__io(Thread *t, Module *m)
 {
+    List *waiting = weft__list_new(t, 4);
+    if (waiting == NULL) {
+        return false;
+    }
+    t->runtime->module_values[SLOT_WAITING_FILES] = value_from_pointer(waiting);
     static const NativeDef functions[] = {
         {"open", io_open,
          "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None",

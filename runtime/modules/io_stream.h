@@ -16,6 +16,8 @@ typedef struct Stream {
     RuntimeLock lock;       /* guards all fields but `flags` */
     int descriptor;         /* -1: closed */
     bool owns_descriptor;
+    bool regular;           /* a file on disk that may be written; never changes once shared */
+    bool waiting;           /* has unwritten bytes and stands in the list of such files */
     uint32_t flags;         /* never change */
     unsigned char *read_buffer;  /* malloc; bytes [read_at, read_end) are unread */
     size_t read_at, read_end, read_room;

@@ -19,7 +19,7 @@ typedef bool (*ModuleInit)(Thread *t, Module *module);
 enum ModuleSlot {
     SLOT_READER, SLOT_WRITER, SLOT_RANDOM, SLOT_RAW, SLOT_TEXT,
     SLOT_LOCK, SLOT_RLOCK, SLOT_LOCAL, SLOT_STRUCT_TIME, SLOT_RANDOM_TYPE, SLOT_STAT,
-    SLOT_PATTERN, SLOT_MATCH, SLOT_SCANNER, SLOT_CACHE, SLOT_PLAIN_CACHE,
+    SLOT_WAITING_FILES, SLOT_PATTERN, SLOT_MATCH, SLOT_SCANNER, SLOT_CACHE, SLOT_PLAIN_CACHE,
     MODULE_SLOT_COUNT
 };
 
@@ -61,6 +61,8 @@ Value weft__handled_exception(Thread *t);
 bool weft__flush_std_streams(Thread *t);
 
 /* ---- io ---- */
+/* Writes what files hold back, before somebody looks at files by name. */
+void weft__write_waiting_files(Thread *t);
 /* Writes to a sys.stdout-like object: fast for native text files. */
 bool weft__stream_write(Thread *t, Value stream, Str *text);
 Value weft__open_std_stream(Thread *t, int descriptor, const char *name, const char *mode);

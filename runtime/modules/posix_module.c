@@ -111,6 +111,7 @@ static Value stat_result(Thread *t, const struct stat *s)
 }
 static Value any_stat(Thread *t, Value path, bool follow)
 {
+    weft__write_waiting_files(t);
     PathCall c = {.path = weft__str_path(t, path), .call = follow ? call_stat : call_lstat};
     return c.path != NULL && run(t, &c, path) ? stat_result(t, &c.info) : EMPTY;
 }

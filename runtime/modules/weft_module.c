@@ -1,5 +1,6 @@
 /* weft_module.c - `_weft`: what programs may ask of this runtime alone. */
 #include "modules/modules.h"
+#include "object/exceptions.h"
 
 static Value weft_disassemble(Thread *t, Value *args)
 {
@@ -27,10 +28,46 @@ static Value weft_statistics(Thread *t, Value *args)
                : EMPTY;
 }
 
+/* (source, whether it is a package) of a library module that is kept in the program, or None. */
+static Value weft_frozen_source(Thread *t, Value *args)
+{
+    const char *name = is_str(t, args[0]) ? weft__str_utf8(t, as_str(args[0]), NULL) : NULL;
+    if (name == NULL) {
+        return exception_pending(t) ? EMPTY : RAISE(t, TypeError, "a str is required, not %T", args[0]);
+    }
+    for (const FrozenModule *frozen = weft__frozen_modules; frozen->name != NULL; frozen++) {
+        if (strcmp(frozen->name, name) == 0) {
+            Str *source = weft__str_from_utf8(t, (const char *)frozen->source, frozen->length);
+            return source == NULL ? EMPTY
+                                  : weft__tuple2(t, value_from_pointer(source), value_from_bool(frozen->is_package));
+        }
+    }
+    return NONE;
+}
+
+/* Where line[start:end] has its operator or subscript, as (left, right); None: nowhere. */
+static Value weft_caret_anchors(Thread *t, Value *args)
+{
+    size_t from, to, left, right;
+    if (!is_str(t, args[0])) {
+        return RAISE(t, TypeError, "a str is required, not %T", args[0]);
+    }
+    Str *line = as_str(args[0]);
+    if (!weft__to_size(t, args[1], &from, "start") || !weft__to_size(t, args[2], &to, "end")) {
+        return EMPTY;
+    }
+    if (from > to || to > line->length || !weft__caret_anchors(line, from, to, &left, &right)) {
+        return NONE;
+    }
+    return weft__tuple2(t, int_from_i64(t, (int64_t)left), int_from_i64(t, (int64_t)right));
+}
+
 bool weft__init_module__weft(Thread *t, Module *m)
 {
     static const NativeDef functions[] = {
         {"disassemble", weft_disassemble, "code, adaptive=False, /", NULL, 0},
+        {"caret_anchors", weft_caret_anchors, "line, start, end, /", NULL, 0},
+        {"frozen_source", weft_frozen_source, "name, /", NULL, 0},
         {"heap_statistics", weft_statistics, "", NULL, 0},
         {NULL, NULL, NULL, NULL, 0},
     };
