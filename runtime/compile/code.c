@@ -29,6 +29,7 @@ Code *weft__code_new(Thread *t, const CodeParts *parts)
     code->positions = (Position *)(void *)(storage->bytes + unit_bytes);
     code->exceptions = (ExceptionRange *)(void *)(storage->bytes + unit_bytes + position_bytes);
     memset(storage->bytes, 0, unit_bytes);
+    uint64_t stored[2] = {0, 0}; /* which of the first 128 names attributes are stored under */
     for (uint32_t i = 0; i < parts->unit_count;) {
         unsigned op = parts->ops[i];
         Instruction *instruction = &code->units[i].instruction;
@@ -36,6 +37,9 @@ Code *weft__code_new(Thread *t, const CodeParts *parts)
         weft__init(&instruction->counter, parts->adaptive[op] ? parts->warm_up : (uint8_t)0);
         instruction->a = parts->a[i];
         instruction->b = parts->b[i];
+        if (op == OPC_STORE_ATTR && parts->a[i] < 128) {
+            stored[parts->a[i] / 64] |= (uint64_t)1 << parts->a[i] % 64;
+        }
         i++;
         for (uint32_t n = weft__opcodes[op].cache_words; n > 0; n--, i++) {
             weft__init(&code->units[i].cache, (uint64_t)0);
@@ -49,6 +53,8 @@ Code *weft__code_new(Thread *t, const CodeParts *parts)
     }
     code->unit_count = parts->unit_count;
     code->position_count = parts->unit_count;
+    code->attribute_stores =
+        (uint32_t)(__builtin_popcountll(stored[0]) + __builtin_popcountll(stored[1]));
     code->exception_count = parts->exception_count;
     code->docstring = NONE;
     weft__init(&code->co_code, EMPTY);

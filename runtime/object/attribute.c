@@ -96,7 +96,9 @@ int weft__attribute_number_add(Thread *t, Type *type, Str *name)
             if (grown != table) {
                 weft__store_release(&type->attributes, grown); /* edge: attribute_table */
             }
-            weft__store_relaxed(&type->slot_hint, count + 1); /* edge: slot_hint */
+            if (count >= weft__load_relaxed(&type->slot_hint)) { /* edge: slot_hint */
+                weft__store_relaxed(&type->slot_hint, count + 1);
+            }
             number = (int)count;
         }
     }

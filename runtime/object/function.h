@@ -49,6 +49,7 @@ struct Code {
     int32_t first_line;
     uint32_t exception_count;
     uint32_t position_count;
+    uint32_t attribute_stores; /* distinct names in STORE_ATTR: a guess at what __init__ adds */
     ExceptionRange *exceptions; /* sorted, innermost last wins; inside storage */
     Position *positions;     /* one per unit; inside storage */
     Tuple *constants, *names; /* names: interned str */

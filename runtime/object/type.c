@@ -149,6 +149,23 @@ static bool fill_dictionary(Thread *t, Type *type, Type *base, Str *name, const 
     return set_class_cell(t, type) && set_hash_none(t, type);
 }
 
+/* The first instances of a class get slots for what its __init__ and those of its bases seem to
+ * add; later ones know the names. */
+static void guess_slots(Thread *t, Type *type, Tuple *bases)
+{
+    uint32_t guess = 0;
+    for (size_t i = 0; i < tuple_length(bases); i++) {
+        uint32_t inherited = weft__load_relaxed(&as_type(bases->items[i])->slot_hint); /* edge: slot_hint */
+        guess = inherited > guess ? inherited : guess;
+    }
+    Value init = weft__dict_get_str(t, type->dict, N(t, __init__));
+    if (object_is(init, T(t, function))) {
+        Code *code = weft__load_acquire(&((Function *)value_pointer(init))->code); /* edge: function_code */
+        guess += code->attribute_stores;
+    }
+    weft__store_relaxed(&type->slot_hint, guess < ATTRIBUTE_LIMIT ? guess : ATTRIBUTE_LIMIT);
+}
+
 /* MRO, slots, and the entry in the bases' lists: from then on other threads can see the class. */
 static bool publish(Thread *t, Type *type, Tuple *bases)
 {
@@ -234,7 +251,7 @@ Value weft__type_new(Thread *t, Type *metatype, Str *name, Tuple *bases, Dict *n
     weft__store_release(&type->bases, bases); /* edge: type_mro */
     type->dict = weft__dict_copy(t, namespace);
     if (type->dict == NULL || !fill_dictionary(t, type, base, name, &plan) ||
-        !publish(t, type, bases) || !call_set_names(t, type) ||
+        (guess_slots(t, type, bases), !publish(t, type, bases)) || !call_set_names(t, type) ||
         !call_init_subclass(t, type, keyword_values, keyword_names)) {
         return EMPTY;
     }
