@@ -13,8 +13,9 @@
  * stack or spilled registers points into, stays. Marking needs memory for its stack, but does not
  * fail without: it then rescans marked objects until nothing new is found.
  *
- * Pacing: the next collection starts when as much was allocated as is alive, and at least 16 MB, so
- * short programs never collect and long ones spend a bounded share of their time here.
+ * Pacing: the next collection starts when as much was allocated as is alive, and at least 8 MB (up to
+ * 32 MB when collections cost more than their share), so short programs never collect and long ones
+ * spend a bounded share of their time here.
  */
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -31,6 +32,14 @@ static uint64_t now_nanoseconds(void)
 {
     struct timespec now;
     (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
+}
+
+/* Of all threads: nothing that waits counts, and a busy machine changes little. */
+static uint64_t processor_nanoseconds(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
 }
 
@@ -292,11 +301,12 @@ static void trace_thread(Thread *each, void *context)
 
 /* ---- before and after marking ---- */
 
-/* Forgets the threads' free lists. Returns how many cells were in them. */
+/* Forgets the threads' free lists and collects their counters. Returns how many cells were in them. */
 static uint64_t forget_free_lists(Heap *heap)
 {
     uint64_t cells = 0;
     for (LocalHeap *local = heap->locals; local != NULL; local = local->next) {
+        weft__heap_report(heap, local);
         for (size_t class = 0; class < CLASS_COUNT; class++) {
             FreeCell *lists[2] = {class < SMALL_CLASSES ? local->head.free[class] : NULL,
                                   local->lists[class]};
@@ -446,9 +456,23 @@ static void mark_everything(Heap *heap, Thread *thread, Tracer *tracer)
     weft__world_each_thread(thread, trace_thread, tracer);
 }
 
+/* Where allocation is so fast that collections take more than a 25th of the processor time, they
+ * come less often; where they take less than a 100th, memory is worth more than time. */
+static void adjust_allowance(Heap *heap, uint64_t started)
+{
+    uint64_t now = processor_nanoseconds();
+    uint64_t took = now - started, since = started - heap->processor_before;
+    if (took > since / 25 && heap->allowance < LARGEST_ALLOWANCE) {
+        heap->allowance *= 2;
+    } else if (took < since / 100 && heap->allowance > FIRST_THRESHOLD) {
+        heap->allowance /= 2;
+    }
+    heap->processor_before = now;
+}
+
 static void set_pace(Heap *heap, uint64_t live)
 {
-    uint64_t threshold = live > FIRST_THRESHOLD ? live : FIRST_THRESHOLD;
+    uint64_t threshold = live > heap->allowance ? live : heap->allowance;
     if (weft__load_relaxed(&heap->disabled)) { /* edge: heap_counter */
         threshold = threshold * 4 > (uint64_t)256 << 20 ? threshold * 4 : (uint64_t)256 << 20;
     }
@@ -468,8 +492,9 @@ static void note_peak(Heap *heap)
 
 static size_t collect_stopped(Heap *heap, Thread *thread)
 {
-    note_peak(heap);
+    uint64_t started = processor_nanoseconds();
     uint64_t unused = forget_free_lists(heap);
+    note_peak(heap);
     uint64_t objects = heap->live_objects + weft__load_relaxed(&heap->handed_cells) - unused;
     clear_marks(heap); /* edge: heap_counter */
     Tracer tracer;
@@ -493,6 +518,7 @@ static size_t collect_stopped(Heap *heap, Thread *thread)
     weft__store_relaxed(&heap->allocated, (uint64_t)0);             /* edge: heap_counter */
     weft__store_relaxed(&heap->handed_cells, (uint64_t)0);          /* edge: heap_counter */
     weft__store_relaxed(&heap->external_new, (uint64_t)0);          /* edge: heap_counter */
+    adjust_allowance(heap, started);
     set_pace(heap, live_bytes + weft__load_relaxed(&heap->external)); /* edge: heap_counter */
     if (!weft__queue_is_empty(heap)) {
         weft__thread_request(thread, POLL_FINALIZERS);
@@ -557,7 +583,7 @@ void weft__collector_set_enabled(Thread *thread, bool enabled)
     Heap *heap = thread_heap(thread);
     weft__store_relaxed(&heap->disabled, enabled ? 0U : 1U); /* edge: heap_counter */
     uint64_t threshold = weft__load_relaxed(&heap->live_bytes); /* edge: heap_counter */
-    threshold = threshold > FIRST_THRESHOLD ? threshold : FIRST_THRESHOLD;
+    threshold = threshold > heap->allowance ? threshold : heap->allowance;
     if (!enabled) {
         threshold = threshold * 4 > (uint64_t)256 << 20 ? threshold * 4 : (uint64_t)256 << 20;
     }

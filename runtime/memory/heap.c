@@ -40,6 +40,7 @@ Heap *weft__heap_new(Runtime *runtime, const HeapHooks *hooks, size_t byte_budge
         heap->medium_class[i] = (uint8_t)class;
     }
     weft__init(&heap->threshold, FIRST_THRESHOLD);
+    heap->allowance = FIRST_THRESHOLD;
     (void)pthread_mutex_init(&heap->mutex, NULL);
     (void)pthread_mutex_init(&heap->queue_mutex, NULL);
     bool on = torture != NULL && (torture->collect_every != 0 ||
@@ -299,6 +300,14 @@ static uint32_t take_block(Heap *heap, size_t size_class)
     return number;
 }
 
+void weft__heap_report(Heap *heap, LocalHeap *local)
+{
+    (void)weft__add_relaxed(&heap->allocated, local->pending_bytes);    /* edge: heap_counter */
+    (void)weft__add_relaxed(&heap->handed_cells, local->pending_cells); /* edge: heap_counter */
+    local->pending_bytes = 0;
+    local->pending_cells = 0;
+}
+
 /* A list of free cells of the class; NULL: the budget or the system says no. */
 static FreeCell *refill(Thread *thread, Heap *heap, size_t size_class)
 {
@@ -320,8 +329,11 @@ static FreeCell *refill(Thread *thread, Heap *heap, size_t size_class)
         FreeCell *list = carve(heap, number, &cells);
         if (list != NULL) {
             uint64_t given = (uint64_t)cells * bytes;
-            (void)weft__add_relaxed(&heap->allocated, given); /* edge: heap_counter */
-            (void)weft__add_relaxed(&heap->handed_cells, (uint64_t)cells); /* edge: heap_counter */
+            local->pending_bytes += given;
+            local->pending_cells += cells;
+            if (local->pending_bytes >= PENDING_BYTES || heap->budget != 0) {
+                weft__heap_report(heap, local);
+            }
             return list;
         }
         local->current[size_class] = NO_BLOCK;

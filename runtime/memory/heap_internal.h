@@ -39,6 +39,8 @@ enum {
     MEDIUM_LIMIT = 32768,
     RUN_BINS = 65,         /* runs of 1 .. 64 blocks, and one bin for longer ones */
     REFILL_BYTES = 4096,   /* cells carved at a time */
+    PENDING_BYTES = 32768, /* a thread reports what it was given when it is as much, since all threads
+                              write these counters */
     EMERGENCY_BYTES = 256 << 10 /* beyond the budget while an exception is pending */
 };
 #define NO_BLOCK UINT32_MAX
@@ -79,6 +81,7 @@ typedef struct LocalHeap {
     PointerList finalizers;        /* objects registered for finalization */
     PointerList weak_cells;
     PointerList releasable;        /* objects whose type has `release` */
+    uint64_t pending_bytes, pending_cells; /* given to the thread, not yet in the heap's counters */
     struct LocalHeap *next;        /* never changes once linked */
     bool in_use;                   /* Heap.mutex */
 } LocalHeap;
@@ -127,6 +130,8 @@ struct Heap {
     uint64_t collections, pause_nanoseconds, longest_pause_nanoseconds;
     uint64_t allocated_before; /* bytes given out before the last collection */
     uint64_t peak_bytes;
+    uint64_t allowance;        /* least allocation between two collections, by what they cost */
+    uint64_t processor_before; /* processor time of the process after the last collection */
     Object **mark_stack;       /* kept between collections while small */
     size_t mark_stack_capacity;
 
@@ -183,6 +188,8 @@ static ALWAYS_INLINE size_t class_bytes(size_t size_class)
     return size_class < SMALL_CLASSES ? size_class * SIZE_STEP
                                       : weft__medium_sizes[size_class - SMALL_CLASSES];
 }
+/* Adds what the thread was given to the heap's counters; owner thread, or stopped world. */
+void weft__heap_report(Heap *heap, LocalHeap *local);
 /* True when `bytes` more would pass the budget. */
 bool weft__heap_over_budget(Heap *heap, Thread *thread, size_t bytes);
 bool weft__pointer_list_reserve(PointerList *list);
@@ -201,8 +208,10 @@ static ALWAYS_INLINE bool heap_is_due(Heap *heap)
 }
 
 /* ---- collector.c ---- */
-/* Allocation before the first collection, and the least between two. */
-#define FIRST_THRESHOLD ((uint64_t)16 << 20)
+/* Allocation before the first collection, and the least between two; the least grows up to the
+ * second figure while collections take more than their share of the time. */
+#define FIRST_THRESHOLD ((uint64_t)8 << 20)
+#define LARGEST_ALLOWANCE ((uint64_t)32 << 20)
 void weft__heap_install_world_hooks(Heap *heap);
 /* The collection that pacing asked for. */
 void weft__collect_when_due(Thread *thread);

@@ -25,6 +25,9 @@ void weft__heap_statistics(Thread *thread, HeapStatistics *out)
 {
     Heap *heap = thread_heap(thread);
     weft__world_stop(thread);
+    for (LocalHeap *local = heap->locals; local != NULL; local = local->next) {
+        weft__heap_report(heap, local);
+    }
     uint64_t allocated = weft__load_relaxed(&heap->allocated); /* edge: heap_counter */
     uint64_t used = weft__load_relaxed(&heap->live_bytes) + allocated +
                     weft__load_relaxed(&heap->external); /* edge: heap_counter */
