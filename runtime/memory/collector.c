@@ -14,7 +14,7 @@
  * fail without: it then rescans marked objects until nothing new is found.
  *
  * Pacing: the next collection starts when as much was allocated as is alive, and at least 8 MB (up to
- * 32 MB when collections cost more than their share), so short programs never collect and long ones
+ * 16 MB when collections cost more than their share), so short programs never collect and long ones
  * spend a bounded share of their time here.
  */
 #include <stdlib.h>
@@ -456,13 +456,13 @@ static void mark_everything(Heap *heap, Thread *thread, Tracer *tracer)
     weft__world_each_thread(thread, trace_thread, tracer);
 }
 
-/* Where allocation is so fast that collections take more than a 25th of the processor time, they
+/* Where allocation is so fast that collections take more than a 16th of the processor time, they
  * come less often; where they take less than a 100th, memory is worth more than time. */
 static void adjust_allowance(Heap *heap, uint64_t started)
 {
     uint64_t now = processor_nanoseconds();
     uint64_t took = now - started, since = started - heap->processor_before;
-    if (took > since / 25 && heap->allowance < LARGEST_ALLOWANCE) {
+    if (took > since / 16 && heap->allowance < LARGEST_ALLOWANCE) {
         heap->allowance *= 2;
     } else if (took < since / 100 && heap->allowance > FIRST_THRESHOLD) {
         heap->allowance /= 2;

@@ -211,7 +211,7 @@ static ALWAYS_INLINE bool heap_is_due(Heap *heap)
 /* Allocation before the first collection, and the least between two; the least grows up to the
  * second figure while collections take more than their share of the time. */
 #define FIRST_THRESHOLD ((uint64_t)8 << 20)
-#define LARGEST_ALLOWANCE ((uint64_t)32 << 20)
+#define LARGEST_ALLOWANCE ((uint64_t)16 << 20)
 void weft__heap_install_world_hooks(Heap *heap);
 /* The collection that pacing asked for. */
 void weft__collect_when_due(Thread *thread);

@@ -20,7 +20,7 @@ try: compile('a b\n','<f>','exec')
 except SyntaxError as e: print(''.join(traceback.format_exception(e))); print(traceback.format_exception_only(e))
 def rec(n): return rec(n+1)
 try: rec(0)
-except RecursionError as e: print(''.join(traceback.format_exception(e))[:600])
+except RecursionError as e: print(''.join(traceback.format_exception(e)).replace(__file__, 'file')[:600])
 def h(): traceback.print_stack(file=sys.stdout); print(traceback.extract_stack()[-1].name, traceback.format_stack(limit=1))
 h()
 class E(Exception):
