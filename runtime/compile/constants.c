@@ -128,6 +128,9 @@ static uint32_t add_value(Compiler *c, Value v)
 static void grow_buckets(Compiler *c)
 {
     uint32_t room = c->value_buckets == NULL ? 64 : (c->value_mask + 1) * 2;
+    while ((c->value_count + 1) * 2 >= room) { /* folding adds values without looking them up */
+        room *= 2;
+    }
     uint32_t *buckets = weft__compiler_allocate(c, room * sizeof *buckets);
     if (buckets == NULL) {
         return;
