@@ -57,6 +57,7 @@ typedef struct FuzzCounts {
     uint64_t inputs, compiled, refused, finished, raised, out_of_time;
 } FuzzCounts;
 extern FuzzCounts fuzz_counts;
+extern bool fuzz_show; /* say how each run ended */
 /* False: the runtime broke its promise, in words on standard error. A crash does not return. */
 bool fuzz_one(FuzzMode mode, const char *source, size_t length);
 /* Ends the runtime that was kept, so that leaks show. Returns false where it did not end. */

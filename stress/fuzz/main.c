@@ -180,6 +180,7 @@ static bool print_programs(const Options *options)
 static bool one_file(const Options *options, FuzzMode mode)
 {
     bool kept = true;
+    fuzz_show = true;
     for (size_t i = 0; kept && i < options->file_count; i++) {
         size_t length;
         char *bytes = read_whole(options->files[i], &length);

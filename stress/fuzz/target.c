@@ -2,8 +2,8 @@
  *
  * Compiling ends with a code object or a SyntaxError. Running ends with a value or one pending
  * exception. Whatever else happens (a sanitizer's report, an assertion, a signal, a leak) is a
- * finding. Programs have a budget of memory and of time; they see no `posix`, so that they cannot
- * touch what is outside the process, and their standard streams lead nowhere.
+ * finding. Programs have a budget of memory and of time; what could touch something outside the
+ * process is replaced by a function that refuses, and their standard streams lead nowhere.
  *
  * A runtime serves INPUTS_PER_RUNTIME inputs, because starting one costs more than most inputs; it
  * is thrown away earlier when an input ran out of time.
@@ -27,6 +27,7 @@ enum {
 };
 
 FuzzCounts fuzz_counts;
+bool fuzz_show;
 
 static Thread *kept;
 static int inputs_left;
@@ -35,14 +36,21 @@ static volatile sig_atomic_t expired;
 /* What a program must not reach: files and folders, long sleeps, the process itself. */
 static const char quiet[] = "import io, sys\nsys.stderr = io.StringIO()\n"; /* warnings go there */
 static const char prelude[] =
-    "import sys, time\n"
-    "for name in ('posix', 'os', 'subprocess', 'signal', 'shutil', 'tempfile', 'pathlib', 'socket',\n"
-    "             'threading', '_thread', 'concurrent', 'concurrent.futures', 'readline'):\n"
+    "import sys, time, io, os, posix, builtins\n"
+    "import math, itertools, functools, collections, re, json, operator, gc, weakref, copy, types\n"
+    "for name in 'random heapq contextlib dis string traceback enum dataclasses abc bisect'.split():\n"
+    "    try: __import__(name)\n"
+    "    except ImportError: pass\n"
+    "def refuse(*given, **named): raise PermissionError('not here')\n"
+    "harmless = {'fspath', 'getpid', 'urandom', 'stat', 'lstat', 'fstat', 'getcwd', 'isatty'}\n"
+    "for module in (os, posix):\n"
+    "    for name, value in list(vars(module).items()):\n"
+    "        if callable(value) and not isinstance(value, type) and name not in harmless:\n"
+    "            setattr(module, name, refuse)\n"
+    "for name in ('subprocess', 'signal', 'shutil', 'tempfile', 'socket', 'threading', '_thread',\n"
+    "             'concurrent', 'concurrent.futures', 'readline'):\n"
     "    sys.modules[name] = None\n"
     "time.sleep = lambda seconds: None\n"
-    "import builtins\n"
-    "import io\n"
-    "def refuse(*given, **named): raise PermissionError('not here')\n"
     "io.open = builtins.open = builtins.input = builtins.exit = builtins.quit = refuse\n"
     "sys.stdout = io.StringIO()\n"
     "sys.stderr = io.StringIO()\n";
@@ -113,6 +121,7 @@ static bool start(FuzzMode mode)
     return true;
 }
 
+/* Tells `what`, and the pending exception, which stays pending. */
 static void complain(Thread *t, const char *what)
 {
     Value exception = exception_take(t);
@@ -120,7 +129,10 @@ static void complain(Thread *t, const char *what)
     if (exception != EMPTY) {
         /* edge: function_field */
         const char *text = weft__str_utf8(t, weft__load_acquire(&type_of(t, exception)->name), NULL);
-        fprintf(stderr, "fuzz: pending: %s\n", text != NULL ? text : "?");
+        Value shown = weft__str(t, exception);
+        const char *words = shown == EMPTY ? NULL : weft__str_utf8(t, as_str(shown), NULL);
+        fprintf(stderr, "fuzz: pending: %s: %s\n", text != NULL ? text : "?", words != NULL ? words : "?");
+        t->exception = exception;
     }
 }
 
@@ -184,6 +196,9 @@ static bool run_one(Thread *t, const char *source, size_t length)
         return false;
     }
     *(result == EMPTY ? &fuzz_counts.raised : &fuzz_counts.finished) += 1;
+    if (fuzz_show) {
+        complain(t, "it ran");
+    }
     if (t->exception != EMPTY) {
         weft__print_exception(t, exception_take(t)); /* tracebacks of whatever was raised */
         t->exception = EMPTY;
