@@ -425,6 +425,13 @@ static COLD bool torture_step(Thread *thread, Heap *heap)
     return false;
 }
 
+bool weft__native_refused(Thread *thread)
+{
+    Torture *torture = thread_heap(thread)->torture;
+    return UNLIKELY(torture != NULL && weft__load_relaxed(&torture->fail_at) > 0) && /* edge: torture */
+           weft__sub_relaxed(&torture->fail_at, (int64_t)1) == 1;
+}
+
 /* A cell or large object of at least `bytes`; *clear says how many bytes from its start may be
  * other than zero. NULL with MemoryError pending. */
 static void *allocate(Thread *thread, size_t bytes, size_t *clear)

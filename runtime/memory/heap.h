@@ -133,6 +133,10 @@ bool weft__budget_check(Thread *thread, size_t bytes);
 void weft__budget_charge(Thread *thread, size_t bytes);
 void weft__budget_release(Thread *thread, size_t bytes);
 
+/* True: the torture switch lets this allocation outside the heap (malloc) fail; it counts like one
+ * inside. Raises nothing. */
+bool weft__native_refused(Thread *thread);
+
 /* --- Tracing: called from Type.trace in a stopped world --- */
 void weft__trace_object(Tracer *tracer, const void *object_or_null);
 static ALWAYS_INLINE void weft__trace_value(Tracer *tracer, Value v)

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "modules/modules.h"
+#include "object/big_work.h"
 
 static Value domain_error(Thread *t) { return RAISE(t, ValueError, "math domain error"); }
 static Value range_error(Thread *t) { return RAISE(t, OverflowError, "math range error"); }
@@ -447,30 +448,55 @@ static Value math_dist(Thread *t, Value *args)
 
 /* ---- integers ---- */
 
-static Value fold(Thread *t, Tuple *values, bool lcm)
+typedef struct Folding {
+    Tuple *values; /* exact ints */
+    bool lcm;
+} Folding;
+
+static Value wide_fold(Thread *t, void *context)
 {
+    const Folding *folding = context;
     mpz_t result;
-    mpz_init_set_ui(result, lcm ? 1 : 0);
-    for (size_t i = 0; i < tuple_length(values); i++) {
-        Value v = weft__index(t, values->items[i]);
-        if (v == EMPTY) {
-            mpz_clear(result);
-            return EMPTY;
-        }
+    mpz_init_set_ui(result, folding->lcm ? 1 : 0);
+    for (size_t i = 0; i < tuple_length(folding->values); i++) {
         IntView view;
-        weft__int_view(t, v, &view);
-        if (lcm) {
+        weft__int_view(t, folding->values->items[i], &view);
+        if (!folding->lcm) {
+            mpz_gcd(result, result, view.number);
+        } else if (weft__big_bits_fit(t, (mpz_size(result) + mpz_size(view.number)) * 64)) {
             mpz_lcm(result, result, view.number);
         } else {
-            mpz_gcd(result, result, view.number);
+            return EMPTY;
         }
     }
-    Value v = weft__int_from_mpz(t, result);
-    mpz_clear(result);
-    return v;
+    return weft__int_from_mpz(t, result);
+}
+
+static Value fold(Thread *t, Tuple *given, bool lcm)
+{
+    Tuple *values = weft__tuple_new(t, tuple_length(given));
+    for (size_t i = 0; values != NULL && i < tuple_length(given); i++) {
+        values->items[i] = weft__index(t, given->items[i]);
+        if (values->items[i] == EMPTY) {
+            return EMPTY;
+        }
+    }
+    Folding folding = {values, lcm};
+    return values == NULL ? EMPTY : weft__big_work(t, wide_fold, &folding);
 }
 static Value math_gcd(Thread *t, Value *args) { return fold(t, as_tuple(args[0]), false); }
 static Value math_lcm(Thread *t, Value *args) { return fold(t, as_tuple(args[0]), true); }
+
+static Value wide_root(Thread *t, void *context)
+{
+    IntView view;
+    weft__int_view(t, *(Value *)context, &view);
+    mpz_t root;
+    mpz_init(root);
+    mpz_sqrt(root, view.number);
+    return weft__int_from_mpz(t, root);
+}
+
 static Value math_isqrt(Thread *t, Value *args)
 {
     Value v = weft__index(t, args[0]);
@@ -480,15 +506,17 @@ static Value math_isqrt(Thread *t, Value *args)
     if (weft__int_sign(t, v) < 0) {
         return RAISE(t, ValueError, "isqrt() argument must be nonnegative");
     }
-    IntView view;
-    weft__int_view(t, v, &view);
-    mpz_t root;
-    mpz_init(root);
-    mpz_sqrt(root, view.number);
-    Value r = weft__int_from_mpz(t, root);
-    mpz_clear(root);
-    return r;
+    return weft__big_work(t, wide_root, &v);
 }
+
+static Value wide_factorial(Thread *t, void *context)
+{
+    mpz_t product;
+    mpz_init(product);
+    mpz_fac_ui(product, *(unsigned long *)context);
+    return weft__int_from_mpz(t, product);
+}
+
 static Value math_factorial(Thread *t, Value *args)
 {
     int64_t n;
@@ -502,18 +530,16 @@ static Value math_factorial(Thread *t, Value *args)
     if (weft__int_sign(t, v) < 0) {
         return RAISE(t, ValueError, "factorial() not defined for negative values");
     }
-    if (!weft__int_fits_i64(t, v, &n) || n > INT32_MAX * 2L) {
+    if (!weft__int_fits_i64(t, v, &n)) {
         return RAISE(t, OverflowError, "factorial() argument should not exceed 9223372036854775807");
     }
-    if (!weft__budget_check(t, n > 20 ? (size_t)((double)n * log2((double)n) / 8.0) : 8)) {
+    /* n! has more than n * (log2(n) - 2) bits. */
+    double bits = n > 20 ? (double)n * (log2((double)n) - 2) : 64;
+    if (!weft__big_bits_fit(t, bits > 1e18 ? UINT64_MAX : (uint64_t)bits)) {
         return EMPTY;
     }
-    mpz_t product;
-    mpz_init(product);
-    mpz_fac_ui(product, (unsigned long)n);
-    Value r = weft__int_from_mpz(t, product);
-    mpz_clear(product);
-    return r;
+    unsigned long number = (unsigned long)n;
+    return weft__big_work(t, wide_factorial, &number);
 }
 /* n and k of comb and perm; false: exception. *zero: k > n. */
 static bool choose_arguments(Thread *t, Value a, Value b, Value *n, Value *k, bool *zero)
@@ -531,6 +557,53 @@ static bool choose_arguments(Thread *t, Value a, Value b, Value *n, Value *k, bo
     *zero = weft__int_compare(t, *k, *n, CMP_GT) == TRUE_VALUE;
     return true;
 }
+typedef struct Choice {
+    Value n;
+    int64_t k;
+} Choice;
+
+/* False, with MemoryError pending, where k factors of so many bits are too much at the least. */
+static bool factors_fit(Thread *t, int64_t k, int64_t bits)
+{
+    uint64_t total;
+    return weft__big_bits_fit(
+        t, MUL_OVERFLOWS((uint64_t)k, (uint64_t)(bits < 1 ? 1 : bits), &total) ? UINT64_MAX : total);
+}
+
+static Value wide_comb(Thread *t, void *context)
+{
+    const Choice *choice = context;
+    IntView view;
+    weft__int_view(t, choice->n, &view);
+    int64_t bits = (int64_t)mpz_sizeinbase(view.number, 2); /* the result is at least (n / k) ** k */
+    if (!factors_fit(t, choice->k, bits - 66 + (choice->k > 0 ? __builtin_clzll((uint64_t)choice->k) : 0))) {
+        return EMPTY;
+    }
+    mpz_t result;
+    mpz_init(result);
+    mpz_bin_ui(result, view.number, (unsigned long)choice->k);
+    return weft__int_from_mpz(t, result);
+}
+
+static Value wide_perm(Thread *t, void *context)
+{
+    const Choice *choice = context;
+    IntView view;
+    weft__int_view(t, choice->n, &view);
+    mpz_t result, factor;
+    mpz_init_set_ui(result, 1);
+    mpz_init_set(factor, view.number);
+    mpz_sub_ui(factor, factor, (unsigned long)choice->k); /* each factor is larger */
+    if (!factors_fit(t, choice->k, (int64_t)mpz_sizeinbase(factor, 2) - 1)) {
+        return EMPTY;
+    }
+    for (int64_t i = 0; i < choice->k; i++) {
+        mpz_add_ui(factor, factor, 1);
+        mpz_mul(result, result, factor);
+    }
+    return weft__int_from_mpz(t, result);
+}
+
 static Value math_comb(Thread *t, Value *args)
 {
     Value n, k;
@@ -549,17 +622,11 @@ static Value math_comb(Thread *t, Value *args)
     if (weft__int_compare(t, other, k, CMP_LT) == TRUE_VALUE) {
         k = other;
     }
-    if (!weft__int_fits_i64(t, k, &count) || count > 100000000) {
-        return RAISE(t, OverflowError, "min(n - k, k) must not exceed 100000000");
+    if (!weft__int_fits_i64(t, k, &count)) {
+        return RAISE(t, OverflowError, "min(n - k, k) must not exceed 9223372036854775807");
     }
-    IntView view;
-    weft__int_view(t, n, &view);
-    mpz_t result;
-    mpz_init(result);
-    mpz_bin_ui(result, view.number, (unsigned long)count);
-    Value r = weft__int_from_mpz(t, result);
-    mpz_clear(result);
-    return r;
+    Choice choice = {n, count};
+    return weft__big_work(t, wide_comb, &choice);
 }
 static Value math_perm(Thread *t, Value *args)
 {
@@ -575,22 +642,11 @@ static Value math_perm(Thread *t, Value *args)
     if (zero) {
         return value_from_small_int(0);
     }
-    if (!weft__int_fits_i64(t, k, &count) || count > 100000000) {
-        return RAISE(t, OverflowError, "k must not exceed 100000000");
+    if (!weft__int_fits_i64(t, k, &count)) {
+        return RAISE(t, OverflowError, "k must not exceed 9223372036854775807");
     }
-    IntView view;
-    weft__int_view(t, n, &view);
-    mpz_t result, factor;
-    mpz_init_set_ui(result, 1);
-    mpz_init_set(factor, view.number);
-    for (int64_t i = 0; i < count; i++) {
-        mpz_mul(result, result, factor);
-        mpz_sub_ui(factor, factor, 1);
-    }
-    Value r = weft__int_from_mpz(t, result);
-    mpz_clear(result);
-    mpz_clear(factor);
-    return r;
+    Choice choice = {n, count};
+    return weft__big_work(t, wide_perm, &choice);
 }
 
 bool weft__init_module_math(Thread *t, Module *m)

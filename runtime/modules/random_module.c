@@ -4,6 +4,7 @@
  * The state is changed under the object lock, so threads may share a generator.
  */
 #include "modules/modules.h"
+#include "object/big_work.h"
 
 enum { WORDS = 624, MIDDLE = 397 };
 
@@ -100,6 +101,20 @@ static Value random_seed(Thread *t, Value *args)
     weft__unlock_object(t, &g->head);
     return NONE;
 }
+typedef struct Words {
+    const uint32_t *words;
+    size_t count;
+} Words;
+
+static Value int_from_words(Thread *t, void *context)
+{
+    const Words *from = context;
+    mpz_t number;
+    mpz_init(number);
+    mpz_import(number, from->count, -1, 4, 0, 0, from->words);
+    return weft__int_from_mpz(t, number);
+}
+
 static Value random_getrandbits(Thread *t, Value *args)
 {
     int64_t bits;
@@ -109,6 +124,9 @@ static Value random_getrandbits(Thread *t, Value *args)
     }
     if (bits < 0) {
         return RAISE(t, ValueError, "number of bits must be non-negative");
+    }
+    if (bits > INT32_MAX) {
+        return RAISE(t, OverflowError, "Python int too large to convert to C int");
     }
     if (bits == 0) {
         return value_from_small_int(0);
@@ -131,12 +149,8 @@ static Value random_getrandbits(Thread *t, Value *args)
         into[i] = bits < 32 ? word >> (32 - bits) : word;
     }
     weft__unlock_object(t, &g->head);
-    mpz_t number;
-    mpz_init(number);
-    mpz_import(number, words, -1, 4, 0, 0, into);
-    Value v = weft__int_from_mpz(t, number);
-    mpz_clear(number);
-    return v;
+    Words from = {into, words};
+    return weft__big_work(t, int_from_words, &from);
 }
 static Value random_getstate(Thread *t, Value *args)
 {

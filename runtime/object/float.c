@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "object/big_work.h"
 #include "object/native.h"
 
 Value weft__float_box(Thread *t, double d)
@@ -280,6 +281,15 @@ static Value method_is_integer(Thread *t, Value *args)
     double d = as_double(args[0]);
     return value_from_bool(isfinite(d) && floor(d) == d);
 }
+static Value integer_ratio(Thread *t, void *context)
+{
+    mpq_t ratio;
+    mpq_init(ratio);
+    mpq_set_d(ratio, *(double *)context);
+    Value numerator = weft__int_from_mpz(t, mpq_numref(ratio));
+    Value denominator = numerator == EMPTY ? EMPTY : weft__int_from_mpz(t, mpq_denref(ratio));
+    return denominator == EMPTY ? EMPTY : weft__tuple2(t, numerator, denominator);
+}
 static Value method_as_integer_ratio(Thread *t, Value *args)
 {
     double d = as_double(args[0]);
@@ -289,13 +299,7 @@ static Value method_as_integer_ratio(Thread *t, Value *args)
     if (isnan(d)) {
         return RAISE(t, ValueError, "cannot convert NaN to integer ratio");
     }
-    mpq_t ratio;
-    mpq_init(ratio);
-    mpq_set_d(ratio, d);
-    Value numerator = weft__int_from_mpz(t, mpq_numref(ratio));
-    Value denominator = numerator == EMPTY ? EMPTY : weft__int_from_mpz(t, mpq_denref(ratio));
-    mpq_clear(ratio);
-    return denominator == EMPTY ? EMPTY : weft__tuple2(t, numerator, denominator);
+    return weft__big_work(t, integer_ratio, &d);
 }
 static Value method_conjugate(Thread *t, Value *args) { return float_to_float(t, args[0]); }
 

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "object/big_work.h"
 #include "object/native.h"
 
 void weft__int_view(Thread *t, Value v, IntView *view)
@@ -134,15 +135,14 @@ static bool magnitude_to_double(const mpz_t number, double *out)
         return false;
     }
     /* 64 top bits, the lowest one sticky: the conversion of an integer rounds half to even. */
-    mpz_t top;
-    mpz_init(top);
-    size_t shift = bits > 64 ? bits - 64 : 0;
-    mpz_tdiv_q_2exp(top, number, shift);
-    uint64_t mantissa = mpz_getlimbn(top, 0);
+    size_t shift = bits > 64 ? bits - 64 : 0, limb = shift / 64, within = shift % 64;
+    uint64_t mantissa = mpz_getlimbn(number, (mp_size_t)limb) >> within;
+    if (within > 0) {
+        mantissa |= mpz_getlimbn(number, (mp_size_t)limb + 1) << (64 - within);
+    }
     if (shift > 0 && mpz_scan1(number, 0) < shift) {
         mantissa |= 1;
     }
-    mpz_clear(top);
     double d = ldexp((double)mantissa, (int)shift);
     *out = mpz_sgn(number) < 0 ? -d : d;
     return !isinf(d);
@@ -240,7 +240,6 @@ static Value true_divide(Thread *t, const mpz_t a, const mpz_t b)
     } else {
         magnitude_to_double(quotient, &mantissa);
     }
-    mpz_clears(scaled, quotient, remainder, NULL);
     double result = ldexp(mantissa, (int)exponent);
     if (isinf(result)) {
         return RAISE(t, OverflowError, "integer division result too large for a float");
@@ -250,7 +249,7 @@ static Value true_divide(Thread *t, const mpz_t a, const mpz_t b)
 
 /* ---- operators ---- */
 
-static Value shift_left(Thread *t, Value a, const mpz_t number, Value b)
+static Value shift_left(Thread *t, const mpz_t number, Value b)
 {
     int64_t shift;
     if (weft__int_sign(t, b) < 0) {
@@ -260,18 +259,20 @@ static Value shift_left(Thread *t, Value a, const mpz_t number, Value b)
         return value_from_small_int(0);
     }
     if (!weft__int_fits_i64(t, b, &shift)) {
-        return RAISE(t, OverflowError, "too many digits in integer");
+        IntView count;
+        weft__int_view(t, b, &count);
+        return mpz_sizeinbase(count.number, 2) > 67
+                   ? RAISE(t, OverflowError, "too many digits in integer")
+                   : (weft__raise_memory_error(t), EMPTY);
     }
-    (void)a;
-    if (!weft__budget_check(t, (size_t)shift / 8 + mpz_size(number) * 8)) {
+    if (!weft__big_bits_fit(t, (uint64_t)shift) ||
+        !weft__big_bits_fit(t, (uint64_t)shift + mpz_size(number) * 64)) {
         return EMPTY;
     }
     mpz_t result;
     mpz_init(result);
     mpz_mul_2exp(result, number, (mp_bitcnt_t)shift);
-    Value v = weft__int_from_mpz(t, result);
-    mpz_clear(result);
-    return v;
+    return weft__int_from_mpz(t, result);
 }
 
 static Value shift_right(Thread *t, const mpz_t number, Value b)
@@ -286,9 +287,7 @@ static Value shift_right(Thread *t, const mpz_t number, Value b)
     mpz_t result;
     mpz_init(result);
     mpz_fdiv_q_2exp(result, number, (mp_bitcnt_t)shift);
-    Value v = weft__int_from_mpz(t, result);
-    mpz_clear(result);
-    return v;
+    return weft__int_from_mpz(t, result);
 }
 
 static Value int_power(Thread *t, Value a, Value b)
@@ -317,15 +316,13 @@ static Value int_power(Thread *t, Value a, Value b)
         weft__raise_memory_error(t);
         return EMPTY;
     }
-    if (!weft__budget_check(t, total / 8 + 16)) {
+    if (!weft__big_bits_fit(t, total)) {
         return EMPTY;
     }
     mpz_t result;
     mpz_init(result);
     mpz_pow_ui(result, base.number, (unsigned long)exponent);
-    Value v = weft__int_from_mpz(t, result);
-    mpz_clear(result);
-    return v;
+    return weft__int_from_mpz(t, result);
 }
 
 static Value wide_divide(Thread *t, BinaryOperation op, const mpz_t a, const mpz_t b)
@@ -345,13 +342,20 @@ static Value wide_divide(Thread *t, BinaryOperation op, const mpz_t a, const mpz
         Value r = q == EMPTY ? EMPTY : weft__int_from_mpz(t, remainder);
         v = r == EMPTY ? EMPTY : weft__tuple2(t, q, r);
     }
-    mpz_clears(quotient, remainder, NULL);
     return v;
 }
 
+typedef struct WideOperation {
+    BinaryOperation op;
+    Value a, b;
+} WideOperation;
+
 /* Any sizes; a and b are ints of any kind. */
-static Value wide_binary(Thread *t, BinaryOperation op, Value a, Value b)
+static Value wide_binary(Thread *t, void *context)
 {
+    const WideOperation *operation = context;
+    BinaryOperation op = operation->op;
+    Value a = operation->a, b = operation->b;
     IntView x, y;
     weft__int_view(t, a, &x);
     weft__int_view(t, b, &y);
@@ -368,7 +372,7 @@ static Value wide_binary(Thread *t, BinaryOperation op, Value a, Value b)
         return op == OP_TRUE_DIVIDE ? true_divide(t, x.number, y.number)
                                     : wide_divide(t, op, x.number, y.number);
     case OP_LEFT_SHIFT:
-        return shift_left(t, a, x.number, b);
+        return shift_left(t, x.number, b);
     case OP_RIGHT_SHIFT:
         return shift_right(t, x.number, b);
     case OP_POWER:
@@ -376,7 +380,7 @@ static Value wide_binary(Thread *t, BinaryOperation op, Value a, Value b)
     case OP_MATRIX_MULTIPLY:
         return NOT_IMPLEMENTED;
     case OP_MULTIPLY:
-        if (!weft__budget_check(t, (mpz_size(x.number) + mpz_size(y.number)) * 8)) {
+        if (!weft__big_bits_fit(t, (mpz_size(x.number) + mpz_size(y.number)) * 64)) {
             return EMPTY;
         }
         break;
@@ -393,9 +397,7 @@ static Value wide_binary(Thread *t, BinaryOperation op, Value a, Value b)
     case OP_OR: mpz_ior(result, x.number, y.number); break;
     default: mpz_xor(result, x.number, y.number); break;
     }
-    Value v = weft__int_from_mpz(t, result);
-    mpz_clear(result);
-    return v;
+    return weft__int_from_mpz(t, result);
 }
 
 /* Both immediate: sets *out, or false when the wide path must do it. */
@@ -456,7 +458,8 @@ Value weft__int_binary(Thread *t, BinaryOperation op, Value a, Value b)
         small_binary(t, op, value_small_int(a), value_small_int(b), &v)) {
         return v;
     }
-    return wide_binary(t, op, a, b);
+    WideOperation operation = {op, a, b};
+    return weft__big_work(t, wide_binary, &operation);
 }
 
 Value weft__int_compare(Thread *t, Value a, Value b, Comparison op)
@@ -551,6 +554,13 @@ bool weft__to_index_clipped(Thread *t, Value v, int64_t *out)
     return true;
 }
 
+static Value from_large_double(Thread *t, void *context)
+{
+    mpz_t number;
+    mpz_init_set_d(number, *(double *)context);
+    return weft__int_from_mpz(t, number);
+}
+
 Value weft__int_from_double(Thread *t, double d)
 {
     if (isnan(d)) {
@@ -562,12 +572,7 @@ Value weft__int_from_double(Thread *t, double d)
     if (fabs(d) < 9.2e18) {
         return int_from_i64(t, (int64_t)d);
     }
-    mpz_t number;
-    mpz_init(number);
-    mpz_set_d(number, d);
-    Value v = weft__int_from_mpz(t, number);
-    mpz_clear(number);
-    return v;
+    return weft__big_work(t, from_large_double, &d);
 }
 
 Value weft__to_int(Thread *t, Value v)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unictype.h>
 
+#include "object/big_work.h"
 #include "object/native.h"
 
 static Value raise_digit_limit(Thread *t, int32_t limit, size_t digits)
@@ -22,6 +23,24 @@ static int digit_value(char c)
            : c >= 'a' && c <= 'z' ? c - 'a' + 10
            : c >= 'A' && c <= 'Z' ? c - 'A' + 10
                                   : 99;
+}
+
+typedef struct Digits {
+    const char *digits; /* with a NUL behind them */
+    int base;
+    bool negative;
+} Digits;
+
+static Value wide_from_digits(Thread *t, void *context)
+{
+    const Digits *from = context;
+    mpz_t number;
+    mpz_init(number);
+    mpz_set_str(number, from->digits, from->base);
+    if (from->negative) {
+        mpz_neg(number, number);
+    }
+    return weft__int_from_mpz(t, number);
 }
 
 /* Digits without underscores in `base`; the caller has checked them. */
@@ -47,20 +66,13 @@ static Value from_digits(Thread *t, const char *digits, size_t length, int base,
         return raise_digit_limit(t, limit, length);
     }
     ByteArray *copy = weft__byte_array_new(t, length + 1);
-    if (copy == NULL || !weft__budget_check(t, length)) {
+    if (copy == NULL || !weft__big_bits_fit(t, length > WEFT_MOST_INT_BITS ? length : length * 6)) {
         return EMPTY;
     }
     memcpy(copy->bytes, digits, length);
     copy->bytes[length] = 0;
-    mpz_t number;
-    mpz_init(number);
-    mpz_set_str(number, (const char *)copy->bytes, base);
-    if (negative) {
-        mpz_neg(number, number);
-    }
-    Value v = weft__int_from_mpz(t, number);
-    mpz_clear(number);
-    return v;
+    Digits from = {(const char *)copy->bytes, base, negative};
+    return weft__big_work(t, wide_from_digits, &from);
 }
 
 /* Sign, prefix, digits with underscores; false: not a number in this base. `digits` gets the bare
@@ -181,6 +193,54 @@ Value weft__int_from_literal(Thread *t, const char *text, size_t length)
     return from_digits(t, (const char *)digits->bytes, count, base, negative);
 }
 
+typedef struct TextForm {
+    Value number;
+    int base;
+    const char *mark; /* between sign and digits */
+} TextForm;
+
+static Value wide_to_text(Thread *t, void *context)
+{
+    const TextForm *form = context;
+    int base = form->base;
+    const char *mark = form->mark;
+    IntView view;
+    weft__int_view(t, form->number, &view);
+    size_t digits = mpz_sizeinbase(view.number, base);
+    int32_t limit = weft__load_relaxed(&t->runtime->int_max_str_digits);
+    if (limit > 0 && (base & (base - 1)) != 0 && digits > (size_t)limit) {
+        mpz_t bound; /* the estimate may be one too large */
+        mpz_init(bound);
+        mpz_ui_pow_ui(bound, (unsigned long)base, (unsigned long)limit);
+        bool over = mpz_cmpabs(view.number, bound) >= 0;
+        if (over) {
+            RAISE(t, ValueError,
+                  "Exceeds the limit (%d digits) for integer string conversion; use "
+                  "sys.set_int_max_str_digits() to increase the limit",
+                  (int)limit);
+            return EMPTY;
+        }
+    }
+    size_t room = digits + 8;
+    ByteArray *text = weft__byte_array_new(t, room + 4);
+    if (text == NULL) {
+        return EMPTY;
+    }
+    char *start = (char *)text->bytes + 4;
+    mpz_get_str(start, base, view.number);
+    size_t length = strlen(start), mark_length = strlen(mark);
+    if (mark_length > 0) { /* the mark stands between sign and digits */
+        bool negative = start[0] == '-';
+        start -= mark_length;
+        memcpy(start + negative, mark, mark_length);
+        if (negative) {
+            start[0] = '-';
+        }
+        length += mark_length;
+    }
+    return value_or_empty(weft__str_from_ascii(t, start, length));
+}
+
 Str *weft__int_to_text(Thread *t, Value v, int base, bool prefix)
 {
     const char *mark = !prefix ? "" : base == 16 ? "0x" : base == 8 ? "0o" : base == 2 ? "0b" : "";
@@ -201,40 +261,7 @@ Str *weft__int_to_text(Thread *t, Value v, int base, bool prefix)
         }
         return weft__str_from_ascii(t, small + at, sizeof small - at);
     }
-    IntView view;
-    weft__int_view(t, v, &view);
-    size_t digits = mpz_sizeinbase(view.number, base);
-    int32_t limit = weft__load_relaxed(&t->runtime->int_max_str_digits);
-    if (limit > 0 && (base & (base - 1)) != 0 && digits > (size_t)limit) {
-        mpz_t bound; /* the estimate may be one too large */
-        mpz_init(bound);
-        mpz_ui_pow_ui(bound, (unsigned long)base, (unsigned long)limit);
-        bool over = mpz_cmpabs(view.number, bound) >= 0;
-        mpz_clear(bound);
-        if (over) {
-            RAISE(t, ValueError,
-                  "Exceeds the limit (%d digits) for integer string conversion; use "
-                  "sys.set_int_max_str_digits() to increase the limit",
-                  (int)limit);
-            return NULL;
-        }
-    }
-    size_t room = digits + 8;
-    ByteArray *text = weft__byte_array_new(t, room + 4);
-    if (text == NULL) {
-        return NULL;
-    }
-    char *start = (char *)text->bytes + 4;
-    mpz_get_str(start, base, view.number);
-    size_t length = strlen(start), mark_length = strlen(mark);
-    if (mark_length > 0) { /* the mark stands between sign and digits */
-        bool negative = start[0] == '-';
-        start -= mark_length;
-        memcpy(start + negative, mark, mark_length);
-        if (negative) {
-            start[0] = '-';
-        }
-        length += mark_length;
-    }
-    return weft__str_from_ascii(t, start, length);
+    TextForm form = {v, base, mark};
+    Value text = weft__big_work(t, wide_to_text, &form);
+    return text == EMPTY ? NULL : as_str(text);
 }

@@ -1,6 +1,7 @@
 /* int_type.c - the types int and bool: construction, slots, methods. */
 #include <math.h>
 
+#include "object/big_work.h"
 #include "object/native.h"
 
 static bool both_ints(Thread *t, Value a, Value b)
@@ -28,6 +29,28 @@ static Value copy_exact(Thread *t, Value v)
     return weft__int_from_mpz(t, view.number);
 }
 
+typedef struct WideUnary {
+    UnaryOperation op;
+    Value v;
+} WideUnary;
+
+static Value wide_unary(Thread *t, void *context)
+{
+    const WideUnary *operation = context;
+    IntView view;
+    weft__int_view(t, operation->v, &view);
+    mpz_t result;
+    mpz_init(result);
+    if (operation->op == OP_NEGATIVE) {
+        mpz_neg(result, view.number);
+    } else if (operation->op == OP_INVERT) {
+        mpz_com(result, view.number);
+    } else {
+        mpz_abs(result, view.number);
+    }
+    return weft__int_from_mpz(t, result);
+}
+
 static Value int_unary(Thread *t, UnaryOperation op, Value v)
 {
     if (value_is_small_int(v)) {
@@ -42,20 +65,36 @@ static Value int_unary(Thread *t, UnaryOperation op, Value v)
     if (op == OP_POSITIVE) {
         return copy_exact(t, v);
     }
-    IntView view;
-    weft__int_view(t, v, &view);
-    mpz_t result;
-    mpz_init(result);
-    if (op == OP_NEGATIVE) {
-        mpz_neg(result, view.number);
-    } else if (op == OP_INVERT) {
-        mpz_com(result, view.number);
+    WideUnary operation = {op, v};
+    return weft__big_work(t, wide_unary, &operation);
+}
+
+/* context: base, exponent, modulus */
+static Value wide_power_modulo(Thread *t, void *context)
+{
+    const Value *operands = context;
+    IntView base, exponent, modulus;
+    weft__int_view(t, operands[0], &base);
+    weft__int_view(t, operands[1], &exponent);
+    weft__int_view(t, operands[2], &modulus);
+    mpz_t result, positive;
+    mpz_inits(result, positive, NULL);
+    mpz_abs(positive, modulus.number);
+    if (mpz_sgn(exponent.number) < 0) {
+        mpz_t opposite;
+        mpz_init(opposite);
+        if (mpz_invert(result, base.number, positive) == 0 && mpz_cmp_ui(positive, 1) != 0) {
+            return RAISE(t, ValueError, "base is not invertible for the given modulus");
+        }
+        mpz_neg(opposite, exponent.number);
+        mpz_powm(result, result, opposite, positive);
     } else {
-        mpz_abs(result, view.number);
+        mpz_powm(result, base.number, exponent.number, positive);
     }
-    Value negated = weft__int_from_mpz(t, result);
-    mpz_clear(result);
-    return negated;
+    if (mpz_sgn(modulus.number) < 0 && mpz_sgn(result) != 0) {
+        mpz_add(result, result, modulus.number);
+    }
+    return weft__int_from_mpz(t, result);
 }
 
 /* pow(base, exponent, modulus) */
@@ -67,37 +106,11 @@ static Value int_power_modulo(Thread *t, Value a, Value b, Value m)
                            "pow() 3rd argument not allowed unless all arguments are integers")
                    : NOT_IMPLEMENTED;
     }
-    IntView base, exponent, modulus;
-    weft__int_view(t, a, &base);
-    weft__int_view(t, b, &exponent);
-    weft__int_view(t, m, &modulus);
-    if (mpz_sgn(modulus.number) == 0) {
+    if (weft__int_sign(t, m) == 0) {
         return RAISE(t, ValueError, "pow() 3rd argument cannot be 0");
     }
-    mpz_t result, positive;
-    mpz_inits(result, positive, NULL);
-    mpz_abs(positive, modulus.number);
-    bool invertible = true;
-    if (mpz_sgn(exponent.number) < 0) {
-        mpz_t opposite;
-        mpz_init(opposite);
-        invertible = mpz_invert(result, base.number, positive) != 0 || mpz_cmp_ui(positive, 1) == 0;
-        mpz_neg(opposite, exponent.number);
-        if (invertible) {
-            mpz_powm(result, result, opposite, positive);
-        }
-        mpz_clear(opposite);
-    } else {
-        mpz_powm(result, base.number, exponent.number, positive);
-    }
-    if (mpz_sgn(modulus.number) < 0 && mpz_sgn(result) != 0) {
-        mpz_add(result, result, modulus.number);
-    }
-    Value v = invertible
-                  ? weft__int_from_mpz(t, result)
-                  : RAISE(t, ValueError, "base is not invertible for the given modulus");
-    mpz_clears(result, positive, NULL);
-    return v;
+    Value operands[3] = {a, b, m};
+    return weft__big_work(t, wide_power_modulo, operands);
 }
 
 static bool int_hash(Thread *t, Value v, int64_t *hash)
@@ -188,12 +201,9 @@ static Value method_bit_count(Thread *t, Value *args)
 {
     IntView view;
     weft__int_view(t, args[0], &view);
-    mpz_t magnitude;
-    mpz_init(magnitude);
-    mpz_abs(magnitude, view.number);
-    int64_t count = (int64_t)mpz_popcount(magnitude);
-    mpz_clear(magnitude);
-    return value_from_small_int(count);
+    mp_size_t limbs = (mp_size_t)mpz_size(view.number);
+    return value_from_small_int(
+        limbs == 0 ? 0 : (int64_t)mpn_popcount(mpz_limbs_read(view.number), limbs));
 }
 static Value method_conjugate(Thread *t, Value *args) { return copy_exact(t, args[0]); }
 static Value method_as_integer_ratio(Thread *t, Value *args)
@@ -214,6 +224,50 @@ static bool byte_order(Thread *t, Value order, bool *little)
         return false;
     }
     return true;
+}
+
+/* What to_bytes and from_bytes were asked for. */
+typedef struct BytesOrder {
+    Value number;
+    size_t length;
+    bool little, is_signed;
+    const unsigned char *bytes; /* from_bytes */
+} BytesOrder;
+
+static Value wide_to_bytes(Thread *t, void *context)
+{
+    const BytesOrder *order = context;
+    size_t length = order->length;
+    IntView view;
+    weft__int_view(t, order->number, &view);
+    bool negative = mpz_sgn(view.number) < 0;
+    mpz_t number;
+    mpz_init_set(number, view.number);
+    if (negative) {
+        mpz_com(number, number); /* then all bits are inverted */
+    }
+    size_t bits = mpz_sgn(number) == 0 ? 0 : mpz_sizeinbase(number, 2);
+    bool fits = bits == 0 || (bits - 1) / 8 < length;
+    fits = fits && !(order->is_signed && bits == length * 8 && bits > 0) && !(negative && length == 0);
+    if (!fits) {
+        return RAISE(t, OverflowError, "int too big to convert");
+    }
+    Bytes *bytes = weft__bytes_new(t, NULL, length);
+    if (bytes == NULL) {
+        return EMPTY;
+    }
+    memset(bytes->data, 0, length);
+    size_t written = 0;
+    mpz_export(bytes->data, &written, -1, 1, 0, 0, number);
+    for (size_t i = 0; negative && i < length; i++) {
+        bytes->data[i] = (unsigned char)~bytes->data[i];
+    }
+    for (size_t i = 0; !order->little && i < length / 2; i++) {
+        unsigned char other = bytes->data[length - 1 - i];
+        bytes->data[length - 1 - i] = bytes->data[i];
+        bytes->data[i] = other;
+    }
+    return value_from_pointer(bytes);
 }
 
 static Value method_to_bytes(Thread *t, Value *args)
@@ -239,33 +293,27 @@ static Value method_to_bytes(Thread *t, Value *args)
     if (!weft__budget_check(t, (size_t)length)) {
         return EMPTY;
     }
+    BytesOrder order = {args[0], (size_t)length, little, is_signed != 0, NULL};
+    return weft__big_work(t, wide_to_bytes, &order);
+}
+
+static Value wide_from_bytes(Thread *t, void *context)
+{
+    const BytesOrder *order = context;
+    size_t length = order->length;
+    if (!weft__big_bits_fit(t, length * 8)) {
+        return EMPTY;
+    }
     mpz_t number;
-    mpz_init_set(number, view.number);
-    if (negative) {
-        mpz_com(number, number); /* then all bits are inverted */
+    mpz_init(number);
+    mpz_import(number, length, order->little ? -1 : 1, 1, 0, 0, order->bytes);
+    if (order->is_signed && length > 0 && (order->bytes[order->little ? length - 1 : 0] & 0x80)) {
+        mpz_t modulus;
+        mpz_init(modulus);
+        mpz_setbit(modulus, length * 8);
+        mpz_sub(number, number, modulus);
     }
-    size_t bits = mpz_sgn(number) == 0 ? 0 : mpz_sizeinbase(number, 2);
-    bool fits = bits <= (size_t)length * 8 - (is_signed && length > 0 ? 1 : 0) || bits == 0;
-    fits = fits && !(negative && length == 0);
-    Bytes *bytes = fits ? weft__bytes_new(t, NULL, (size_t)length) : NULL;
-    if (bytes != NULL) {
-        memset(bytes->data, 0, (size_t)length);
-        size_t written = 0;
-        mpz_export(bytes->data, &written, -1, 1, 0, 0, number);
-        for (size_t i = 0; negative && i < (size_t)length; i++) {
-            bytes->data[i] = (unsigned char)~bytes->data[i];
-        }
-        for (size_t i = 0; !little && i < (size_t)length / 2; i++) {
-            unsigned char other = bytes->data[(size_t)length - 1 - i];
-            bytes->data[(size_t)length - 1 - i] = bytes->data[i];
-            bytes->data[i] = other;
-        }
-    }
-    mpz_clear(number);
-    if (!fits) {
-        return RAISE(t, OverflowError, "int too big to convert");
-    }
-    return value_or_empty(bytes);
+    return weft__int_from_mpz(t, number);
 }
 
 static Value method_from_bytes(Thread *t, Value *args)
@@ -292,22 +340,35 @@ static Value method_from_bytes(Thread *t, Value *args)
     if (is_signed < 0 || !weft__get_bytes(t, source, &bytes, &length)) {
         return EMPTY;
     }
-    mpz_t number;
-    mpz_init(number);
-    mpz_import(number, length, little ? -1 : 1, 1, 0, 0, bytes);
-    if (is_signed && length > 0 && (bytes[little ? length - 1 : 0] & 0x80)) {
-        mpz_t modulus;
-        mpz_init(modulus);
-        mpz_setbit(modulus, length * 8);
-        mpz_sub(number, number, modulus);
-        mpz_clear(modulus);
-    }
-    Value v = weft__int_from_mpz(t, number);
-    mpz_clear(number);
+    BytesOrder order = {source, length, little, is_signed != 0, bytes};
+    Value v = weft__big_work(t, wide_from_bytes, &order);
     if (v != EMPTY && args[0] != value_from_pointer(T(t, int))) {
         return weft__call1(t, args[0], v);
     }
     return v;
+}
+
+typedef struct Rounding {
+    Value number;
+    unsigned long power;
+} Rounding;
+
+static Value wide_round(Thread *t, void *context)
+{
+    const Rounding *rounding = context;
+    IntView view;
+    weft__int_view(t, rounding->number, &view);
+    mpz_t unit, quotient, remainder;
+    mpz_inits(unit, quotient, remainder, NULL);
+    mpz_ui_pow_ui(unit, 10, rounding->power);
+    mpz_fdiv_qr(quotient, remainder, view.number, unit);
+    mpz_mul_2exp(remainder, remainder, 1);
+    int order = mpz_cmp(remainder, unit);
+    if (order > 0 || (order == 0 && mpz_odd_p(quotient))) {
+        mpz_add_ui(quotient, quotient, 1);
+    }
+    mpz_mul(quotient, quotient, unit);
+    return weft__int_from_mpz(t, quotient);
 }
 
 /* Rounds to a multiple of 10 ** -digits, half to even. */
@@ -323,24 +384,11 @@ static Value method_round(Thread *t, Value *args)
     }
     int64_t power;
     if (!weft__int_fits_i64(t, digits, &power) ||
-        -power > (int64_t)weft__int_bit_length(t, self) / 3 + 2) {
+        power < -((int64_t)weft__int_bit_length(t, self) / 3 + 2)) {
         return value_from_small_int(0);
     }
-    IntView view;
-    weft__int_view(t, self, &view);
-    mpz_t unit, quotient, remainder;
-    mpz_inits(unit, quotient, remainder, NULL);
-    mpz_ui_pow_ui(unit, 10, (unsigned long)-power);
-    mpz_fdiv_qr(quotient, remainder, view.number, unit);
-    mpz_mul_2exp(remainder, remainder, 1);
-    int order = mpz_cmp(remainder, unit);
-    if (order > 0 || (order == 0 && mpz_odd_p(quotient))) {
-        mpz_add_ui(quotient, quotient, 1);
-    }
-    mpz_mul(quotient, quotient, unit);
-    Value v = weft__int_from_mpz(t, quotient);
-    mpz_clears(unit, quotient, remainder, NULL);
-    return v;
+    Rounding rounding = {self, (unsigned long)-power};
+    return weft__big_work(t, wide_round, &rounding);
 }
 static Value method_format(Thread *t, Value *args)
 {

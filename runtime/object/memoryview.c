@@ -522,7 +522,8 @@ static MemoryView *sliced(Thread *t, MemoryView *m, Value key)
     if (part != NULL) {
         part->offset = (size_t)((int64_t)m->offset + (count > 0 ? start * strides_of(m)[0] : 0));
         shape_of(part)[0] = (int64_t)count;
-        strides_of(part)[0] = strides_of(m)[0] * step;
+        /* An absurd step leaves at most one item, and the stride unused: it may wrap around. */
+        strides_of(part)[0] = (int64_t)((uint64_t)strides_of(m)[0] * (uint64_t)step);
     }
     return part;
 }

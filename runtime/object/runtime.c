@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
+#include "object/big_work.h"
 #include "object/classes.h"
 
 /* ---- roots ---- */
@@ -305,6 +306,7 @@ Thread *weft__runtime_new(const RuntimeOptions *options)
     if (options == NULL) {
         options = &defaults;
     }
+    weft__big_work_install();
     Runtime *runtime = allocate_runtime(options);
     if (runtime == NULL) {
         return NULL;
