@@ -259,9 +259,12 @@ static Value shift_left(Thread *t, const mpz_t number, Value b)
         return value_from_small_int(0);
     }
     if (!weft__int_fits_i64(t, b, &shift)) {
+        /* CPython refuses more than (2 ** 63 - 25) / 4 digits of 30 bits with another error. */
         IntView count;
         weft__int_view(t, b, &count);
-        return mpz_sizeinbase(count.number, 2) > 67
+        mp_limb_t low = mpz_getlimbn(count.number, 0), high = mpz_getlimbn(count.number, 1);
+        bool absurd = mpz_size(count.number) > 2 || high > 3 || (high == 3 && low > 13835058055282163502U);
+        return absurd
                    ? RAISE(t, OverflowError, "too many digits in integer")
                    : (weft__raise_memory_error(t), EMPTY);
     }
