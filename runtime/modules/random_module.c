@@ -119,14 +119,11 @@ static Value random_getrandbits(Thread *t, Value *args)
 {
     int64_t bits;
     Generator32 *g = value_pointer(args[0]);
-    if (!weft__to_i64(t, args[1], &bits)) {
+    if (!weft__to_int32(t, args[1], &bits)) {
         return EMPTY;
     }
     if (bits < 0) {
         return RAISE(t, ValueError, "number of bits must be non-negative");
-    }
-    if (bits > INT32_MAX) {
-        return RAISE(t, OverflowError, "Python int too large to convert to C int");
     }
     if (bits == 0) {
         return value_from_small_int(0);

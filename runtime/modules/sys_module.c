@@ -57,7 +57,7 @@ static void change_limit(Thread *each, void *context)
 static Value sys_setrecursionlimit(Thread *t, Value *args)
 {
     int64_t limit;
-    if (!weft__to_i64(t, args[0], &limit)) {
+    if (!weft__to_int32(t, args[0], &limit)) {
         return EMPTY;
     }
     if (limit < 1 || limit > INT32_MAX / 2) {

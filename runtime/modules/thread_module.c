@@ -155,11 +155,11 @@ static bool deadline_of(Thread *t, Value blocking, Value timeout, uint64_t *dead
         return true;
     }
     if (isnan(seconds) || seconds < 0) {
-        RAISE(t, ValueError, "timeout value must be a non-negative number");
+        RAISE(t, ValueError, "timeout value must be positive");
         return false;
     }
     if (seconds > 9.0e9) {
-        RAISE(t, OverflowError, "timeout value is too large");
+        RAISE(t, OverflowError, "timestamp too large to convert to C _PyTime_t");
         return false;
     }
     *deadline = now() + (uint64_t)(seconds * 1e9);

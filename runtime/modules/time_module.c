@@ -165,7 +165,7 @@ static bool timestamp(Thread *t, Value v, time_t *out)
     if (!to_seconds(t, v, &seconds)) {
         return false;
     }
-    *out = (time_t)floor(seconds);
+    *out = fabs(seconds) < 9.2e18 ? (time_t)floor(seconds) : INT64_MAX; /* no such year */
     return true;
 }
 static Value time_localtime(Thread *t, Value *args)

@@ -157,6 +157,24 @@ static bool put(TextBuilder *b, const unsigned char *bytes, size_t length)
     return weft__builder_ascii(b, (const char *)bytes, length);
 }
 
+/* The byte `count` times; a number that cannot be is refused before any work. */
+static bool put_many(TextBuilder *b, unsigned char byte, size_t count)
+{
+    unsigned char piece[256];
+    if (count > STR_MAX_LENGTH) {
+        weft__raise_memory_error(b->thread);
+        b->failed = true;
+        return false;
+    }
+    memset(piece, byte, count < sizeof piece ? count : sizeof piece);
+    while (count > 0 && !b->failed) {
+        size_t now = count < sizeof piece ? count : sizeof piece;
+        put(b, piece, now);
+        count -= now;
+    }
+    return !b->failed;
+}
+
 static Value method_replace(Thread *t, Value *args)
 {
     View s, old, new;
@@ -386,12 +404,9 @@ static Value pad(Thread *t, Value *args, int where, const char *name)
     size_t before = where < 0 ? 0 : where > 0 ? missing : missing / 2 + (missing & (size_t)width & 1);
     TextBuilder b;
     weft__builder_init(&b, t);
-    for (size_t i = 0; i < before && !b.failed; i++) {
-        put(&b, fill.data, 1);
-    }
-    put(&b, s.data, s.length);
-    for (size_t i = before; i < missing && !b.failed; i++) {
-        put(&b, fill.data, 1);
+    unsigned char byte = fill.data[0];
+    if (put_many(&b, byte, before) && put(&b, s.data, s.length)) {
+        put_many(&b, byte, missing - before);
     }
     return finish(t, args[0], &b);
 }
@@ -409,26 +424,42 @@ static Value method_zfill(Thread *t, Value *args)
     weft__builder_init(&b, t);
     bool sign = s.length > 0 && (s.data[0] == '+' || s.data[0] == '-');
     put(&b, s.data, sign);
-    for (int64_t i = (int64_t)s.length; i < width && !b.failed; i++) {
-        put(&b, (const unsigned char *)"0", 1);
+    if (put_many(&b, '0', width > (int64_t)s.length ? (size_t)width - s.length : 0)) {
+        put(&b, s.data + sign, s.length - sign);
     }
-    put(&b, s.data + sign, s.length - sign);
     return finish(t, args[0], &b);
 }
+/* False, with MemoryError pending: the bytes would get too long. */
+static bool tabs_fit(Thread *t, const View *s, int64_t size)
+{
+    int64_t total = 0, column = 0;
+    for (size_t i = 0; i < s->length; i++) {
+        unsigned char c = s->data[i];
+        int64_t n = c == '\t' ? (size > 0 ? size - column % size : 0) : 1;
+        column = c == '\n' || c == '\r' ? 0 : column + n;
+        total += n;
+        if (total > (int64_t)STR_MAX_LENGTH) {
+            weft__raise_memory_error(t);
+            return false;
+        }
+    }
+    return true;
+}
+
 static Value method_expandtabs(Thread *t, Value *args)
 {
     View s;
     int64_t size, column = 0;
-    if (!view(t, args[0], &s) || !weft__to_i64(t, args[1], &size)) {
+    if (!view(t, args[0], &s) || !weft__to_int32(t, args[1], &size) || !tabs_fit(t, &s, size)) {
         return EMPTY;
     }
     TextBuilder b;
     weft__builder_init(&b, t);
     for (size_t i = 0; i < s.length && !b.failed; i++) {
         if (s.data[i] == '\t') {
-            for (int64_t n = size > 0 ? size - column % size : 0; n > 0 && !b.failed; n--, column++) {
-                put(&b, (const unsigned char *)" ", 1);
-            }
+            int64_t n = size > 0 ? size - column % size : 0;
+            column += n;
+            put_many(&b, ' ', (size_t)n);
             continue;
         }
         put(&b, s.data + i, 1);

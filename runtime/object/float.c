@@ -336,7 +336,12 @@ static Value method_fromhex(Thread *t, Value *args)
         p++;
     }
     const char *number = p;
-    char text[160];
+    size_t room = length + 8;
+    ByteArray *copy = weft__byte_array_new(t, room);
+    if (copy == NULL) {
+        return EMPTY;
+    }
+    char *text = (char *)copy->bytes;
     bool negative = *p == '-';
     if (*p == '-' || *p == '+') {
         p++;
@@ -347,14 +352,11 @@ static Value method_fromhex(Thread *t, Value *args)
         d = strtod(number, &end);
     } else {
         bool prefixed = p[0] == '0' && (p[1] | 32) == 'x';
-        if (strlen(p) > 120) {
-            return RAISE(t, ValueError, "hexadecimal string too long to convert");
-        }
         if (!prefixed && (*p == 0 || strchr("0123456789abcdefABCDEF.", *p) == NULL)) {
             return RAISE(t, ValueError, "invalid hexadecimal floating-point string");
         }
         size_t skipped = prefixed ? 2 : 0;
-        snprintf(text, sizeof text, "%s0x%s", negative ? "-" : "", p + skipped);
+        snprintf(text, room, "%s0x%s", negative ? "-" : "", p + skipped);
         d = strtod(text, &end);
         if (isinf(d)) {
             return RAISE(t, OverflowError, "hexadecimal value too large to represent as a float");

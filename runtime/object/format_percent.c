@@ -42,7 +42,8 @@ static bool star_or_number(PercentState *state, Str *f, size_t *i, int64_t *n, b
             RAISE(state->t, TypeError, "* wants int");
             return false;
         }
-        if (!weft__int_fits_i64(state->t, v, n) || *n > INT32_MAX || *n < -INT32_MAX) {
+        int64_t most = precision ? INT32_MAX : INT64_MAX;
+        if (!weft__int_fits_i64(state->t, v, n) || *n > most || *n < -most) {
             RAISE(state->t, OverflowError, "Python int too large to convert to C %s",
                   precision ? "int" : "ssize_t");
             return false;
@@ -53,11 +54,12 @@ static bool star_or_number(PercentState *state, Str *f, size_t *i, int64_t *n, b
     int64_t value = 0;
     for (; *i < f->length && str_char(f, *i) >= '0' && str_char(f, *i) <= '9'; ++*i) {
         any = true;
-        value = value * 10 + (int64_t)(str_char(f, *i) - '0');
-        if (value > (precision ? INT32_MAX : INT64_MAX / 20)) {
+        int64_t digit = (int64_t)(str_char(f, *i) - '0');
+        if (value > ((precision ? INT32_MAX : INT64_MAX) - digit) / 10) {
             RAISE(state->t, ValueError, precision ? "precision too big" : "width too big");
             return false;
         }
+        value = value * 10 + digit;
     }
     *n = any ? value : precision ? 0 : -1;
     return true;

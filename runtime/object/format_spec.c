@@ -9,10 +9,11 @@ static int64_t parse_number(const Str *s, size_t *at)
     int64_t n = -1;
     while (*at < s->length && str_char(s, *at) >= '0' && str_char(s, *at) <= '9') {
         n = n < 0 ? 0 : n;
-        if (n > INT64_MAX / 20) {
+        int64_t digit = (int64_t)(str_char(s, (*at)++) - '0');
+        if (n > (INT64_MAX - digit) / 10) {
             return -2;
         }
-        n = n * 10 + (int64_t)(str_char(s, (*at)++) - '0');
+        n = n * 10 + digit;
     }
     return n;
 }
@@ -52,7 +53,7 @@ bool weft__parse_format_spec(Thread *t, Str *s, Value object, FormatSpec *spec)
         i++;
     }
     spec->width = parse_number(s, &i);
-    if (spec->width == -2 || spec->width > (int64_t)STR_MAX_LENGTH) {
+    if (spec->width == -2) {
         RAISE(t, ValueError, "Too many decimal digits in format string");
         return false;
     }

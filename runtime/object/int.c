@@ -527,6 +527,16 @@ bool weft__to_i64(Thread *t, Value v, int64_t *out)
     return true;
 }
 
+bool weft__to_int32(Thread *t, Value v, int64_t *out)
+{
+    Value i = weft__index(t, v);
+    if (i != EMPTY && (!weft__int_fits_i64(t, i, out) || *out > INT32_MAX || *out < INT32_MIN)) {
+        RAISE(t, OverflowError, "Python int too large to convert to C int");
+        return false;
+    }
+    return i != EMPTY;
+}
+
 bool weft__to_size(Thread *t, Value v, size_t *out, const char *what)
 {
     int64_t i;

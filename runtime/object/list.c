@@ -175,6 +175,22 @@ static bool extend_with_list(Thread *t, List *list, List *source)
     return array != NULL;
 }
 
+static bool reserve_for_range(Thread *t, List *list, Value range)
+{
+    int64_t length = weft__length(t, range);
+    if (length < 0 && !weft__exception_matches(t, EXC(t, OverflowError))) {
+        return false;
+    }
+    if (length < 0 || length > (int64_t)(PTRDIFF_MAX / sizeof(Value))) {
+        weft__raise_memory_error(t);
+        return false;
+    }
+    weft__lock_object(t, &list->head);
+    bool reserved = reserve(t, list, (size_t)length) != NULL;
+    weft__unlock_object(t, &list->head);
+    return reserved;
+}
+
 bool weft__list_extend(Thread *t, List *list, Value iterable)
 {
     if (object_is(iterable, T(t, list))) {
@@ -196,6 +212,10 @@ bool weft__list_extend(Thread *t, List *list, Value iterable)
     /* Programs can tell whether their __len__ or __length_hint__ is asked. */
     if (((type_of(t, iterable)->flags & TYPE_HEAP) || object_is(iterable, T(t, reversed))) &&
         weft__length_hint(t, iterable, 8) < 0) {
+        return false;
+    }
+    /* A range knows its length: one that cannot be held is refused before any work. */
+    if (object_is(iterable, T(t, range)) && !reserve_for_range(t, list, iterable)) {
         return false;
     }
     Value (*next)(Thread *, Value) = type_of(t, iterator)->slots.next;

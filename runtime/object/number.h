@@ -50,6 +50,8 @@ Str *weft__int_to_text(Thread *t, Value v, int base, bool prefix);
 bool weft__int_fits_i64(Thread *t, Value v, int64_t *out);
 /* Through __index__; false: exception (TypeError, or OverflowError when too large). */
 bool weft__to_i64(Thread *t, Value v, int64_t *out);
+/* The same for what C calls int, with its OverflowError. */
+bool weft__to_int32(Thread *t, Value v, int64_t *out);
 bool weft__to_size(Thread *t, Value v, size_t *out, const char *what); /* ValueError if negative */
 /* Through __index__, clipped to the int64 range (slices, sequence indices). */
 bool weft__to_index_clipped(Thread *t, Value v, int64_t *out);

@@ -125,21 +125,40 @@ Value weft__method_str_zfill(Thread *t, Value *args)
     return v;
 }
 
+/* False, with MemoryError pending: the text would get too long. */
+static bool tabs_fit(Thread *t, Str *s, int64_t size)
+{
+    int64_t total = 0, column = 0;
+    for (size_t i = 0; i < s->length; i++) {
+        uint32_t c = str_char(s, i);
+        int64_t n = c == '\t' ? (size > 0 ? size - column % size : 0) : 1;
+        column = c == '\n' || c == '\r' ? 0 : column + n;
+        total += n;
+        if (total > (int64_t)STR_MAX_LENGTH) {
+            weft__raise_memory_error(t);
+            return false;
+        }
+    }
+    return true;
+}
+
 Value weft__method_str_expandtabs(Thread *t, Value *args)
 {
     int64_t size;
     Str *s = as_str(args[0]);
-    if (!weft__to_i64(t, args[1], &size)) {
+    if (!weft__to_int32(t, args[1], &size) || !tabs_fit(t, s, size)) {
         return EMPTY;
     }
+    static const char spaces[] = "                                                                ";
     TextBuilder b;
     weft__builder_init(&b, t);
     int64_t column = 0;
     for (size_t i = 0; i < s->length && !b.failed; i++) {
         uint32_t c = str_char(s, i);
         if (c == '\t') {
-            for (int64_t n = size > 0 ? size - column % size : 0; n > 0 && !b.failed; n--, column++) {
-                weft__builder_char(&b, ' ');
+            int64_t n = size > 0 ? size - column % size : 0;
+            for (column += n; n > 0 && !b.failed; n -= (int64_t)sizeof spaces - 1) {
+                weft__builder_ascii(&b, spaces, n < (int64_t)sizeof spaces ? (size_t)n : sizeof spaces - 1);
             }
             continue;
         }
