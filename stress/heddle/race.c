@@ -69,7 +69,7 @@ static void race(uint64_t other, bool other_writes, bool other_atomic, bool writ
 
 static bool ordered(uint64_t word)
 {
-    return WORD_EPOCH(word) <= H.current->clock[WORD_THREAD(word)];
+    return WORD_EPOCH(word) <= H.current->clock[WORD_THREAD(word)] || WORD_THREAD(word) == H.current->slot;
 }
 
 static uint64_t own_word(unsigned mask)
@@ -166,8 +166,7 @@ static void check_slot(struct slot *slot, unsigned mask, bool write, bool atomic
     uint64_t last_write = slot->write & WORD_ALL, last_read = slot->read;
     if (WORD_MASK(last_write) & mask && !ordered(last_write))
         race(last_write, true, false, write, atomic, address, pc);
-    if (write && WORD_MASK(last_read) & mask && !ordered(last_read) &&
-        WORD_THREAD(last_read) != H.current->slot)
+    if (write && WORD_MASK(last_read) & mask && !ordered(last_read))
         race(last_read, false, false, write, atomic, address, pc);
     if (atomic)
         return;
@@ -177,8 +176,7 @@ static void check_slot(struct slot *slot, unsigned mask, bool write, bool atomic
             return;
         }
         slot->write = (slot->write & SLOT_FLAGS) | own_word(mask) | SLOT_WRITTEN;
-    } else if (!last_read || ((ordered(last_read) || WORD_THREAD(last_read) == H.current->slot) &&
-                              !(WORD_MASK(last_read) & ~mask))) {
+    } else if (!last_read || (ordered(last_read) && !(WORD_MASK(last_read) & ~mask))) {
         slot->read = own_word(mask);
     } else {
         check_detail(expand(slot), mask, write, atomic, address, pc);
