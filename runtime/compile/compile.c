@@ -107,7 +107,8 @@ static Code *compile_tree(Compiler *c, Node *tree)
 {
     weft__future_statements(c, tree);
     if (!c->failed) {
-        c->inherited_flags = c->future_annotations ? CODE_FUTURE_ANNOTATIONS : 0;
+        c->inherited_flags = (c->future_annotations ? (uint32_t)CODE_FUTURE_ANNOTATIONS : 0) |
+                             (c->hidden_frames ? (uint32_t)CODE_HIDDEN : 0);
         weft__fold_tree(c, tree);
     }
     c->module_scope = c->failed ? NULL : weft__scopes_build(c, tree);
@@ -127,7 +128,11 @@ Code *weft__compile(Thread *t, const char *source, size_t length, Str *filename,
     c.source = source;
     c.source_length = length;
     c.mode = mode;
-    c.optimize = (flags & COMPILE_OPTIMIZE) != 0;
+    c.hidden_frames = (flags & COMPILE_HIDDEN_FRAMES) != 0;
+    c.optimize = flags & COMPILE_LEVEL_2   ? 2
+                 : flags & COMPILE_LEVEL_1 ? 1
+                 : flags & COMPILE_LEVEL_0 ? 0
+                                           : t->runtime->optimize;
     c.future_annotations = (flags & COMPILE_FUTURE_ANNOTATIONS) != 0;
     if (incomplete != NULL) {
         *incomplete = false;

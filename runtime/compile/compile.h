@@ -6,10 +6,13 @@
 
 typedef enum CompileMode { COMPILE_EXEC, COMPILE_EVAL, COMPILE_SINGLE } CompileMode;
 /* Compiles; NULL with SyntaxError (or MemoryError, RecursionError) pending. `filename` is shown in
- * messages. flags: COMPILE_*; *incomplete (may be NULL) tells a REPL that more lines could help. */
+ * messages. flags: COMPILE_*; *incomplete (may be NULL) tells a REPL that more lines could help.
+ * The level of optimization is the runtime's unless one of COMPILE_LEVEL is given. */
 enum {
-    COMPILE_FUTURE_ANNOTATIONS = 1, COMPILE_OPTIMIZE = 2, COMPILE_DONT_IMPLY_DEDENT = 4,
+    COMPILE_FUTURE_ANNOTATIONS = 1, COMPILE_DONT_IMPLY_DEDENT = 4,
     COMPILE_SOURCE_IS_TEXT = 8, /* decoded already: an encoding declaration is a mere comment */
+    COMPILE_HIDDEN_FRAMES = 128, /* the code leaves no entries in tracebacks */
+    COMPILE_LEVEL_0 = 16, COMPILE_LEVEL_1 = 32, COMPILE_LEVEL_2 = 64,
 };
 Code *weft__compile(Thread *t, const char *source, size_t length, Str *filename, CompileMode mode,
                     uint32_t flags, bool *incomplete);

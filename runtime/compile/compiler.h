@@ -141,7 +141,8 @@ struct Compiler {
     size_t source_length;
     CompileMode mode;
     bool failed;
-    bool optimize;           /* -O: no assert, __debug__ is False */
+    bool hidden_frames;      /* COMPILE_HIDDEN_FRAMES */
+    unsigned optimize;       /* 1: no assert, __debug__ is False; 2: no docstrings either */
     bool future_annotations;
     int32_t future_line;     /* line of the last statement that may be a future statement */
     uint32_t inherited_flags; /* CODE_FUTURE_ANNOTATIONS for co_flags */

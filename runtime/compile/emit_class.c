@@ -70,7 +70,9 @@ void weft__visit_body(Compiler *c, const NodeList *body)
         emit0(c, OPC_SETUP_ANNOTATIONS);
     }
     size_t i = 0;
-    if (weft__docstring(body) != NULL) {
+    if (weft__docstring(body) != NULL && c->optimize > 1) {
+        i = 1;
+    } else if (weft__docstring(body) != NULL) {
         Node *docstring = body->items[0]->expression_statement.value;
         weft__visit(c, docstring);
         if (c->emitter->kind == EMIT_MODULE) {

@@ -170,6 +170,9 @@ static Code *emit_body(Compiler *c, Node *s, int32_t first_line)
     if (docstring != NULL) {
         inner.docstring = weft__constant_value(c, body->items[0]->expression_statement.value);
     }
+    if (c->optimize > 1) {
+        inner.docstring = NONE;
+    }
     weft__constant_index(c, inner.docstring);
     for (size_t i = docstring != NULL ? 1 : 0; i < body->count && !c->failed; i++) {
         weft__visit_statement(c, body->items[i]);

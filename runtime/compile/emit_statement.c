@@ -108,7 +108,7 @@ static void emit_assert(Compiler *c, Node *s)
             weft__str_from_c(c->thread,
                              "assertion is always true, perhaps remove parentheses?"));
     }
-    if (c->optimize) {
+    if (c->optimize > 0) {
         return;
     }
     Block *end = weft__block_new(c);

@@ -342,7 +342,7 @@ static void fold_node(Compiler *c, Node **slot)
         break;
     case NODE_NAME:
         if (node->name.ctx == CONTEXT_LOAD && strcmp(node->name.id->text, "__debug__") == 0) {
-            replace(c, slot, value_from_bool(!c->optimize));
+            replace(c, slot, value_from_bool(c->optimize == 0));
         }
         break;
     case NODE_COMPARE: {

@@ -416,7 +416,8 @@ static TokenKind fail_unterminated(Lexer *lexer, const char *start, const char *
                                    int32_t first_line, bool triple)
 {
     int32_t last_line = lexer->line;
-    bool at_end = lexer->at >= lexer->end;
+    /* More input helps a string that may go on in the next line. */
+    bool at_end = lexer->at >= lexer->end && (triple || lexer->end[-1] == '\\');
     lexer->line = first_line;
     lexer->line_start = first_line_start;
     lexer->at = start + 1;

@@ -103,8 +103,13 @@ static void check_rest(Parser *p)
 void weft__note_incomplete(Parser *p)
 {
     if (!p->second_pass) {
-        LexerStatus status = p->lexer.status;
-        p->session->failure->incomplete = status == LEXER_AT_END || status == LEXER_IN_STRING;
+        const Lexer *lexer = &p->lexer;
+        /* A block that is open, or yet to come: the parser got to the end of the source. */
+        bool at_end = p->fill == 0 || p->tokens[p->fill - 1].kind == TOKEN_END_OF_FILE ||
+                      p->tokens[p->fill - 1].kind == TOKEN_ERROR;
+        bool open = lexer->level > 0 || (p->session->options->keep_block_open && at_end);
+        p->session->failure->incomplete =
+            lexer->status == LEXER_IN_STRING || (lexer->status == LEXER_AT_END && open);
     }
 }
 

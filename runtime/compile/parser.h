@@ -42,7 +42,9 @@ typedef struct SyntaxFailure {
     /* The columns are shown as they are, in bytes: an error of the parser (the lexer counts characters
      * itself) in a source that declares no encoding, which is how Python shows it. */
     bool byte_offsets;
-    bool incomplete;   /* more input could complete the program: a REPL asks for another line */
+    /* More input could complete the program, so that a REPL asks for another line: a bracket or a
+     * string is open, or keep_block_open was asked for and the source ends too early. */
+    bool incomplete;
     const char *text;  /* the line of the error with its newline (in the arena), or null */
     size_t text_length;
 } SyntaxFailure;

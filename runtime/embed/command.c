@@ -1,5 +1,6 @@
-/* command.c - options, what to run, exit codes: as CPython's command line. */
+/* command.c - what to run, Ctrl-C, and exit codes: as CPython's command. */
 #include "embed/command.h"
+#include "embed/command_line.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -7,131 +8,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-typedef struct CommandLine {
-    StartOptions start;
-    const char *command;   /* -c */
-    const char *module;    /* -m */
-    const char *file;
-    bool interactive, version, isolated, unbuffered;
-    int first_argument;    /* index of what follows in argv */
-} CommandLine;
-
-static const char help_text[] =
-    "usage: weft [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
-    "Runs a Python program on all cores.\n\n"
-    "-c cmd       run a program given as text (ends the options)\n"
-    "-m mod       run a module as a program (ends the options)\n"
-    "file         run a file; - is standard input\n"
-    "-i           go on interactively afterwards\n"
-    "-I           leave the script's folder and the present one out of sys.path\n"
-    "-O           leave assert statements out\n"
-    "-u           do not buffer standard output\n"
-    "-V           print the version and end (also --version)\n"
-    "-h           print this text and end (also --help)\n"
-    "-X stats     print what the specializer and the collector did, at the end\n"
-    "-X memory=BYTES         let the program use so many bytes (suffixes K, M, G)\n"
-    "-X warm-up=N            executions before an instruction specializes\n"
-    "-X torture-collect=N    collect at every Nth allocation\n"
-    "-X torture-fail=N       let the Nth allocation fail\n"
-    "-X first-type-version=N start numbering class versions at N (tests)\n"
-    "-X first-keys-version=N start numbering dictionary versions at N (tests)\n";
-
-static int usage_error(const char *what, const char *value)
-{
-    fprintf(stderr, "weft: %s%s\nTry `weft --help' for more information.\n", what, value);
-    return 2;
-}
-
-static bool number_after(const char *text, const char *key, uint64_t *number)
-{
-    size_t length = strlen(key);
-    if (strncmp(text, key, length) != 0 || text[length] != '=') {
-        return false;
-    }
-    char *end;
-    *number = strtoull(text + length + 1, &end, 10);
-    *number <<= *end == 'K' ? 10 : *end == 'M' ? 20 : *end == 'G' ? 30 : 0;
-    return true;
-}
-
-static void extended_option(CommandLine *line, const char *text)
-{
-    RuntimeOptions *runtime = &line->start.runtime;
-    uint64_t n;
-    if (strcmp(text, "stats") == 0) {
-        line->start.statistics = true;
-    } else if (number_after(text, "memory", &n)) {
-        runtime->byte_budget = n;
-    } else if (number_after(text, "warm-up", &n)) {
-        runtime->warm_up = n > 250 ? 250 : (uint32_t)n + 1;
-    } else if (number_after(text, "torture-collect", &n)) {
-        runtime->collect_every = n;
-    } else if (number_after(text, "torture-fail", &n)) {
-        runtime->fail_at = (int64_t)n;
-    } else if (number_after(text, "first-type-version", &n)) {
-        runtime->first_type_version = (uint32_t)n;
-    } else if (number_after(text, "first-keys-version", &n)) {
-        runtime->first_keys_version = (uint32_t)n;
-    } else if (number_after(text, "hash-seed", &n)) {
-        runtime->hash_seed = n;
-    }
-}
-
-/* 0: go on; otherwise the exit code plus one. */
-static int parse(int argc, char **argv, CommandLine *line)
-{
-    int i = 1;
-    for (; i < argc && argv[i][0] == '-' && argv[i][1] != 0; i++) {
-        const char *option = argv[i];
-        if (strcmp(option, "--help") == 0) {
-            fputs(help_text, stdout);
-            return 1;
-        }
-        if (strcmp(option, "--version") == 0) {
-            line->version = true;
-            continue;
-        }
-        if (strcmp(option, "--") == 0) {
-            i++;
-            break;
-        }
-        for (const char *p = option + 1; *p != 0; p++) {
-            if (*p == 'c' || *p == 'm' || *p == 'X' || *p == 'W') {
-                const char *value = p[1] != 0 ? p + 1 : i + 1 < argc ? argv[++i] : NULL;
-                if (value == NULL) {
-                    fprintf(stderr, "Argument expected for the -%c option\n", *p);
-                    return usage_error("bad usage", "") + 1;
-                }
-                if (*p == 'X') {
-                    extended_option(line, value);
-                } else if (*p == 'c' || *p == 'm') {
-                    *(*p == 'c' ? &line->command : &line->module) = value;
-                    line->first_argument = i + 1;
-                    return 0;
-                }
-                break;
-            }
-            switch (*p) {
-            case 'h': fputs(help_text, stdout); return 1;
-            case 'V': line->version = true; break;
-            case 'i': line->interactive = true; break;
-            case 'I': line->isolated = true; break;
-            case 'O': line->start.optimize = true; break;
-            case 'u': line->unbuffered = true; break;
-            case 'q': case 's': case 'S': case 'E': case 'B': case 'P': break;
-            default: {
-                char shown[4] = {'-', *p, 0, 0};
-                fprintf(stderr, "Unknown option: %s\n", shown);
-                return usage_error("bad usage", "") + 1;
-            }
-            }
-        }
-    }
-    line->file = i < argc ? argv[i] : NULL;
-    line->first_argument = i + 1;
-    return 0;
-}
 
 /* ---- interruption ---- */
 
@@ -242,7 +118,7 @@ static bool run_text(Thread *t, Module *main, const char *text, size_t length, c
                                             value_from_pointer(main->dict), flags) != EMPTY;
 }
 
-static bool run_file(Thread *t, Module *main, const char *file)
+static bool run_file(Thread *t, Module *main, const char *file, bool skip_first_line)
 {
     ByteArray *bytes;
     size_t length;
@@ -253,7 +129,30 @@ static bool run_file(Thread *t, Module *main, const char *file)
         !weft__read_file(t, file, path, &bytes, &length)) {
         return false;
     }
-    return run_text(t, main, (const char *)bytes->bytes, length, absolute, 0);
+    const char *text = (const char *)bytes->bytes;
+    const char *second = skip_first_line ? memchr(text, '\n', length) : NULL;
+    if (skip_first_line) { /* its newline stays, so that lines keep their numbers */
+        length = second == NULL ? 0 : length - (size_t)(second - text);
+        text = second == NULL ? "" : second;
+    }
+    return run_text(t, main, text, length, absolute, 0);
+}
+
+/* PYTHONPATH, behind the folder of the program; an empty entry is the present folder. */
+static bool add_search_path(Thread *t, const char *list)
+{
+    Value path = weft__get_attribute(t, t->runtime->sys_module, N(t, path));
+    const char *end;
+    for (size_t at = 0; path != EMPTY && list != NULL; list = *end == 0 ? NULL : end + 1) {
+        end = strchrnul(list, ':');
+        Str *folder = end == list ? weft__str_from_c(t, ".")
+                                  : weft__str_from_utf8(t, list, (size_t)(end - list));
+        if (folder == NULL ||
+            !weft__list_insert(t, as_list(path), (int64_t)at++, value_from_pointer(folder))) {
+            return false;
+        }
+    }
+    return path != EMPTY;
 }
 
 static bool run_standard_input(Thread *t, Module *main)
@@ -272,6 +171,13 @@ static bool run_module(Thread *t, const char *name)
     return run != EMPTY && text != EMPTY && weft__call1(t, run, text) != EMPTY;
 }
 
+static bool run_folder(Thread *t, const char *path)
+{
+    Value run = weft__import_attribute(t, "runpy", "_run_folder_as_main");
+    Value text = value_or_empty(weft__str_from_c(t, path));
+    return run != EMPTY && text != EMPTY && weft__call1(t, run, text) != EMPTY;
+}
+
 /* False: an exception is pending. */
 static bool run(Thread *t, int argc, char **argv, CommandLine *line, bool *repl)
 {
@@ -281,7 +187,8 @@ static bool run(Thread *t, int argc, char **argv, CommandLine *line, bool *repl)
                         : line->file != NULL   ? line->file
                                                : "";
     Module *main = make_main(t);
-    if (main == NULL || !set_arguments(t, argc, argv, line->first_argument, first)) {
+    if (main == NULL || !set_arguments(t, argc, argv, line->first_argument, first) ||
+        !add_search_path(t, line->search_path)) {
         return false;
     }
     bool script = line->file != NULL && strcmp(line->file, "-") != 0 && line->command == NULL &&
@@ -293,12 +200,12 @@ static bool run(Thread *t, int argc, char **argv, CommandLine *line, bool *repl)
             if (!add_path(t, line->file)) {
                 return false;
             }
-            return run_module(t, "__main__");
+            return run_folder(t, line->file);
         }
     } else if (line->module != NULL && getcwd(folder, sizeof folder) == NULL) {
         folder[0] = 0;
     }
-    if (!line->isolated && !add_path(t, folder)) {
+    if (!line->start.system.safe_path && !add_path(t, folder)) {
         return false;
     }
     if (line->command != NULL) {
@@ -309,9 +216,9 @@ static bool run(Thread *t, int argc, char **argv, CommandLine *line, bool *repl)
         return run_module(t, line->module);
     }
     if (script) {
-        return run_file(t, main, line->file);
+        return run_file(t, main, line->file, line->skip_first_line);
     }
-    if (isatty(0) && line->file == NULL) {
+    if (line->file == NULL && (line->start.system.interactive || isatty(0))) {
         *repl = true;
         return true;
     }
@@ -320,47 +227,54 @@ static bool run(Thread *t, int argc, char **argv, CommandLine *line, bool *repl)
 
 const char *weft_version(void) { return WEFT_VERSION; }
 
-int weft_command(int argc, char **argv)
+static bool can_open(const CommandLine *line)
 {
-    CommandLine line;
-    memset(&line, 0, sizeof line);
-    line.start.argc = argc;
-    line.start.argv = argv;
-    line.start.std_streams = true;
-    int parsed = parse(argc, argv, &line);
-    if (parsed != 0) {
-        return parsed - 1;
+    if (line->command != NULL || line->module != NULL || line->file == NULL ||
+        strcmp(line->file, "-") == 0 || access(line->file, R_OK) == 0) {
+        return true;
     }
-    if (line.version) {
-        printf("Weft %s (Python 3.11 language)\n", WEFT_VERSION);
-        return 0;
+    int error = errno;
+    char folder[4096], separator[2] = "/";
+    if (line->file[0] == '/' || getcwd(folder, sizeof folder) == NULL) {
+        folder[0] = separator[0] = 0;
     }
-    if (line.command == NULL && line.module == NULL && line.file != NULL && strcmp(line.file, "-") != 0 &&
-        access(line.file, R_OK) != 0) {
-        fprintf(stderr, "weft: can't open file '%s': [Errno %d] %s\n", line.file, errno, strerror(errno));
-        return 2;
+    fprintf(stderr, "weft: can't open file '%s%s%s': [Errno %d] %s\n", folder, separator, line->file,
+            error, strerror(error));
+    return false;
+}
+
+/* Runs what the line names, and the interactive loop; returns the exit code. */
+static int run_command(Thread *t, int argc, char **argv, CommandLine *line, bool *interrupted)
+{
+    bool repl = false;
+    int code = 0;
+    if (!run(t, argc, argv, line, &repl)) {
+        code = weft__report_uncaught(t, interrupted);
     }
-    Thread *t = weft__start(&line.start);
+    if (repl || line->start.system.inspect) {
+        *interrupted = false;
+        code = weft__repl(t, as_module(t->runtime->main_module)->dict,
+                          line->start.system.quiet != 0 || !repl);
+    }
+    if (line->start.statistics) {
+        weft__flush_std_streams(t);
+        weft__world_stop(t);
+        weft__print_statistics(t, line->statistics_json);
+        weft__world_resume(t);
+    }
+    return code;
+}
+
+static int start_and_run(int argc, char **argv, CommandLine *line)
+{
+    Thread *t = weft__start(&line->start);
     if (t == NULL) {
         fputs("weft: out of memory while starting\n", stderr);
         return 1;
     }
     install_interrupt(t);
-    bool repl = false, interrupted = false;
-    int code = 0;
-    if (!run(t, argc, argv, &line, &repl)) {
-        code = weft__report_uncaught(t, &interrupted);
-    }
-    if (repl || line.interactive) {
-        code = weft__repl(t, as_module(t->runtime->main_module)->dict);
-    }
-    bool clean;
-    if (line.start.statistics) {
-        weft__flush_std_streams(t);
-        weft__world_stop(t);
-        weft__print_statistics(t);
-        weft__world_resume(t);
-    }
+    bool interrupted = false, clean;
+    int code = run_command(t, argc, argv, line, &interrupted);
     weft__finish(t, &clean);
     interrupted_thread = NULL;
     if (interrupted) {
@@ -369,5 +283,22 @@ int weft_command(int argc, char **argv)
     if (!clean) {
         _exit(code); /* daemon threads are still inside a blocking call: leave them to the system */
     }
+    return code;
+}
+
+int weft_command(int argc, char **argv)
+{
+    CommandLine line;
+    int code = 0;
+    if (!weft__command_line_parse(argc, argv, &line)) {
+        code = 2;
+    } else if (line.help) {
+        fputs(weft__command_help, stdout);
+    } else if (line.version) {
+        printf("Weft %s (Python 3.11 language)\n", WEFT_VERSION);
+    } else {
+        code = can_open(&line) ? start_and_run(argc, argv, &line) : 2;
+    }
+    weft__command_line_free(&line);
     return code;
 }

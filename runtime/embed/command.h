@@ -5,7 +5,8 @@
 #include "modules/lifecycle.h"
 #include "weft/weft.h"
 
-/* Reads, evaluates and prints lines until the end of input. Returns the exit code. */
-int weft__repl(Thread *t, Dict *globals);
+/* Reads, evaluates and prints lines until the end of input; without a banner when quiet. Returns the
+ * exit code. */
+int weft__repl(Thread *t, Dict *globals, bool quiet);
 
 #endif

@@ -1,176 +1,141 @@
-/* repl.c - the interactive loop: history, multi-line input, `_`.
+/* repl.c - the interactive loop: statements of one or several lines, `_`, sys.ps1 and sys.ps2.
  *
- * Lines are edited with libedit. A statement that could go on is asked for with "... " until an
- * empty line or a complete statement; Ctrl-C drops the input, Ctrl-D at an empty line ends. The
- * history is kept in $XDG_STATE_HOME/weft/history (or ~/.local/state/weft/history), unless
- * WEFT_NO_HISTORY is set.
+ * A statement that could go on is asked for with sys.ps2. A compound statement ends with an empty
+ * line, as in Python; an open bracket or a triple-quoted string does not. Ctrl-C drops the input,
+ * Ctrl-D at an empty line ends. An exception is printed and the loop goes on; SystemExit ends it.
  */
-/* The header has a type of its own by this name. */
-#define Function EditlineFunction
-#include <editline/readline.h>
-#undef Function
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "embed/command.h"
+#include "embed/line_editor.h"
 
-static bool make_folder(char *path)
-{
-    for (char *p = path + 1; *p != 0; p++) {
-        if (*p == '/') {
-            *p = 0;
-            mkdir(path, 0700);
-            *p = '/';
-        }
-    }
-    return mkdir(path, 0700) == 0 || errno == EEXIST;
-}
+/* The lines of a statement so far, each with its newline. */
+typedef struct Input {
+    char *text;
+    size_t length;
+} Input;
 
-static bool history_path(char *path, size_t room)
+static bool append_line(Input *input, const char *line)
 {
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    if (getenv("WEFT_NO_HISTORY") != NULL) {
+    size_t more = strlen(line);
+    char *longer = realloc(input->text, input->length + more + 2);
+    if (longer == NULL) {
         return false;
     }
-    int length;
-    if (state != NULL && *state == '/') {
-        length = snprintf(path, room, "%s/weft", state);
-    } else if (home != NULL && *home == '/') {
-        length = snprintf(path, room, "%s/.local/state/weft", home);
-    } else {
-        return false;
-    }
-    if (length < 0 || (size_t)length + 16 > room || !make_folder(path)) {
-        return false;
-    }
-    memcpy(path + length, "/history", 9);
+    input->text = longer;
+    memcpy(longer + input->length, line, more);
+    input->length += more;
+    longer[input->length++] = '\n';
+    longer[input->length] = 0;
     return true;
 }
 
-typedef struct ReadLine {
-    const char *prompt;
-    char *line;
-} ReadLine;
-static void read_line(void *context)
-{
-    ReadLine *request = context;
-    request->line = readline(request->prompt);
-}
-
 /* sys.ps1 or sys.ps2. */
-static const char *prompt_text(Thread *t, const char *name, const char *otherwise)
+static const char *prompt_text(Thread *t, const char *name)
 {
     Value v = weft__dict_get_c(t, as_module(t->runtime->sys_module)->dict, name);
     Value text = v == EMPTY ? EMPTY : weft__str(t, v);
     const char *utf8 = text == EMPTY ? NULL : weft__str_utf8(t, as_str(text), NULL);
     t->exception = EMPTY;
-    return utf8 != NULL ? utf8 : otherwise;
+    return utf8 != NULL ? utf8 : "";
 }
 
-static bool run_statement(Thread *t, Dict *globals, const char *text, size_t length, bool last,
-                          bool *incomplete)
+/* NULL: an exception is pending, or (*incomplete) more lines are needed and none is. */
+static Code *compile_input(Thread *t, Input *input, bool blank, bool *incomplete)
 {
     Str *filename = weft__intern_c(t, "<stdin>");
     *incomplete = false;
-    Code *code = filename == NULL ? NULL
-                                  : weft__compile(t, text, length, filename, COMPILE_SINGLE,
-                                                  COMPILE_SOURCE_IS_TEXT |
-                                                      (last ? 0 : COMPILE_DONT_IMPLY_DEDENT),
-                                                  incomplete);
-    if (code == NULL) {
-        if (*incomplete && !last) {
-            t->exception = EMPTY;
-        }
-        return false;
+    if (filename == NULL) {
+        return NULL;
     }
-    *incomplete = false;
-    return weft__run_code(t, code, globals, value_from_pointer(globals), EMPTY) != EMPTY;
+    /* Without its last newline the text leaves a block open; an empty line closes it. */
+    uint32_t flags = COMPILE_SOURCE_IS_TEXT | (blank ? 0U : (uint32_t)COMPILE_DONT_IMPLY_DEDENT);
+    Code *code = weft__compile(t, input->text, input->length - (blank ? 0 : 1), filename,
+                               COMPILE_SINGLE, flags, incomplete);
+    if (code == NULL && *incomplete) {
+        t->exception = EMPTY;
+    }
+    return code;
 }
 
-/* Reads and runs one statement; *ended at the end of input or after SystemExit. */
-static void read_statement(Thread *t, Dict *globals, int *code, bool *ended)
+/* Reads lines until they make a statement, or cannot. NULL: nothing to run; an exception may be
+ * pending, and *ended tells the end of input. */
+static Code *read_statement(Thread *t, Input *input, bool *ended)
 {
-    char *text = NULL;
-    size_t length = 0;
     for (;;) {
-        ReadLine request = {text == NULL ? prompt_text(t, "ps1", ">>> ") : prompt_text(t, "ps2", "... "),
-                            NULL};
+        bool incomplete;
+        char *line;
         weft__flush_std_streams(t);
-        weft__run_outside(t, read_line, &request);
-        if (request.line == NULL) {
-            if (weft__load_relaxed(&t->poll) & POLL_INTERRUPT) { /* edge: poll_word */
-                weft__poll(t);
-                t->exception = EMPTY;
-                fputs("\nKeyboardInterrupt\n", stderr);
-                free(text);
-                return;
+        switch (weft__line_editor_read(t, prompt_text(t, input->length == 0 ? "ps1" : "ps2"), &line)) {
+        case LINE_INTERRUPTED:
+            fputs("\nKeyboardInterrupt\n", stderr);
+            return NULL;
+        case LINE_END:
+            *ended = true;
+            if (input->length == 0) {
+                fputc('\n', stderr);
+                return NULL;
             }
-            *ended = text == NULL;
-            if (text == NULL) {
-                fputc('\n', stdout);
-                return;
-            }
+            return compile_input(t, input, true, &incomplete);
+        case LINE_NO_MEMORY:
+            weft__raise_memory_error(t);
+            return NULL;
+        case LINE_READ:
+            break;
         }
-        const char *line = request.line == NULL ? "" : request.line;
-        size_t more = strlen(line);
-        char *longer = realloc(text, length + more + 2);
-        if (longer == NULL) {
-            free(request.line);
-            free(text);
-            return;
+        bool blank = *line == 0;
+        bool appended = append_line(input, line);
+        free(line);
+        if (!appended) {
+            weft__raise_memory_error(t);
+            return NULL;
         }
-        text = longer;
-        memcpy(text + length, line, more);
-        length += more;
-        text[length++] = '\n';
-        text[length] = 0;
-        if (more > 0) {
-            add_history(line);
+        if (strspn(input->text, " \t\f\n") == input->length) {
+            return NULL;
         }
-        bool blank = more == 0;
-        free(request.line);
-        bool incomplete, interrupted;
-        if (!run_statement(t, globals, text, length, blank && length > 1, &incomplete)) {
-            if (incomplete && !exception_pending(t)) {
-                continue;
-            }
-            if (exception_pending(t)) {
-                bool leaving = weft__exception_matches(t, EXC(t, SystemExit));
-                *code = weft__report_uncaught(t, &interrupted);
-                *ended = leaving;
-            }
+        Code *code = compile_input(t, input, blank, &incomplete);
+        if (!incomplete) {
+            return code;
         }
-        free(text);
-        return;
     }
 }
 
-int weft__repl(Thread *t, Dict *globals)
+/* One statement; false: the loop is to end with *code. */
+static bool step(Thread *t, Dict *globals, int *code)
 {
-    char path[4096];
-    bool history = history_path(path, sizeof path);
+    Input input = {NULL, 0};
+    bool ended = false, interrupted;
+    Code *statement = read_statement(t, &input, &ended);
+    free(input.text);
+    *code = 0;
+    if (statement != NULL) {
+        (void)weft__run_code(t, statement, globals, value_from_pointer(globals), EMPTY);
+    }
+    if (exception_pending(t)) {
+        ended |= weft__exception_matches(t, EXC(t, SystemExit));
+        *code = weft__report_uncaught(t, &interrupted);
+        *code = ended ? *code : 0;
+    }
+    return !ended;
+}
+
+int weft__repl(Thread *t, Dict *globals, bool quiet)
+{
     int code = 0;
-    bool ended = false;
-    printf("Weft %s (Python 3.11 language), free-threaded\n", WEFT_VERSION);
-    puts("Type \"help()\" for help, Ctrl-D to leave.");
-    fflush(stdout);
     Module *sys = as_module(t->runtime->sys_module);
     if (!weft__module_set(t, sys, "ps1", value_or_empty(weft__str_from_c(t, ">>> "))) ||
         !weft__module_set(t, sys, "ps2", value_or_empty(weft__str_from_c(t, "... ")))) {
         return 1;
     }
-    rl_initialize();
-    if (history) {
-        read_history(path);
+    weft__flush_std_streams(t);
+    if (!quiet) {
+        fprintf(stderr, "Weft %s (Python 3.11 language), free-threaded\n"
+                        "Type \"help()\" for help, Ctrl-D to leave.\n", WEFT_VERSION);
     }
-    while (!ended) {
-        code = 0;
-        read_statement(t, globals, &code, &ended);
+    weft__line_editor_open(t, globals);
+    while (step(t, globals, &code)) {
     }
-    if (history) {
-        write_history(path);
-    }
+    weft__line_editor_close(t);
     return code;
 }

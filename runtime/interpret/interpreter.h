@@ -121,8 +121,9 @@ static ALWAYS_INLINE void statistic_add(Thread *t, enum StatisticKind kind, unsi
         t->statistics[(unsigned)kind * OPC_COUNT + op]++;
     }
 }
-/* Prints the table of -X stats to stderr; world stopped by the caller. */
-void weft__print_statistics(Thread *t);
+/* Prints what -X stats shows to stderr, as a table or as one line of JSON; world stopped by the
+ * caller. */
+void weft__print_statistics(Thread *t, bool json);
 
 /* ---- frames and calls (call.c) ---- */
 /* RecursionError or value stack exhausted: always returns NULL with the exception pending. */

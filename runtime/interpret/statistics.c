@@ -24,10 +24,76 @@ static void add_thread(Thread *each, void *context)
     }
 }
 
-void weft__print_statistics(Thread *t)
+/* Sums the members of a family; false: none of them did anything. */
+static bool family_row(const Totals *totals, unsigned base, uint64_t row[STAT_COUNT])
 {
-    static const unsigned columns[] = {STAT_ATTEMPT, STAT_SUCCESS, STAT_FAILED_EXCHANGE,
-                                       STAT_HIT,     STAT_MISS,    STAT_DEOPT};
+    bool any = false;
+    memset(row, 0, STAT_COUNT * sizeof *row);
+    for (unsigned op = 0; op < OPC_COUNT; op++) {
+        for (unsigned kind = 0; base_of(op) == (Opcode)base && kind < STAT_COUNT; kind++) {
+            row[kind] += totals->counts[kind][op];
+            any |= totals->counts[kind][op] != 0;
+        }
+    }
+    return any;
+}
+
+static const struct {
+    enum StatisticKind kind;
+    const char *heading, *key;
+    int width;
+} columns[] = {
+    {STAT_ATTEMPT, "attempts", "attempts", 10},
+    {STAT_SUCCESS, "successes", "successes", 10},
+    {STAT_FAILED_EXCHANGE, "failed", "failed_exchanges", 8},
+    {STAT_HIT, "hits", "hits", 14},
+    {STAT_MISS, "misses", "misses", 12},
+    {STAT_DEOPT, "deopts", "deopts", 8},
+};
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+static void print_table(const Totals *totals)
+{
+    uint64_t row[STAT_COUNT];
+    fprintf(stderr, "%-20s", "family");
+    for (size_t i = 0; i < COLUMNS; i++) {
+        fprintf(stderr, " %*s", columns[i].width, columns[i].heading);
+    }
+    fputc('\n', stderr);
+    for (unsigned base = 0; base < OPC_COUNT; base++) {
+        if (base_of(base) != (Opcode)base || !family_row(totals, base, row)) {
+            continue;
+        }
+        fprintf(stderr, "%-20s", weft__opcodes[base].name);
+        for (size_t i = 0; i < COLUMNS; i++) {
+            fprintf(stderr, " %*llu", columns[i].width, (unsigned long long)row[columns[i].kind]);
+        }
+        fputc('\n', stderr);
+    }
+}
+
+static void print_json(const Totals *totals)
+{
+    uint64_t row[STAT_COUNT];
+    const char *between = "";
+    fputs("{\"families\": {", stderr);
+    for (unsigned base = 0; base < OPC_COUNT; base++) {
+        if (base_of(base) != (Opcode)base || !family_row(totals, base, row)) {
+            continue;
+        }
+        fprintf(stderr, "%s\"%s\": {", between, weft__opcodes[base].name);
+        for (size_t i = 0; i < COLUMNS; i++) {
+            fprintf(stderr, "%s\"%s\": %llu", i > 0 ? ", " : "", columns[i].key,
+                    (unsigned long long)row[columns[i].kind]);
+        }
+        fputc('}', stderr);
+        between = ", ";
+    }
+    fputs("}, ", stderr);
+}
+
+void weft__print_statistics(Thread *t, bool json)
+{
     Totals *totals = calloc(1, sizeof *totals);
     if (totals == NULL) {
         return;
@@ -37,37 +103,25 @@ void weft__print_statistics(Thread *t)
     for (unsigned i = 0; i < STAT_COUNT * OPC_COUNT; i++) {
         totals->counts[i / OPC_COUNT][i % OPC_COUNT] += interpreter->ended_statistics[i];
     }
-    fprintf(stderr, "%-20s %10s %10s %8s %14s %12s %8s\n", "family", "attempts", "successes",
-            "failed", "hits", "misses", "deopts");
-    for (unsigned base = 0; base < OPC_COUNT; base++) {
-        uint64_t row[STAT_COUNT] = {0};
-        bool any = false;
-        if (base_of(base) != (Opcode)base) {
-            continue;
-        }
-        for (unsigned op = 0; op < OPC_COUNT; op++) {
-            for (unsigned kind = 0; base_of(op) == (Opcode)base && kind < STAT_COUNT; kind++) {
-                row[kind] += totals->counts[kind][op];
-                any |= totals->counts[kind][op] != 0;
-            }
-        }
-        if (any) {
-            fprintf(stderr, "%-20s %10llu %10llu %8llu %14llu %12llu %8llu\n",
-                    weft__opcodes[base].name, (unsigned long long)row[columns[0]],
-                    (unsigned long long)row[columns[1]], (unsigned long long)row[columns[2]],
-                    (unsigned long long)row[columns[3]], (unsigned long long)row[columns[4]],
-                    (unsigned long long)row[columns[5]]);
-        }
-    }
+    (json ? print_json : print_table)(totals);
+    free(totals);
     HeapStatistics heap;
+    WorldStatistics world;
     weft__heap_statistics(t, &heap);
+    weft__world_statistics(t, &world);
     fprintf(stderr,
-            "collections %llu, pauses %.3f ms in all, longest %.3f ms, live %llu bytes in %llu "
-            "objects, peak %llu bytes\n",
+            json ? "\"collections\": %llu, \"pause_ms\": %.3f, \"longest_pause_ms\": %.3f, "
+                   "\"live_bytes\": %llu, \"live_objects\": %llu, \"peak_bytes\": %llu, "
+                   "\"world_stops\": %llu, \"longest_stop_ms\": %.3f, \"lock_waits\": %llu}\n"
+                 : "collections %llu, pauses %.3f ms in all, longest %.3f ms, live %llu bytes in %llu "
+                   "objects, peak %llu bytes\n"
+                   "world stopped %llu times, longest wait for it %.3f ms; locks that had to be waited "
+                   "for %llu\n",
             (unsigned long long)heap.collections, (double)heap.pause_nanoseconds / 1e6,
             (double)heap.longest_pause_nanoseconds / 1e6, (unsigned long long)heap.live_bytes,
-            (unsigned long long)heap.live_objects, (unsigned long long)heap.peak_bytes);
-    free(totals);
+            (unsigned long long)heap.live_objects, (unsigned long long)heap.peak_bytes,
+            (unsigned long long)world.stops, (double)world.longest_stop_nanoseconds / 1e6,
+            (unsigned long long)world.lock_waits);
 }
 
 bool weft__interpreter_thread_init(Thread *t)

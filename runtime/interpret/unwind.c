@@ -48,7 +48,7 @@ Frame *weft__unwind(Thread *t, Frame *frame, bool add_traceback)
     for (;;) {
         Code *code = frame->code;
         uint32_t unit = (uint32_t)(frame->next - code->units);
-        if (add_traceback) {
+        if (add_traceback && !(code->flags & CODE_HIDDEN)) {
             Value exception = t->exception;
             weft__traceback_add(t, exception, frame, unit);
             t->exception = exception;

@@ -218,6 +218,15 @@ static Value builtin_compile(Thread *t, Value *args)
     if (flags & 0x200) {
         compile_flags |= COMPILE_DONT_IMPLY_DEDENT;
     }
+    static const uint32_t levels[] = {0, COMPILE_LEVEL_0, COMPILE_LEVEL_1, COMPILE_LEVEL_2};
+    int64_t level;
+    if (!weft__to_i64(t, args[5], &level)) {
+        return EMPTY;
+    }
+    if (level < -1 || level > 2) {
+        return RAISE(t, ValueError, "compile(): invalid optimize value");
+    }
+    compile_flags |= levels[level + 1];
     return filename == NULL ? EMPTY
                             : value_or_empty(weft__compile(t, text, length, filename, mode,
                                                            compile_flags, NULL));
@@ -550,5 +559,5 @@ bool weft__init_module_builtins(Thread *t, Module *module)
            weft__module_set(t, module, "False", FALSE_VALUE) &&
            weft__module_set(t, module, "NotImplemented", NOT_IMPLEMENTED) &&
            weft__module_set(t, module, "Ellipsis", ELLIPSIS) &&
-           weft__module_set(t, module, "__debug__", value_from_bool(!((ModuleState *)t->runtime->module_state)->optimize));
+           weft__module_set(t, module, "__debug__", value_from_bool(t->runtime->optimize == 0));
 }

@@ -289,9 +289,10 @@ Module *weft__module_create(Thread *t, Str *name, Value file, bool package)
     return module;
 }
 
-static bool execute(Thread *t, Module *module, const char *source, size_t length, Str *filename)
+static bool execute(Thread *t, Module *module, const char *source, size_t length, Str *filename,
+                    uint32_t flags)
 {
-    Code *code = weft__compile(t, source, length, filename, COMPILE_EXEC, 0, NULL);
+    Code *code = weft__compile(t, source, length, filename, COMPILE_EXEC, flags, NULL);
     return code != NULL && weft__run_code(t, code, module->dict, value_from_pointer(module->dict),
                                           EMPTY) != EMPTY;
 }
@@ -315,7 +316,7 @@ static Value load_source(Thread *t, Str *name, const char *path, bool package, c
             return EMPTY;
         }
     }
-    return execute(t, module, (const char *)bytes->bytes, length, as_str(path_value))
+    return execute(t, module, (const char *)bytes->bytes, length, as_str(path_value), 0)
                ? value_from_pointer(module)
                : EMPTY;
 }
@@ -340,7 +341,9 @@ static Value load_frozen(Thread *t, Str *name, const FrozenModule *frozen)
             return EMPTY;
         }
     }
-    return execute(t, module, (const char *)frozen->source, frozen->length, filename)
+    /* What is native in CPython shows no frames there. */
+    uint32_t flags = strcmp(frozen->name, "warnings") == 0 ? (uint32_t)COMPILE_HIDDEN_FRAMES : 0;
+    return execute(t, module, (const char *)frozen->source, frozen->length, filename, flags)
                ? value_from_pointer(module)
                : EMPTY;
 }

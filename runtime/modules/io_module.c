@@ -722,11 +722,15 @@ static Value text_file(Thread *t, Value binary, Value name, Str *mode, Str *enco
     return value_from_pointer(file);
 }
 
-Value weft__open_std_stream(Thread *t, int descriptor, const char *name, const char *mode)
+Value weft__open_std_stream(Thread *t, int descriptor, const char *name, const char *mode,
+                            bool unbuffered)
 {
     uint32_t flags = mode[0] == 'r' ? STREAM_READ : STREAM_WRITE;
     if (flags == STREAM_WRITE && (descriptor == 2 || isatty(descriptor))) {
         flags |= STREAM_LINE_BUFFERED;
+    }
+    if (flags != STREAM_READ && unbuffered) {
+        flags |= STREAM_UNBUFFERED;
     }
     Value name_value = value_or_empty(weft__str_from_c(t, name));
     Value binary = name_value == EMPTY

@@ -6,7 +6,7 @@
 
 #include "sync/world.h"
 
-static bool open_streams(Thread *t)
+static bool open_streams(Thread *t, bool unbuffered)
 {
     static const struct {
         const char *name, *shown, *mode;
@@ -16,7 +16,7 @@ static bool open_streams(Thread *t)
     }
     Module *sys = as_module(t->runtime->sys_module);
     for (int i = 0; i < 3; i++) {
-        Value stream = weft__open_std_stream(t, i, streams[i].shown, streams[i].mode);
+        Value stream = weft__open_std_stream(t, i, streams[i].shown, streams[i].mode, unbuffered);
         char original[16];
         snprintf(original, sizeof original, "__%s__", streams[i].name);
         if (stream == EMPTY || !weft__module_set(t, sys, streams[i].name, stream) ||
@@ -40,7 +40,7 @@ static bool fill(Thread *t, const StartOptions *options)
     if (!weft__interpreter_init(t, options->statistics) || !weft__importer_init(t)) {
         return false;
     }
-    ((ModuleState *)runtime->module_state)->optimize = options->optimize;
+    ((ModuleState *)runtime->module_state)->system = &options->system;
     if (runtime->modules == NULL) {
         runtime->modules = weft__dict_new(t);
     }
@@ -59,7 +59,7 @@ static bool fill(Thread *t, const StartOptions *options)
     runtime->builtins = builtins->dict;
     return weft__init_module_builtins(t, builtins) &&
            weft__dict_set_str(t, runtime->modules, N(t, builtins), runtime->builtins_module) &&
-           weft__import_c(t, "sys") != EMPTY && (!options->std_streams || open_streams(t));
+           weft__import_c(t, "sys") != EMPTY && (!options->std_streams || open_streams(t, options->unbuffered));
 }
 
 static bool on_poll(Thread *t, uint32_t bits)

@@ -6,11 +6,12 @@
 
 typedef struct StartOptions {
     RuntimeOptions runtime;
+    SystemOptions system;
     int argc;         /* of the process; sys.orig_argv */
     char **argv;
     bool statistics;  /* -X stats */
-    bool optimize;    /* -O */
     bool std_streams; /* open sys.stdin, stdout, stderr on descriptors 0, 1, 2 */
+    bool unbuffered;  /* and let stdout and stderr write at once */
 } StartOptions;
 
 /* A runtime with builtins and sys ready, the calling thread attached as its main thread. NULL: out

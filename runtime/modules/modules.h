@@ -23,13 +23,21 @@ enum ModuleSlot {
     MODULE_SLOT_COUNT
 };
 
+/* What a command line says that programs ask sys for. Strings and lists belong to the caller, and are
+ * read while the runtime starts. */
+typedef struct SystemOptions {
+    unsigned inspect, interactive, quiet, verbose, ignore_environment, isolated, no_site, no_user_site,
+        safe_path, debug, bytes_warning; /* sys.flags */
+    const char *const *warnings;  /* -W, in order; NULL at the end, or no list */
+    const char *const *extended;  /* -X, in order; likewise */
+} SystemOptions;
+
 /* Per-runtime state of the modules layer (Runtime.module_state). */
 typedef struct ModuleState {
     pthread_mutex_t import_mutex;  /* guards `imports`; never held while running code or waiting */
     pthread_cond_t import_changed;
     struct ImportInProgress *imports; /* import_mutex */
-    bool optimize;                 /* -O; set at start only */
-    bool isolated;                 /* -I; set at start only */
+    const SystemOptions *system;   /* valid while the runtime starts */
 } ModuleState;
 
 /* ---- importer.c ---- */
@@ -65,6 +73,7 @@ bool weft__flush_std_streams(Thread *t);
 void weft__write_waiting_files(Thread *t);
 /* Writes to a sys.stdout-like object: fast for native text files. */
 bool weft__stream_write(Thread *t, Value stream, Str *text);
-Value weft__open_std_stream(Thread *t, int descriptor, const char *name, const char *mode);
+Value weft__open_std_stream(Thread *t, int descriptor, const char *name, const char *mode,
+                            bool unbuffered);
 
 #endif

@@ -311,13 +311,17 @@ static bool set_sequence(Thread *t, Module *m, const char *name, const char *typ
 static bool add_information(Thread *t, Module *m)
 {
     Value version[5] = {I(3), I(11), I(0), text(t, "final"), I(0)};
-    Value flags[18];
-    for (size_t i = 0; i < 18; i++) {
-        flags[i] = I(0);
-    }
-    flags[13] = FALSE_VALUE;
-    flags[9] = I(1);
-    flags[15] = I(4300);
+    static const SystemOptions none = {0};
+    const SystemOptions *options = ((ModuleState *)t->runtime->module_state)->system;
+    options = options == NULL ? &none : options;
+    Value flags[18] = {
+        I(options->debug),       I(options->inspect),      I(options->interactive),
+        I(t->runtime->optimize), I(1),                     I(options->no_user_site),
+        I(options->no_site),     I(options->ignore_environment), I(options->verbose),
+        I(options->bytes_warning), I(options->quiet),      I(1),
+        I(options->isolated),    FALSE_VALUE,              I(0),
+        I(0),                    value_from_bool(options->safe_path != 0), I(-1),
+    };
     Value floats[11] = {float_new(t, DBL_MAX), I(1024), I(308), float_new(t, DBL_MIN), I(-1021),
                         I(-307),               I(15),   I(53),  float_new(t, DBL_EPSILON), I(2), I(1)};
     Value threads[3] = {text(t, "pthread"), text(t, "semaphore"), text(t, "NPTL 2.36")};
@@ -330,7 +334,7 @@ static bool add_information(Thread *t, Module *m)
            set_sequence(t, m, "flags", "sys.flags",
                         "debug inspect interactive optimize dont_write_bytecode no_user_site no_site "
                         "ignore_environment verbose bytes_warning quiet hash_randomization isolated "
-                        "dev_mode utf8_mode int_max_str_digits warn_default_encoding safe_path",
+                        "dev_mode utf8_mode warn_default_encoding safe_path int_max_str_digits",
                         flags, 18) &&
            set_sequence(t, m, "float_info", "sys.float_info",
                         "max max_exp max_10_exp min min_exp min_10_exp dig mant_dig epsilon radix rounds",
@@ -373,12 +377,40 @@ static bool add_texts(Thread *t, Module *m)
            weft__module_set(t, m, "dont_write_bytecode", TRUE_VALUE);
 }
 
+/* sys.warnoptions, and sys._xoptions: NAME is True, NAME=VALUE a string. */
+static bool add_options(Thread *t, Module *m)
+{
+    const SystemOptions *options = ((ModuleState *)t->runtime->module_state)->system;
+    List *warnings = weft__list_new(t, 0);
+    Dict *extended = weft__dict_new(t);
+    if (warnings == NULL || extended == NULL) {
+        return false;
+    }
+    for (const char *const *each = options == NULL ? NULL : options->warnings; each != NULL && *each != NULL;
+         each++) {
+        Value v = text(t, *each);
+        if (v == EMPTY || !weft__list_append(t, warnings, v)) {
+            return false;
+        }
+    }
+    for (const char *const *each = options == NULL ? NULL : options->extended; each != NULL && *each != NULL;
+         each++) {
+        const char *sign = strchr(*each, '=');
+        Str *key = weft__str_from_utf8(t, *each, sign == NULL ? strlen(*each) : (size_t)(sign - *each));
+        Value v = sign == NULL ? TRUE_VALUE : text(t, sign + 1);
+        if (key == NULL || v == EMPTY || !weft__dict_set(t, extended, value_from_pointer(key), v)) {
+            return false;
+        }
+    }
+    return weft__module_set(t, m, "warnoptions", value_from_pointer(warnings)) &&
+           weft__module_set(t, m, "_xoptions", value_from_pointer(extended));
+}
+
 static bool add_lists(Thread *t, Module *m)
 {
     List *argv = weft__list_new(t, 4), *path = weft__list_new(t, 4), *original = weft__list_new(t, 4);
-    List *options = weft__list_new(t, 0), *meta = weft__list_new(t, 0), *names = weft__list_new(t, 32);
-    if (argv == NULL || path == NULL || original == NULL || options == NULL || meta == NULL ||
-        names == NULL) {
+    List *meta = weft__list_new(t, 0), *names = weft__list_new(t, 32);
+    if (argv == NULL || path == NULL || original == NULL || meta == NULL || names == NULL) {
         return false;
     }
     for (int i = 0; i < t->runtime->argc; i++) {
@@ -397,7 +429,6 @@ static bool add_lists(Thread *t, Module *m)
     return builtin_names != EMPTY && weft__module_set(t, m, "argv", value_from_pointer(argv)) &&
            weft__module_set(t, m, "path", value_from_pointer(path)) &&
            weft__module_set(t, m, "orig_argv", value_from_pointer(original)) &&
-           weft__module_set(t, m, "warnoptions", value_from_pointer(options)) &&
            weft__module_set(t, m, "meta_path", value_from_pointer(meta)) &&
            weft__module_set(t, m, "builtin_module_names", builtin_names) &&
            weft__module_set(t, m, "modules", value_from_pointer(t->runtime->modules));
@@ -409,7 +440,7 @@ bool weft__init_module_sys(Thread *t, Module *m)
     Value namespace_type = value_from_pointer(T(t, namespace));
     Value implementation = weft__call0(t, namespace_type);
     if (implementation == EMPTY || !weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "sys")) ||
-        !add_information(t, m) || !add_texts(t, m) || !add_lists(t, m)) {
+        !add_information(t, m) || !add_texts(t, m) || !add_lists(t, m) || !add_options(t, m)) {
         return false;
     }
     Value version = weft__dict_get_c(t, m->dict, "version_info");

@@ -31,6 +31,7 @@ enum { /* Code.flags, as in CPython's inspect */
     CODE_OPTIMIZED = 1, CODE_NEWLOCALS = 2, CODE_VARARGS = 4, CODE_VARKEYWORDS = 8, CODE_NESTED = 16,
     CODE_GENERATOR = 32, CODE_COROUTINE = 128, CODE_ITERABLE_COROUTINE = 256,
     CODE_ASYNC_GENERATOR = 512, CODE_FUTURE_ANNOTATIONS = 0x1000000,
+    CODE_HIDDEN = 1 << 29, /* leaves no entry in tracebacks: stands for a native function */
     CODE_SIMPLE = 1 << 30, /* no *args, **kwargs, keyword-only, cells or generator: fast calls */
 };
 

@@ -258,6 +258,7 @@ static Runtime *allocate_runtime(const RuntimeOptions *options)
     weft__init(&runtime->torture.fail_at, options->fail_at);
     runtime->warm_up = options->warm_up == 0 ? 2 : options->warm_up;
     runtime->backoff = options->backoff == 0 ? 60 : options->backoff;
+    runtime->optimize = options->optimize;
     runtime->first_type_version = options->first_type_version == 0 ? 1 : options->first_type_version;
     runtime->first_keys_version = options->first_keys_version == 0 ? 1 : options->first_keys_version;
     weft__init(&runtime->next_type_version, runtime->first_type_version);

@@ -68,6 +68,7 @@ struct Runtime {
     uint32_t warm_up;       /* executions before a site specializes (test knob) */
     uint32_t backoff;       /* executions after a failed specialization */
     uint32_t first_type_version, first_keys_version; /* test knobs */
+    unsigned optimize;      /* 0 to 2, as -O and -OO; set at start only */
     int argc; char **argv;  /* of the command; sys.argv */
     const char *program_name;
     void *host;             /* owned by the embed layer */
@@ -91,6 +92,7 @@ typedef struct RuntimeOptions {
     uint32_t warm_up, backoff; /* 0: defaults */
     uint32_t first_type_version, first_keys_version; /* 0: 1 */
     uint64_t hash_seed;        /* 0: random */
+    unsigned optimize;         /* 1: no assert, __debug__ is False; 2: no docstrings either */
 } RuntimeOptions;
 Thread *weft__runtime_new(const RuntimeOptions *options);
 void weft__runtime_free(Thread *main_thread);

@@ -1,57 +1,150 @@
-"""Runs modules as programs: the `-m` option."""
+"""Runs modules as programs: the option -m, folders with a __main__, and run_module, run_path."""
+import os
 import sys
 
+import _weft
 
-def _find(name):
-    """Source, file name and package of a module, without importing it (its parents are)."""
-    import os
+__all__ = ["run_module", "run_path"]
+
+
+class _NotFound(ImportError):
+    """What -m reports in one line, without a traceback."""
+
+
+def _source_file(folder, name):
+    path = os.path.join(folder or os.getcwd(), name + ".py")
+    return os.path.abspath(path) if os.path.isfile(path) else None
+
+
+def _locate(name):
+    """(file name, source, package) of a module, which is not imported (its parents are); source is
+    None where the file is to be read."""
     search = sys.path
     parent, _, last = name.rpartition(".")
     if parent:
-        __import__(parent)
-        package = sys.modules[parent]
-        if not hasattr(package, "__path__"):
-            raise ImportError("Error while finding module specification for %r" % name)
-        search = package.__path__
+        try:
+            __import__(parent)
+        except ImportError as error:
+            if error.name != parent and not (error.name and parent.startswith(error.name + ".")):
+                raise
+            raise _NotFound("Error while finding module specification for %r (%s: %s)"
+                            % (name, type(error).__name__, error)) from error
+        search = getattr(sys.modules[parent], "__path__", None)
+        if search is None:
+            raise _NotFound("Error while finding module specification for %r (ModuleNotFoundError: "
+                            "__path__ attribute not found on %r while trying to find %r)"
+                            % (name, parent, name))
     for folder in search:
-        base = os.path.join(folder or ".", last)
-        if os.path.isfile(os.path.join(base, "__main__.py")) and os.path.isfile(os.path.join(base, "__init__.py")):
-            __import__(name)
-            return os.path.abspath(os.path.join(base, "__main__.py")), name
-        if os.path.isfile(base + ".py"):
-            return os.path.abspath(base + ".py"), parent
-    return None, None
+        base = os.path.join(folder, last)
+        if os.path.isfile(os.path.join(base, "__init__.py")):
+            return _locate_main(name, name + ".__main__")
+        path = _source_file(folder, last)
+        if path is not None:
+            return path, None, parent
+    frozen = _weft.frozen_source(name)
+    if frozen is None:
+        raise _NotFound("No module named %s" % name)
+    source, is_package = frozen
+    return _locate_main(name, name + ".__main__") if is_package else ("<frozen %s>" % name, source, parent)
 
 
-def _run_module_as_main(name):
-    path, package = _find(name)
-    if path is None:
-        sys.exit("%s: No module named %s" % (sys.executable, name))
+def _locate_main(package, name):
+    try:
+        return _locate(name)
+    except _NotFound as error:
+        if str(error) != "No module named %s" % name:
+            raise
+        raise _NotFound("No module named %s; %r is a package and cannot be directly executed"
+                        % (name, package)) from None
+
+
+def _code_of(path, source):
+    if source is None:
+        with open(path, "rb") as file:
+            source = file.read()
+    return compile(source, path, "exec", dont_inherit=True)
+
+
+def _run_as_main(path, source, package):
     main = sys.modules["__main__"]
     main.__file__ = path
     main.__package__ = package
+    exec(_code_of(path, source), main.__dict__)
+
+
+def _run_module_as_main(name):
+    try:
+        path, source, package = _locate(name)
+    except _NotFound as error:
+        sys.exit("%s: %s" % (sys.executable, error))
     sys.argv[0] = path
-    with open(path, "rb") as file:
-        code = compile(file.read(), path, "exec")
-    exec(code, main.__dict__)
+    _run_as_main(path, source, package)
 
 
-def run_path(path_name, init_globals=None, run_name=None):
-    namespace = {"__name__": run_name or "<run_path>", "__file__": path_name, "__package__": "",
-                 "__builtins__": __builtins__}
-    namespace.update(init_globals or {})
-    with open(path_name, "rb") as file:
-        exec(compile(file.read(), path_name, "exec"), namespace)
+def _run_folder_as_main(folder):
+    path = _source_file(folder, "__main__")
+    if path is None:
+        sys.exit("%s: can't find '__main__' module in %r" % (sys.executable, os.path.abspath(folder)))
+    _run_as_main(os.path.join(folder, "__main__.py"), None, "")
+
+
+def _namespace(name, path, package, init_globals):
+    namespace = {} if init_globals is None else dict(init_globals)
+    namespace.update(__name__=name, __file__=path, __cached__=None, __doc__=None, __loader__=None,
+                     __package__=package, __spec__=None)
     return namespace
 
 
+class _Argument:
+    """sys.argv[0] is another one for a while."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __enter__(self):
+        self.saved = sys.argv[0]
+        sys.argv[0] = self.path
+
+    def __exit__(self, *ignored):
+        sys.argv[0] = self.saved
+
+
 def run_module(mod_name, init_globals=None, run_name=None, alter_sys=False):
-    path, package = _find(mod_name)
-    if path is None:
-        raise ImportError("No module named %s" % mod_name)
-    namespace = {"__name__": run_name or mod_name, "__file__": path, "__package__": package,
-                 "__builtins__": __builtins__}
-    namespace.update(init_globals or {})
-    with open(path, "rb") as file:
-        exec(compile(file.read(), path, "exec"), namespace)
+    """Runs a module without importing it; returns its namespace."""
+    path, source, package = _locate(mod_name)
+    namespace = _namespace(run_name or mod_name, path, package, init_globals)
+    code = _code_of(path, source)
+    if not alter_sys:
+        exec(code, namespace)
+        return namespace
+    import types
+    module = types.ModuleType(namespace["__name__"])
+    module.__dict__.update(namespace)
+    missing = object()
+    before = sys.modules.get(module.__name__, missing)
+    sys.modules[module.__name__] = module
+    try:
+        with _Argument(path):
+            exec(code, module.__dict__)
+    finally:
+        if before is missing:
+            del sys.modules[module.__name__]
+        else:
+            sys.modules[module.__name__] = before
+    return module.__dict__.copy()
+
+
+def run_path(path_name, init_globals=None, run_name=None):
+    """Runs a file, or a folder's __main__.py; returns its namespace."""
+    path = os.fspath(path_name)
+    if os.path.isdir(path):
+        path = os.path.join(path, "__main__.py")
+        sys.path.insert(0, os.fspath(path_name))
+        try:
+            return run_path(path, init_globals, run_name or "<run_path>")
+        finally:
+            sys.path.remove(os.fspath(path_name))
+    namespace = _namespace(run_name or "<run_path>", path, (run_name or "").rpartition(".")[0], init_globals)
+    with _Argument(path):
+        exec(_code_of(path, None), namespace)
     return namespace

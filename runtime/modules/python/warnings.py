@@ -4,7 +4,8 @@ import sys
 __all__ = ["warn", "warn_explicit", "showwarning", "formatwarning", "filterwarnings", "simplefilter",
            "resetwarnings", "catch_warnings", "WarningMessage"]
 
-filters = [("ignore", None, DeprecationWarning, None, 0), ("ignore", None, PendingDeprecationWarning, None, 0),
+filters = [("default", None, DeprecationWarning, "__main__", 0),
+           ("ignore", None, DeprecationWarning, None, 0), ("ignore", None, PendingDeprecationWarning, None, 0),
            ("ignore", None, ImportWarning, None, 0), ("ignore", None, ResourceWarning, None, 0)]
 defaultaction = "default"
 _once = set()
@@ -103,7 +104,7 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
         return
     for action, pattern, wanted, where, line in filters:
         if ((pattern is None or pattern.match(text)) and issubclass(category, wanted)
-                and (where is None or where.match(module)) and (line == 0 or line == lineno)):
+                and (where is None or module == where or (not isinstance(where, str) and where.match(module))) and (line == 0 or line == lineno)):
             break
     else:
         action = defaultaction
@@ -158,3 +159,63 @@ class catch_warnings:
     def __exit__(self, *args):
         global _capture, showwarning
         filters[:], showwarning, _capture = self._saved
+
+
+# What -W and PYTHONWARNINGS say: action:message:category:module:line, each part optional.
+
+def _option_error(text):
+    sys.stderr.write("Invalid -W option ignored: %s\n" % text)
+
+
+def _option_category(name):
+    if not name:
+        return Warning
+    module, _, last = name.rpartition(".")
+    try:
+        category = getattr(__import__(module or "builtins", None, None, [last]), last)
+    except ImportError:
+        raise ValueError("invalid module name: %r" % (module,)) from None
+    except AttributeError:
+        raise ValueError("unknown warning category: %r" % (name,)) from None
+    if not (isinstance(category, type) and issubclass(category, Warning)):
+        raise ValueError("invalid warning category: %r" % (name,))
+    return category
+
+
+def _option_action(name):
+    for action in ("default", "always", "ignore", "module", "once", "error"):
+        if name and action.startswith("always" if name == "all" else name):
+            return action
+    if not name:
+        return "default"
+    raise ValueError("invalid action: %r" % (name,))
+
+
+def _add_option(text):
+    parts = [part.strip() for part in text.split(":")]
+    if len(parts) > 5:
+        raise ValueError("too many fields (max 5): %r" % (text,))
+    parts += [""] * (5 - len(parts))
+    action = _option_action(parts[0])
+    category = _option_category(parts[2])
+    try:
+        lineno = int(parts[4] or 0)
+        if lineno < 0:
+            raise ValueError
+    except ValueError:
+        raise ValueError("invalid lineno %r" % (parts[4],)) from None
+    message, module = parts[1], parts[3]
+    if message or module:
+        import re
+        message = re.escape(message)
+        module = re.escape(module) + r"\Z" if module else ""
+        filterwarnings(action, message, category, module, lineno)
+    else:
+        simplefilter(action, category, lineno)
+
+
+for _text in sys.warnoptions:
+    try:
+        _add_option(_text)
+    except ValueError as _error:
+        _option_error(_error)
