@@ -895,6 +895,16 @@ static bool check_binary_arguments(Thread *t, Value *args)
     return true;
 }
 
+/* What is wrong here is told only when the file could be opened. */
+static bool check_text_arguments(Thread *t, int64_t buffering, Value newline, uint8_t *mode)
+{
+    if (buffering == 0) {
+        RAISE(t, ValueError, "can't have unbuffered text I/O");
+        return false;
+    }
+    return newline_mode(t, newline, mode);
+}
+
 /* Encodings that the native text layer reads and writes piece by piece. */
 static bool native_encoding(Thread *t, Value encoding)
 {
@@ -921,11 +931,8 @@ static Value io_open(Thread *t, Value *args)
     int64_t buffering;
     uint8_t newline = NEWLINE_UNIVERSAL;
     if (!parse_mode(t, args[1], &mode) || !weft__to_i64(t, args[2], &buffering) ||
-        (mode.binary && !check_binary_arguments(t, args)) || !newline_mode(t, args[5], &newline)) {
+        (mode.binary && !check_binary_arguments(t, args))) {
         return EMPTY;
-    }
-    if (buffering == 0 && !mode.binary) {
-        return RAISE(t, ValueError, "can't have unbuffered text I/O");
     }
     if (args[3] != NONE && !is_str(t, args[3])) {
         return RAISE(t, TypeError, "open() argument 'encoding' must be str or None, not %T", args[3]);
@@ -938,6 +945,12 @@ static Value io_open(Thread *t, Value *args)
     weft__write_waiting_files(t);
     int descriptor = open_descriptor(t, args[0], &mode, args[7], &owns, closefd);
     if (descriptor < 0) {
+        return EMPTY;
+    }
+    if (!mode.binary && !check_text_arguments(t, buffering, args[5], &newline)) {
+        if (owns) {
+            close(descriptor);
+        }
         return EMPTY;
     }
     uint32_t flags = (mode.read || mode.update ? STREAM_READ : 0U) |

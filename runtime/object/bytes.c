@@ -104,7 +104,7 @@ Bytes *weft__bytes_from_object(Thread *t, Value source, Value encoding, Value er
         const char *name = weft__str_utf8(t, as_str(encoding), NULL);
         const char *handler = errors == EMPTY ? "strict" : weft__str_utf8(t, as_str(errors), NULL);
         Value encoded = name == NULL || handler == NULL ? EMPTY
-                                                        : weft__encode(t, as_str(source), name, handler);
+                                                        : weft__encode_registered(t, as_str(source), name, handler);
         return encoded == EMPTY ? NULL : value_pointer(encoded);
     }
     if (encoding != EMPTY || errors != EMPTY) {

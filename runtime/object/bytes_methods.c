@@ -684,7 +684,8 @@ static Value method_decode(Thread *t, Value *args)
     const char *encoding = weft__str_utf8(t, as_str(args[1]), NULL);
     const char *errors = encoding == NULL ? NULL : weft__str_utf8(t, as_str(args[2]), NULL);
     return errors == NULL || !view(t, args[0], &s) ? EMPTY
-                                                   : value_or_empty(weft__decode(t, s.data, s.length, encoding, errors));
+                                                   : value_or_empty(weft__decode_registered(
+                                                         t, s.data, s.length, encoding, errors));
 }
 
 #define RANGE_ARGUMENTS "self, sub, start=None, end=None, /"

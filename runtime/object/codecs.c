@@ -161,6 +161,10 @@ static bool decode_error(Decoding *d, size_t start, size_t end, const char *reas
                                                            start, end, reason);
         return text != EMPTY && weft__builder_str(&d->b, as_str(text));
     }
+    case HANDLER_XML:
+    case HANDLER_NAME:
+        RAISE(d->t, TypeError, "don't know how to handle UnicodeDecodeError in error callback");
+        return false;
     default: break;
     }
 strict:;
@@ -734,4 +738,41 @@ Value weft__encode(Thread *t, Str *s, const char *encoding, const char *errors)
     }
     return value_or_empty(
         weft__bytes_new(t, e.b.storage == NULL ? (const unsigned char *)"" : e.b.storage->bytes, e.b.length));
+}
+
+/* ---- encodings of the module codecs ---- */
+
+/* codecs.function(v, encoding, errors). */
+static Value ask_codecs(Thread *t, const char *function, Value v, const char *encoding, const char *errors)
+{
+    Dict *builtins = t->runtime->builtins;
+    Value import = builtins == NULL ? EMPTY : weft__dict_get_str(t, builtins, N(t, __import__));
+    Str *module_name = weft__intern_c(t, "codecs"), *name = weft__intern_c(t, function);
+    if (import == EMPTY || module_name == NULL || name == NULL) {
+        return exception_pending(t) ? EMPTY : RAISE(t, LookupError, "unknown encoding: %s", encoding);
+    }
+    Value module = weft__call1(t, import, value_from_pointer(module_name));
+    Value args[3] = {v, value_or_empty(weft__str_from_c(t, encoding)),
+                     value_or_empty(weft__str_from_c(t, errors))};
+    return module == EMPTY || args[1] == EMPTY || args[2] == EMPTY
+               ? EMPTY
+               : weft__call_method(t, module, name, args, 3);
+}
+
+Value weft__encode_registered(Thread *t, Str *s, const char *encoding, const char *errors)
+{
+    return find_encoding(encoding) != ENCODING_UNKNOWN
+               ? weft__encode(t, s, encoding, errors)
+               : ask_codecs(t, "_encode_text", value_from_pointer(s), encoding, errors);
+}
+
+Str *weft__decode_registered(Thread *t, const unsigned char *bytes, size_t length, const char *encoding,
+                             const char *errors)
+{
+    if (find_encoding(encoding) != ENCODING_UNKNOWN) {
+        return weft__decode(t, bytes, length, encoding, errors);
+    }
+    Value copy = value_or_empty(weft__bytes_new(t, bytes, length));
+    Value text = copy == EMPTY ? EMPTY : ask_codecs(t, "_decode_text", copy, encoding, errors);
+    return text == EMPTY ? NULL : as_str(text);
 }

@@ -184,8 +184,20 @@ static bool os_error_fill(Thread *t, Value self, Value *args, size_t count)
     return true;
 }
 
+static bool os_error_init(Thread *t, Value self, Value *args, size_t count, Value names);
+static Value os_error_new(Thread *t, Type *type, Value *args, size_t count, Value names);
+
+/* A subclass with its own __init__ and no own __new__ hands the arguments over from there. */
+static bool os_error_uses_init(Type *type)
+{
+    return type->slots.init != os_error_init && type->slots.new_instance == os_error_new;
+}
+
 static Value os_error_new(Thread *t, Type *type, Value *args, size_t count, Value names)
 {
+    if (os_error_uses_init(type)) {
+        return weft__exception_plain_new(t, type, args, 0, EMPTY);
+    }
     if (type == EXC(t, OSError) && count >= 2 && count <= 5 && is_int(t, args[0])) {
         int64_t number;
         if (weft__int_fits_i64(t, args[0], &number)) {
@@ -201,7 +213,7 @@ static Value os_error_new(Thread *t, Type *type, Value *args, size_t count, Valu
 static bool os_error_init(Thread *t, Value self, Value *args, size_t count, Value names)
 {
     Type *type = type_of(t, self);
-    if (!(type->flags & TYPE_HEAP)) {
+    if (!os_error_uses_init(type)) {
         return true; /* done by __new__ */
     }
     if (names != EMPTY && tuple_length(as_tuple(names)) > 0) {

@@ -101,6 +101,10 @@ Value weft__percent_format_bytes(Thread *t, Value format, Value arguments, bool 
  * xmlcharrefreplace, namereplace, surrogateescape, surrogatepass. NULL/EMPTY: exception. */
 Str *weft__decode(Thread *t, const unsigned char *bytes, size_t length, const char *encoding,
                   const char *errors);
+/* The same with the encodings that the module codecs knows besides. */
+Str *weft__decode_registered(Thread *t, const unsigned char *bytes, size_t length, const char *encoding,
+                             const char *errors);
+Value weft__encode_registered(Thread *t, Str *s, const char *encoding, const char *errors);
 Value weft__encode(Thread *t, Str *s, const char *encoding, const char *errors); /* bytes */
 
 /* bytes and bytearray (object/bytes.c). */

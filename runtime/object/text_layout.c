@@ -277,5 +277,5 @@ Value weft__method_str_encode(Thread *t, Value *args)
     if (errors != NULL && (strlen(encoding) != lengths[0] || strlen(errors) != lengths[1])) {
         return RAISE(t, ValueError, "embedded null character");
     }
-    return errors == NULL ? EMPTY : weft__encode(t, as_str(args[0]), encoding, errors);
+    return errors == NULL ? EMPTY : weft__encode_registered(t, as_str(args[0]), encoding, errors);
 }

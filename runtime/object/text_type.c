@@ -206,7 +206,7 @@ static Value text_of(Thread *t, Value object, Value encoding, Value errors)
     if (name == NULL || handler == NULL || !weft__get_bytes(t, object, &bytes, &length)) {
         return EMPTY;
     }
-    return value_or_empty(weft__decode(t, bytes, length, name, handler));
+    return value_or_empty(weft__decode_registered(t, bytes, length, name, handler));
 }
 
 static Value str_new(Thread *t, Type *type, Value *args, size_t count, Value names)

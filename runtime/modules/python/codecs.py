@@ -457,6 +457,32 @@ def lookup(encoding):
     return found
 
 
+def _text_codec(encoding, function):
+    info = lookup(encoding)
+    if not getattr(info, "_is_text_encoding", True):
+        raise LookupError(f"{encoding!r} is not a text encoding; use codecs.{function}() to handle "
+                          "arbitrary codecs")
+    return info
+
+
+def _encode_text(text, encoding, errors):
+    """str.encode for the encodings that are looked up here."""
+    result = _text_codec(encoding, "encode")[0](text, errors)[0]
+    if not isinstance(result, bytes):
+        raise TypeError(f"{encoding!r} encoder returned {type(result).__name__!r} instead of 'bytes'; "
+                        "use codecs.encode() to encode to arbitrary types")
+    return result
+
+
+def _decode_text(data, encoding, errors):
+    """bytes.decode for the encodings that are looked up here."""
+    result = _text_codec(encoding, "decode")[1](data, errors)[0]
+    if not isinstance(result, str):
+        raise TypeError(f"{encoding!r} decoder returned {type(result).__name__!r} instead of 'str'; "
+                        "use codecs.decode() to decode to arbitrary types")
+    return result
+
+
 def getencoder(encoding):
     return lookup(encoding).encode
 
