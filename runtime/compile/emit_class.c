@@ -43,6 +43,13 @@ static bool has_annotation(const Node *s)
         return list_has_annotations(&s->try_statement.body) ||
                list_has_annotations(&s->try_statement.orelse) ||
                list_has_annotations(&s->try_statement.finalbody);
+    case NODE_MATCH:
+        for (size_t i = 0; i < s->match_statement.cases.count; i++) {
+            if (list_has_annotations(&s->match_statement.cases.items[i]->match_case.body)) {
+                return true;
+            }
+        }
+        return false;
     default:
         return false;
     }

@@ -35,13 +35,26 @@ void weft__raise_name_error(Thread *t, Str *name)
     }
 }
 
+/* A subclass of dict answers through its __getitem__, so that a __missing__ is asked too. */
+static Value find_in_namespace(Thread *t, Dict *namespace, Str *name)
+{
+    if (LIKELY(object_is(value_from_pointer(namespace), T(t, dict)))) {
+        return weft__dict_get_str(t, namespace, name);
+    }
+    Value v = weft__get_item(t, value_from_pointer(namespace), value_from_pointer(name));
+    if (v == EMPTY && weft__exception_matches(t, EXC(t, KeyError))) {
+        exception_take(t);
+    }
+    return v;
+}
+
 /* globals, then builtins; either may be a subclass of dict or another mapping. */
 static Value find_global(Thread *t, Frame *frame, Str *name)
 {
     Function *function = frame->function;
-    Value v = weft__dict_get_str(t, function->globals, name);
+    Value v = find_in_namespace(t, function->globals, name);
     if (v == EMPTY && !exception_pending(t) && function->builtins != NULL) {
-        v = weft__dict_get_str(t, function->builtins, name);
+        v = find_in_namespace(t, function->builtins, name);
     }
     return v;
 }

@@ -45,6 +45,9 @@ static uint32_t failed_unit(const Frame *frame, uint32_t present)
 
 Frame *weft__unwind(Thread *t, Frame *frame, bool add_traceback)
 {
+    if (UNLIKELY(t->exception == EMPTY)) {
+        RAISE(t, SystemError, "error return without exception set");
+    }
     for (;;) {
         Code *code = frame->code;
         uint32_t unit = (uint32_t)(frame->next - code->units);

@@ -369,6 +369,14 @@ static int argument(Thread *t, Value v, Pair *out, const char *which)
             RAISE(t, TypeError, "__complex__ returned non-complex (type %T)", converted);
             return -1;
         }
+        if (type_of(t, converted) != T(t, complex) &&
+            !weft__warn(t, EXC(t, DeprecationWarning),
+                        "__complex__ returned non-complex (type %T).  The ability to return an instance "
+                        "of a strict subclass of complex is deprecated, and may be removed in a future "
+                        "version of Python.",
+                        converted)) {
+            return -1;
+        }
         *out = pair_of(converted);
         return 2;
     }

@@ -108,6 +108,8 @@ Value weft__dict_get(Thread *t, Dict *d, Value key);
 Value weft__dict_get_hashed(Thread *t, Dict *d, Value key, int64_t hash);
 Value weft__dict_get_str(Thread *t, Dict *d, Str *key); /* never fails on exact-str keys */
 Value weft__dict_get_c(Thread *t, Dict *d, const char *key);
+/* What the builtins have under a name now; AttributeError when a program deleted it. */
+Value weft__builtin_named(Thread *t, const char *name);
 bool weft__dict_set(Thread *t, Dict *d, Value key, Value value);
 bool weft__dict_set_str(Thread *t, Dict *d, Str *key, Value value);
 bool weft__dict_set_c(Thread *t, Dict *d, const char *key, Value value);

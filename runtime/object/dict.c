@@ -56,6 +56,12 @@ Value weft__dict_get_c(Thread *t, Dict *d, const char *key)
     return name == NULL ? EMPTY : weft__dict_get_str(t, d, name);
 }
 
+Value weft__builtin_named(Thread *t, const char *name)
+{
+    Value found = weft__dict_get_c(t, t->runtime->builtins, name);
+    return found != EMPTY || exception_pending(t) ? found : RAISE(t, AttributeError, "%s", name);
+}
+
 bool weft__dict_set_c(Thread *t, Dict *d, const char *key, Value value)
 {
     Str *name = weft__intern_c(t, key);

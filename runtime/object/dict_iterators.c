@@ -206,7 +206,7 @@ static Value iterator_reduce(Thread *t, Value *args)
 {
     DictIterator *iterator = value_pointer(args[0]);
     DictIterator *copy = weft__alloc(t, sizeof *copy, iterator->head.type);
-    Value iter = weft__dict_get_c(t, t->runtime->builtins, "iter");
+    Value iter = weft__builtin_named(t, "iter");
     List *rest = weft__list_new(t, 0);
     if (copy == NULL || iter == EMPTY || rest == NULL) {
         return EMPTY;

@@ -609,6 +609,10 @@ Value weft__to_int(Thread *t, Value v)
     }
     bool missing;
     Value truncated = weft__call_special(t, v, N(t, __trunc__), NULL, 0, &missing);
+    if (truncated != EMPTY && !weft__warn(t, EXC(t, DeprecationWarning),
+                                          "The delegation of int() to __trunc__ is deprecated.")) {
+        return EMPTY;
+    }
     if (truncated != EMPTY || !missing) {
         if (truncated == EMPTY || is_int(t, truncated)) {
             return truncated == EMPTY ? EMPTY : exact(t, truncated);

@@ -513,7 +513,7 @@ typedef struct Filter {
 
 static Value filter_new(Thread *t, Type *type, Value *args, size_t count, Value names)
 {
-    if (!weft__check_arguments(t, "filter", count, 2, 2, type == T(t, filter) ? names : EMPTY)) {
+    if (!weft__check_arguments(t, "filter", count, 2, 2, type->slots.init == T(t, filter)->slots.init ? names : EMPTY)) {
         return EMPTY;
     }
     Value iterator = weft__iterate(t, args[1]);
@@ -584,7 +584,7 @@ void weft__init_filter_type(Thread *t, Type *type)
 
 static Value reversed_new(Thread *t, Type *type, Value *args, size_t count, Value names)
 {
-    if (!weft__check_arguments(t, "reversed", count, 1, 1, type == T(t, reversed) ? names : EMPTY)) {
+    if (!weft__check_arguments(t, "reversed", count, 1, 1, type->slots.init == T(t, reversed)->slots.init ? names : EMPTY)) {
         return EMPTY;
     }
     bool failed = false;

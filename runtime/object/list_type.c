@@ -28,7 +28,9 @@ static Value list_new_slot(Thread *t, Type *type, Value *args, size_t count, Val
 
 static bool list_init(Thread *t, Value self, Value *args, size_t count, Value names)
 {
-    if (!weft__check_arguments(t, "list", count, 0, 1, names)) {
+    /* Keywords may be meant for a __new__ of a subclass. */
+    bool plain = type_of(t, self)->slots.new_instance == list_new_slot;
+    if (!weft__check_arguments(t, "list", count, 0, 1, plain ? names : EMPTY)) {
         return false;
     }
     if (list_length(as_list(self)) != 0) {
@@ -477,8 +479,7 @@ static Value iterator_reduce(Thread *t, Value *args)
     bool reverse = iterator->head.type == T(t, list_reverse_iterator);
     uint64_t i = weft__load_relaxed(&iterator->index); /* edge: list_iterator */
     bool exhausted = i == UINT64_MAX;
-    Value maker = weft__dict_get_c(t, t->runtime->builtins,
-                                   reverse && !exhausted ? "reversed" : "iter");
+    Value maker = weft__builtin_named(t, reverse && !exhausted ? "reversed" : "iter");
     List *none = weft__list_new(t, 0);
     Tuple *state = weft__tuple_new(t, exhausted ? 2 : 3), *of = weft__tuple_new(t, 1);
     if (maker == EMPTY || none == NULL || state == NULL || of == NULL) {

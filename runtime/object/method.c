@@ -106,7 +106,7 @@ static Value get_doc(Thread *t, Value self)
 static Value method_reduce(Thread *t, Value *args)
 {
     Value name = weft__get_attribute(t, as_method(args[0])->function, N(t, __name__));
-    Value getattr = weft__dict_get_c(t, t->runtime->builtins, "getattr");
+    Value getattr = weft__builtin_named(t, "getattr");
     Value inner = name == EMPTY ? EMPTY : weft__tuple2(t, as_method(args[0])->self, name);
     return inner == EMPTY ? EMPTY : weft__tuple2(t, getattr, inner);
 }

@@ -62,7 +62,7 @@ bool weft__add_methods(Thread *t, Type *type, const NativeDef *defs)
             if (function == EMPTY) {
                 return false;
             }
-            ((NativeFunction *)value_pointer(function))->owner = NULL;
+            ((NativeFunction *)value_pointer(function))->owner = type;
             method = weft__static_method_new(t, function);
         } else {
             Type *kind =
@@ -398,14 +398,14 @@ static Value function_reduce(Thread *t, Value *args)
     if (native->self == EMPTY || object_is(native->self, T(t, module))) {
         return get_name(t, args[0]);
     }
-    Value getattr = weft__dict_get_c(t, t->runtime->builtins, "getattr");
+    Value getattr = weft__builtin_named(t, "getattr");
     Value inner = weft__tuple2(t, native->self, get_name(t, args[0]));
     return inner == EMPTY ? EMPTY : weft__tuple2(t, getattr, inner);
 }
 static Value method_reduce(Thread *t, Value *args)
 {
     NativeFunction *native = value_pointer(args[0]);
-    Value getattr = weft__dict_get_c(t, t->runtime->builtins, "getattr");
+    Value getattr = weft__builtin_named(t, "getattr");
     Value inner = weft__tuple2(t, value_from_pointer(native->owner), get_name(t, args[0]));
     return inner == EMPTY ? EMPTY : weft__tuple2(t, getattr, inner);
 }

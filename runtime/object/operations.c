@@ -213,7 +213,7 @@ static NO_INLINE Value get_item_of_type(Thread *t, Value v, Value key)
     }
     bool failed;
     Value method = weft__find_attribute(t, v, N(t, __class_getitem__), &failed);
-    if (method != EMPTY) {
+    if (method != EMPTY && method != NONE) {
         return weft__call1(t, method, key);
     }
     return failed ? EMPTY : RAISE(t, TypeError, "type '%N' is not subscriptable", as_type(v));

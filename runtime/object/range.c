@@ -428,7 +428,7 @@ static Value range_iterator_hint(Thread *t, Value *args)
 /* iter, (range(rest),), 0 */
 static Value iterator_state(Thread *t, Value start, Value stop, Value step, Value index)
 {
-    Value iter = weft__dict_get_c(t, t->runtime->builtins, "iter");
+    Value iter = weft__builtin_named(t, "iter");
     Value range = range_make(t, start, stop, step);
     Tuple *of = range == EMPTY ? NULL : weft__tuple_from(t, &range, 1);
     Tuple *state = weft__tuple_new(t, 3);

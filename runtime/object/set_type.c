@@ -16,7 +16,9 @@ static Value set_new_slot(Thread *t, Type *type, Value *args, size_t count, Valu
 
 static bool set_init(Thread *t, Value self, Value *args, size_t count, Value names)
 {
-    if (!weft__check_arguments(t, "set", count, 0, 1, names)) {
+    /* Keywords may be meant for a __new__ of a subclass. */
+    bool plain = type_of(t, self)->slots.new_instance == set_new_slot;
+    if (!weft__check_arguments(t, "set", count, 0, 1, plain ? names : EMPTY)) {
         return false;
     }
     Set *s = as_set(self);
@@ -200,7 +202,7 @@ static Value set_iterator_hint(Thread *t, Value *args)
 
 static Value set_iterator_reduce(Thread *t, Value *args)
 {
-    Value iter = weft__dict_get_c(t, t->runtime->builtins, "iter");
+    Value iter = weft__builtin_named(t, "iter");
     Value rest = set_iterator_rest(t, value_pointer(args[0]));
     Tuple *of = rest == EMPTY ? NULL : weft__tuple_from(t, &rest, 1);
     return iter == EMPTY || of == NULL ? EMPTY : weft__tuple2(t, iter, value_from_pointer(of));

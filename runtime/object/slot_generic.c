@@ -402,6 +402,23 @@ Value weft__slot_power_modulo(Thread *t, Value base, Value exponent, Value modul
     return NOT_IMPLEMENTED;
 }
 
+/* A result of a subclass is taken, with a warning. `maker` is EMPTY or whose method it was. */
+static Value exact_or_warn(Thread *t, Value result, Type *exact, Value maker, const char *method)
+{
+    if (result == EMPTY || type_of(t, result) == exact || object_is(result, T(t, bool))) {
+        return result;
+    }
+    Str *who = maker == EMPTY ? weft__str_from_c(t, method) : weft__str_format(t, "%T.%s", maker, method);
+    if (who == NULL ||
+        !weft__warn(t, EXC(t, DeprecationWarning),
+                    "%S returned non-%N (type %T).  The ability to return an instance of a strict "
+                    "subclass of %N is deprecated, and may be removed in a future version of Python.",
+                    who, exact, result, exact)) {
+        return EMPTY;
+    }
+    return result;
+}
+
 static Value slot_index(Thread *t, Value self)
 {
     Value result = call_required(t, self, N(t, __index__), NULL, 0,
@@ -409,7 +426,7 @@ static Value slot_index(Thread *t, Value self)
     if (result != EMPTY && !is_int(t, result)) {
         return RAISE(t, TypeError, "__index__ returned non-int (type %T)", result);
     }
-    return result;
+    return exact_or_warn(t, result, T(t, int), EMPTY, "__index__");
 }
 
 static Value slot_to_int(Thread *t, Value self)
@@ -419,7 +436,7 @@ static Value slot_to_int(Thread *t, Value self)
     if (result != EMPTY && !is_int(t, result)) {
         return RAISE(t, TypeError, "__int__ returned non-int (type %T)", result);
     }
-    return result;
+    return exact_or_warn(t, result, T(t, int), EMPTY, "__int__");
 }
 
 static Value slot_to_float(Thread *t, Value self)
@@ -428,7 +445,7 @@ static Value slot_to_float(Thread *t, Value self)
     if (result != EMPTY && !is_float(t, result)) {
         return RAISE(t, TypeError, "%T.__float__ returned non-float (type %T)", self, result);
     }
-    return result;
+    return exact_or_warn(t, result, T(t, float), self, "__float__");
 }
 
 /* ---- descriptors and coroutines ---- */

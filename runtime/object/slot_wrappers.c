@@ -352,7 +352,7 @@ static Value wrapper_signature(Thread *t, Value self)
 static Value wrapper_reduce(Thread *t, Value *args)
 {
     SlotWrapper *wrapper = value_pointer(args[0]);
-    Value getattr = weft__dict_get_c(t, t->runtime->builtins, "getattr");
+    Value getattr = weft__builtin_named(t, "getattr");
     Value inner = weft__tuple2(t, value_from_pointer(wrapper->owner), wrapper_name(t, args[0]));
     return inner == EMPTY ? EMPTY : weft__tuple2(t, getattr, inner);
 }

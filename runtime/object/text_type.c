@@ -303,7 +303,7 @@ static Value iterator_reduce(Thread *t, Value *args)
     uint64_t index = weft__load_relaxed(&iterator->index); /* edge: str_iterator */
     bool ended = index >= as_str(iterator->text)->length;
     Value text = ended ? value_from_pointer(t->runtime->empty_str) : iterator->text;
-    Value items[3] = {weft__dict_get_c(t, t->runtime->builtins, "iter"),
+    Value items[3] = {weft__builtin_named(t, "iter"),
                       value_or_empty(weft__tuple_from(t, &text, 1)), value_from_small_int((int64_t)index)};
     return items[0] == EMPTY || items[1] == EMPTY
                ? EMPTY

@@ -68,7 +68,7 @@ static void tuple_trace(Tracer *tracer, Object *object)
 static Value tuple_new_slot(Thread *t, Type *type, Value *args, size_t count, Value names)
 {
     /* Subclasses may give keywords to their own __init__. */
-    if (!weft__check_arguments(t, "tuple", count, 0, 1, type == T(t, tuple) ? names : EMPTY)) {
+    if (!weft__check_arguments(t, "tuple", count, 0, 1, type->slots.init == T(t, tuple)->slots.init ? names : EMPTY)) {
         return EMPTY;
     }
     Tuple *items = t->runtime->empty_tuple;
@@ -407,7 +407,7 @@ static Value tuple_iterator_hint(Thread *t, Value *args)
 static Value tuple_iterator_reduce(Thread *t, Value *args)
 {
     TupleIterator *iterator = value_pointer(args[0]);
-    Value iter = weft__dict_get_c(t, t->runtime->builtins, "iter");
+    Value iter = weft__builtin_named(t, "iter");
     Tuple *state = weft__tuple_new(t, 3);
     Tuple *of = weft__tuple_from(t, &iterator->tuple, 1);
     if (iter == EMPTY || state == NULL || of == NULL) {

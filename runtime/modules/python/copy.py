@@ -49,7 +49,7 @@ def _reduced(x, cls):
 
 def deepcopy(x, memo=None, _nil=[]):
     cls = type(x)
-    if cls in _atomic:
+    if cls in _atomic and cls is not slice:
         return x
     if memo is None:
         memo = {}
