@@ -1,4 +1,4 @@
-import importlib, importlib.util, sys, os, types, tempfile
+import importlib, importlib.util, sys, os, types
 D = '/tmp/weft_importlib'
 os.makedirs(D, exist_ok=True)
 os.makedirs(D + '/pk/sub',exist_ok=True)
