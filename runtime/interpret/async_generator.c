@@ -111,7 +111,7 @@ static Value step_send(Thread *t, Value self, Value sent)
                                   : step->thrown;
             v = exception == EMPTY
                     ? EMPTY
-                    : weft__generator_throw(t, generator, exception, &finished, &result);
+                    : weft__generator_throw(t, generator, exception, NULL, &finished, &result);
             return step_outcome(t, step, v, finished);
         }
         sent = sent == NONE ? step->sent : sent;
@@ -140,7 +140,8 @@ static Value method_step_throw(Thread *t, Value *args)
     }
     bool finished;
     Value result;
-    Value v = weft__generator_throw(t, value_pointer(step->generator), exception, &finished, &result);
+    Value v = weft__generator_throw(t, value_pointer(step->generator), exception, args + 1,
+                                    &finished, &result);
     return step_outcome(t, step, v, finished);
 }
 static Value method_step_close(Thread *t, Value *args)

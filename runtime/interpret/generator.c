@@ -322,7 +322,8 @@ static void hide_frame(Thread *t, Generator *g, Frame *caller)
     t->frame = caller;
 }
 
-Value weft__generator_throw(Thread *t, Generator *g, Value exception, bool *finished, Value *result)
+Value weft__generator_throw(Thread *t, Generator *g, Value exception, const Value *given,
+                            bool *finished, Value *result)
 {
     *finished = false;
     *result = NONE;
@@ -352,8 +353,8 @@ Value weft__generator_throw(Thread *t, Generator *g, Value exception, bool *fini
         bool inner_finished = false;
         if (object_is(delegate, T(t, generator)) || object_is(delegate, T(t, coroutine))) {
             Frame *caller = show_frame(t, g);
-            v = weft__generator_throw(t, value_pointer(delegate), exception, &inner_finished,
-                                      &inner_result);
+            v = weft__generator_throw(t, value_pointer(delegate), exception, given,
+                                      &inner_finished, &inner_result);
             hide_frame(t, g, caller);
         } else {
             bool failed = false;
@@ -362,7 +363,13 @@ Value weft__generator_throw(Thread *t, Generator *g, Value exception, bool *fini
                 return resume_claimed(t, g, NONE, exception, finished, result);
             }
             Frame *caller = show_frame(t, g);
-            v = method == EMPTY ? EMPTY : weft__call1(t, method, exception);
+            Value args[3] = {exception, EMPTY, EMPTY};
+            size_t count = 1;
+            if (given != NULL) {
+                memcpy(args, given, sizeof args);
+                count = args[2] != EMPTY ? 3 : args[1] != EMPTY ? 2 : 1;
+            }
+            v = method == EMPTY ? EMPTY : weft__call(t, method, args, count, EMPTY);
             hide_frame(t, g, caller);
             if (v == EMPTY && weft__take_stop_iteration(t, &inner_result)) {
                 inner_finished = true;
@@ -405,7 +412,7 @@ Value weft__generator_close(Thread *t, Generator *g)
     }
     bool finished;
     Value result;
-    Value v = weft__generator_throw(t, g, exit, &finished, &result);
+    Value v = weft__generator_throw(t, g, exit, NULL, &finished, &result);
     if (v != EMPTY) {
         return RAISE(t, RuntimeError, "%s ignored GeneratorExit", kind_of(t, g));
     }
@@ -441,7 +448,7 @@ static Value method_throw(Thread *t, Value *args)
     }
     bool finished;
     Value result;
-    Value v = weft__generator_throw(t, value_pointer(args[0]), exception, &finished, &result);
+    Value v = weft__generator_throw(t, value_pointer(args[0]), exception, args + 1, &finished, &result);
     return finish(t, v, finished, result);
 }
 static Value method_close(Thread *t, Value *args)

@@ -182,7 +182,10 @@ Frame *weft__generator_leave(Thread *t, Frame *frame, bool done);
 Value weft__generator_close(Thread *t, Generator *g);
 Value weft__exception_from_throw(Thread *t, Value type, Value v, Value traceback);
 void weft__async_generator_type_prepare(Thread *t, Type *type);
-Value weft__generator_throw(Thread *t, Generator *g, Value exception, bool *finished, Value *result);
+/* `given`: what throw() was called with (type, value, traceback, EMPTY where absent), for a delegate
+ * that is no generator; NULL: the exception alone. */
+Value weft__generator_throw(Thread *t, Generator *g, Value exception, const Value *given,
+                            bool *finished, Value *result);
 bool weft__generator_delegates(Thread *t, Generator *g);
 void weft__generator_fix_stop_iteration(Thread *t, Generator *g);
 Value weft__async_wrap(Thread *t, Value v);

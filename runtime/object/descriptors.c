@@ -34,9 +34,10 @@ static bool property_set_doc(Thread *t, Value self, Value doc)
 {
     Property *property = as_property(self);
     weft__store_release(&property->doc, doc); /* edge: property_part */
-    if (type_of(t, self) == T(t, property) || doc == NONE) {
+    if (type_of(t, self) == T(t, property) || !property->doc_from_getter) {
         return true;
     }
+    /* The __doc__ of a subclass hides the property's own, so an instance attribute takes its place. */
     return weft__set_attribute(t, self, N(t, __doc__), doc);
 }
 

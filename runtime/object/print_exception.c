@@ -4,6 +4,8 @@
  * Printing must not fail because a program's __str__ does: errors on the way are swallowed and
  * replaced by a mark in the text.
  */
+#include <uniwidth.h>
+
 #include "object/exceptions.h"
 
 enum { SAME_LINES = 3, MOST_GROUP_MEMBERS = 15, DEEPEST_GROUP = 10, MOST_ENTRIES = 1000 };
@@ -68,7 +70,11 @@ static void print_carets(Printer *p, Str *line, const Position *position, size_t
     weft__builder_c(p->b, "    ");
     for (size_t i = skipped; i < to; i++) {
         bool inner = anchors && i >= left && i < right;
-        weft__builder_char(p->b, i < from ? ' ' : inner || !anchors ? '^' : '~');
+        uint32_t mark = i < from ? ' ' : inner || !anchors ? '^' : '~';
+        weft__builder_char(p->b, mark);
+        if (uc_width(str_char(line, i), "UTF-8") == 2) { /* takes two columns on the screen */
+            weft__builder_char(p->b, mark);
+        }
     }
     weft__builder_c(p->b, "\n");
 }
