@@ -106,8 +106,7 @@ class Job:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        del self.board
-        self.map.close()
+        self.board = self.map = None  # unmapped with the last reference
         os.close(self.memory)
         if self.result:
             self.result.close()

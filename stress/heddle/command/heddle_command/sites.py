@@ -57,8 +57,7 @@ def resolve_weakenings(argv, options, settings):
             print("heddle: no atomic site is called %s (see `heddle sites`)" % (name or wish), file=sys.stderr)
             sys.exit(2)
         for site in chosen:
-            base = site["image"] if site["image"] != 0x400000 else site["image"]
-            parts.append("%d:%d" % (site["pc"] - base, opts.order_number(order)))
+            parts.append("%d:%d" % (site["pc"] - site["image"], opts.order_number(order)))
     return {"weaken": ",".join(parts)}
 
 

@@ -1,0 +1,62 @@
+"""`heddle merge`: the --json reports of the shards of one campaign, added up; the result is what one long
+run over all the seeds would have found."""
+import json
+import sys
+
+
+def add_counts(total, part):
+    for key, count in part.items():
+        total[key] = total.get(key, 0) + count
+
+
+def merge(reports):
+    first = None
+    total = {"runs": 0, "blocked": 0, "failures": 0, "kinds": {}, "outcomes": {}, "seconds": 0.0}
+    for report in reports:
+        for key in ("runs", "blocked", "failures", "seconds"):
+            total[key] += report[key]
+        add_counts(total["kinds"], report["kinds"])
+        for text, outcome in report["outcomes"].items():
+            old = total["outcomes"].setdefault(text, {"count": 0, "executions": 0, "seed": outcome["seed"]})
+            old["count"] += outcome["count"]
+            old["executions"] = max(old["executions"], outcome["executions"])
+            old["seed"] = min(old["seed"], outcome["seed"])
+        if report["first"] and (first is None or report["first"]["seed"] < first["seed"]):
+            first = report["first"]
+            total["verdict"] = report["verdict"]
+    total["first"] = first
+    return total
+
+
+def main(arguments):
+    target = None
+    if "-o" in arguments:
+        at = arguments.index("-o")
+        target = arguments[at + 1] if at + 1 < len(arguments) else None
+        arguments = arguments[:at] + arguments[at + 2:]
+    if not arguments or arguments[0].startswith("-"):
+        print("usage: heddle merge [-o FILE.json] FILE.json...", file=sys.stderr)
+        return 2
+    reports = []
+    for path in arguments:
+        try:
+            with open(path, encoding="utf-8") as file:
+                reports.append(json.load(file))
+        except (OSError, ValueError) as error:
+            print("heddle merge: %s: %s" % (path, error), file=sys.stderr)
+            return 2
+    total = merge(reports)
+    if target:
+        with open(target, "w", encoding="utf-8") as file:
+            json.dump(total, file, indent=1, sort_keys=True)
+            file.write("\n")
+    for text, outcome in sorted(total["outcomes"].items(), key=lambda item: (-item[1]["count"], item[0])):
+        print("outcome %10d  %s" % (outcome["count"], text))
+    for kind, count in sorted(total["kinds"].items()):
+        print("failures %9d  %s" % (count, kind))
+    print("%d runs in %d shards" % (total["runs"], len(reports)))
+    if total["first"]:
+        print(total["verdict"])
+        return 1
+    print("OK runs=%d" % total["runs"])
+    return 0
