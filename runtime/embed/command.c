@@ -98,18 +98,6 @@ static void absolute_path(const char *file, char *into, size_t room)
     }
 }
 
-static Module *make_main(Thread *t)
-{
-    Str *name = N(t, __main__);
-    Module *module = weft__module_create(t, name, EMPTY, false);
-    if (module == NULL || !weft__module_set(t, module, "__package__", NONE) ||
-        !weft__module_set(t, module, "__annotations__", value_or_empty(weft__dict_new(t)))) {
-        return NULL;
-    }
-    t->runtime->main_module = value_from_pointer(module);
-    return module;
-}
-
 static bool run_text(Thread *t, Module *main, const char *text, size_t length, const char *filename,
                      uint32_t flags)
 {
@@ -186,7 +174,7 @@ static bool run(Thread *t, int argc, char **argv, CommandLine *line, bool *repl)
                         : line->module != NULL ? "-m"
                         : line->file != NULL   ? line->file
                                                : "";
-    Module *main = make_main(t);
+    Module *main = weft__main_module_new(t);
     if (main == NULL || !set_arguments(t, argc, argv, line->first_argument, first) ||
         !add_search_path(t, line->search_path)) {
         return false;
@@ -224,8 +212,6 @@ static bool run(Thread *t, int argc, char **argv, CommandLine *line, bool *repl)
     }
     return run_standard_input(t, main);
 }
-
-const char *weft_version(void) { return WEFT_VERSION; }
 
 static bool can_open(const CommandLine *line)
 {

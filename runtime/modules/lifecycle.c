@@ -78,7 +78,7 @@ static bool on_poll(Thread *t, uint32_t bits)
             return false;
         }
     }
-    if ((bits & POLL_INTERRUPT) && t->is_main) {
+    if (bits & POLL_INTERRUPT) {
         Value interrupt = weft__call0(t, value_from_pointer(EXC(t, KeyboardInterrupt)));
         if (interrupt != EMPTY) {
             weft__raise_value(t, interrupt);
@@ -95,7 +95,7 @@ Thread *weft__start(const StartOptions *options)
         return NULL;
     }
     if (!fill(t, options)) {
-        if (exception_pending(t) && t->runtime->sys_module != EMPTY) {
+        if (exception_pending(t) && t->runtime->sys_module != EMPTY && !options->silent) {
             weft__print_exception(t, exception_take(t));
         }
         t->exception = EMPTY;
@@ -107,6 +107,17 @@ Thread *weft__start(const StartOptions *options)
     }
     weft__world_set_on_poll(t->runtime->world, on_poll);
     return t;
+}
+
+Module *weft__main_module_new(Thread *t)
+{
+    Module *module = weft__module_create(t, N(t, __main__), EMPTY, false);
+    if (module == NULL || !weft__module_set(t, module, "__package__", NONE) ||
+        !weft__module_set(t, module, "__annotations__", value_or_empty(weft__dict_new(t)))) {
+        return NULL;
+    }
+    t->runtime->main_module = value_from_pointer(module);
+    return module;
 }
 
 Thread *weft__thread_open(Runtime *runtime)

@@ -12,11 +12,14 @@ typedef struct StartOptions {
     bool statistics;  /* -X stats */
     bool std_streams; /* open sys.stdin, stdout, stderr on descriptors 0, 1, 2 */
     bool unbuffered;  /* and let stdout and stderr write at once */
+    bool silent;      /* an error of the start is not printed */
 } StartOptions;
 
 /* A runtime with builtins and sys ready, the calling thread attached as its main thread. NULL: out
  * of memory, or an error that was printed. */
 Thread *weft__start(const StartOptions *options);
+/* The module __main__, empty, as Runtime.main_module. NULL: exception. */
+Module *weft__main_module_new(Thread *t);
 /* Ends it in order: waits for non-daemon threads, runs atexit functions and finalizers, flushes,
  * then stops the others. *clean is false when daemon threads would not end: then nothing is freed.
  */

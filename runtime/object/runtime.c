@@ -45,6 +45,9 @@ static void trace_roots(Runtime *runtime, Tracer *tracer)
     for (size_t i = 0; i < sizeof runtime->module_values / sizeof(Value); i++) {
         weft__trace_value(tracer, runtime->module_values[i]);
     }
+    if (runtime->trace_host != NULL) {
+        runtime->trace_host(runtime, tracer);
+    }
 }
 
 static void trace_thread(Thread *t, Tracer *tracer)

@@ -71,7 +71,8 @@ struct Runtime {
     unsigned optimize;      /* 0 to 2, as -O and -OO; set at start only */
     int argc; char **argv;  /* of the command; sys.argv */
     const char *program_name;
-    void *host;             /* owned by the embed layer */
+    void *host;             /* owned by the embed layer, as is the next */
+    void (*trace_host)(Runtime *runtime, Tracer *tracer); /* its roots, or NULL; stopped world */
     /* Storage of containers without elements, shared and never changed; roots. Made on first use
      * while the runtime starts (containers). */
     ValueArray *empty_array;

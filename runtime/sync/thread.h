@@ -53,7 +53,7 @@ struct Object {
 /* Bits of Thread.poll: a non-zero word takes the slow path at the next safepoint. */
 enum {
     POLL_STOP = 1,       /* somebody stops the world */
-    POLL_INTERRUPT = 2,  /* Ctrl-C or a host's interrupt: raise KeyboardInterrupt (main thread) */
+    POLL_INTERRUPT = 2,  /* Ctrl-C or a host's interrupt: raise KeyboardInterrupt in this thread */
     POLL_FINALIZERS = 4, /* finalizers and weak reference callbacks wait in the queue */
     POLL_EXIT = 8,       /* the runtime ends: unwind this thread silently */
     POLL_COLLECT = 16,   /* the byte threshold was passed: collect at this safepoint */
@@ -119,6 +119,7 @@ struct Thread {
 
     void *fake_stack;     /* AddressSanitizer's stack of locals, recorded with native_top */
     uint64_t lock_waits;  /* owner thread only: object and runtime locks that had to wait */
+    void *host;           /* owned by the embed layer; owner thread only */
     bool running_finalizers; /* owner thread only: no nested draining of the queue */
 };
 
