@@ -33,7 +33,7 @@ NATIVE_SUITES = {"oracle": run_oracle, "native": run_native}
 HEDDLE_SUITES = {"litmus": suite_litmus.run_suite, "structures": suite_programs.run_structures,
                  "protocols": suite_programs.run_protocols, "bugs": suite_programs.run_bugs,
                  "replay": suite_replay.run_suite, "fuzz": suite_fuzz.run_suite}
-SUITES = NATIVE_SUITES
+SUITES = {**NATIVE_SUITES, **HEDDLE_SUITES}
 
 
 def main():
