@@ -83,6 +83,6 @@ def write_c(program, heading, definitions=()):
     lines += ["", "int main(void)", "{",
               "    void *(*bodies[])(void *) = {" + ", ".join("thread_%d" % i for i in range(len(program.threads))) + "};",
               "    run_threads(bodies, %d);" % len(program.threads),
-              "    LITMUS_OUTCOME(%s);" % ", ".join(['"%s"' % " ".join(name + "=%d" for name in names)] + values),
+              "    LITMUS_OUTCOME(%s);" % ", ".join(['"%s"' % (" ".join(name + "=%d" for name in names) or "-")] + values),
               "    return 0;", "}"]
     return "\n".join(lines) + "\n"

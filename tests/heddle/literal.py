@@ -210,6 +210,6 @@ def explore(program, limit=None):
                 if candidate.consistent():
                     parts = ["%s=%d" % (name, registers.get(name, 0)) for name in sorted(program.registers)]
                     parts += ["%s=%d" % (name, last[name]) for name in program.observed]
-                    outcomes[" ".join(parts)] += 1
+                    outcomes[" ".join(parts) or "-"] += 1
                     racy = racy or candidate.has_race()
     return dict(outcomes), racy

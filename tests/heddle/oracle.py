@@ -18,6 +18,7 @@ Result = namedtuple("Result", "outcomes executions blocked racy")
 # An event as it stands in a graph. kind: R, W, U (read-modify-write) or F; source: what it reads from.
 Event = namedtuple("Event", "kind place order source value")
 INITIAL = -1
+NOTHING = "-" # the outcome of a program that has neither registers nor observed variables
 
 
 class TooLarge(Exception):
@@ -424,7 +425,7 @@ class Explorer:
         parts = ["%s=%d" % (name, registers.get(name, 0)) for name in sorted(self.program.registers)]
         for name in self.program.observed:
             parts.append("%s=%d" % (name, self.value_of(graph, graph.mo[self.place[name]][-1])))
-        self.outcomes[" ".join(parts)] += 1
+        self.outcomes[" ".join(parts) or NOTHING] += 1
         if not self.racy and self.program.plain:
             self.racy = Relations(graph, len(self.places)).has_race()
 

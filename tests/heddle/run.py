@@ -46,6 +46,8 @@ def main():
     options.add_argument("--programs", type=int, default=0, help="random programs of fuzz, failing seeds of replay")
     options.add_argument("--start", type=int, default=0, help="first seed of fuzz and replay")
     arguments = options.parse_args()
+    if arguments.quick and arguments.sample == 1:
+        arguments.sample = 4
     report = Report()
     for name in arguments.suites or SUITES:
         start, before = time.monotonic(), (report.passed, report.failed)

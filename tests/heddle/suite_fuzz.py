@@ -39,8 +39,7 @@ def check_seed(seed, events, budget):
 
 
 def run_suite(report, arguments):
-    count = arguments.programs or (40 if arguments.quick else 1000)
-    budget = 20000 if arguments.quick else arguments.runs
+    count = arguments.programs or (25 if arguments.quick else 1000)
     start = arguments.start
-    report.run_all(lambda seed: check_seed(seed, 8 if seed % 2 else 6, budget), range(start, start + count),
+    report.run_all(lambda seed: check_seed(seed, 8 if seed % 2 else 6, arguments.runs), range(start, start + count),
                    lambda seed: "fuzz %d" % seed)
