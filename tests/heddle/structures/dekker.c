@@ -4,6 +4,7 @@
  * broken 2: the same after giving way
  * broken 3: no acquire on the way in
  * broken 4: no release on the way out
+ * broken 5 [livelock]: the turn is passed after the fence, comes last in its modification order, and both wait
  */
 #include "structure.h"
 
@@ -31,8 +32,14 @@ static void *count(void *number)
         }
         fence(ORDER(3, ACQUIRE, RELEASE));
         counter++;
+        if (BROKEN == 5) {
+            fence(RELEASE);
+            store(&turn, other, RELAXED);
+            store(&wants[me], false, RELAXED);
+            continue;
+        }
+        store(&turn, other, RELAXED); /* before the fence: else it may come after the other's next one */
         fence(ORDER(4, RELEASE, ACQUIRE));
-        store(&turn, other, RELAXED);
         store(&wants[me], false, RELAXED);
     }
     return NULL;
