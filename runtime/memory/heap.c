@@ -532,7 +532,8 @@ void weft__heap_set_torture(Thread *thread, uint64_t collect_every, int64_t fail
     weft__world_resume(thread);
 }
 
-ValueArray *weft__value_array_new(Thread *thread, size_t capacity)
+/* A row whose slots all read as the int 0, for the caller to fill. */
+static ALWAYS_INLINE ValueArray *value_array_raw(Thread *thread, size_t capacity)
 {
     Type *type = thread_heap(thread)->value_array_type;
     WEFT_ASSERT(type != NULL);
@@ -559,9 +560,34 @@ ValueArray *weft__value_array_new(Thread *thread, size_t capacity)
     memset((void *)array, 0, sizeof *array);
     array->head.type = type;
     array->capacity = capacity;
-    Value *items = (Value *)(void *)array->items; /* plain stores: nobody else can see them */
-    for (size_t i = 0; i < capacity; i++) {
-        items[i] = EMPTY;
+    return array;
+}
+
+ValueArray *weft__value_array_new(Thread *thread, size_t capacity)
+{
+    ValueArray *array = value_array_raw(thread, capacity);
+    if (array != NULL) {
+        Value *items = (Value *)(void *)array->items; /* plain stores: nobody else can see them */
+        for (size_t i = 0; i < capacity; i++) {
+            items[i] = EMPTY;
+        }
+    }
+    return array;
+}
+
+ValueArray *weft__value_array_copy(Thread *thread, const ATOMIC(Value) *from, size_t count,
+                                   size_t capacity)
+{
+    ValueArray *array = value_array_raw(thread, capacity);
+    if (array != NULL) {
+        Value *items = (Value *)(void *)array->items;
+        for (size_t i = 0; i < count; i++) {
+            items[i] = weft__load_relaxed(&from[i]); /* edge: list_item */
+        }
+        for (size_t i = count; i < capacity; i++) {
+            items[i] = EMPTY;
+        }
+        weft__init(&array->length, count);
     }
     return array;
 }

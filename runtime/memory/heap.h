@@ -117,6 +117,9 @@ typedef struct ValueArray {
     ATOMIC(Value) items[];
 } ValueArray;
 ValueArray *weft__value_array_new(Thread *thread, size_t capacity); /* NULL: MemoryError */
+/* A row of `capacity` slots whose first `count`, its length, are copies. */
+ValueArray *weft__value_array_copy(Thread *thread, const ATOMIC(Value) *from, size_t count,
+                                   size_t capacity);
 void weft__value_array_trace(Tracer *tracer, Object *array); /* TypeHead.trace of its type */
 
 /* Raw bytes in the heap (not traced), freed when unreachable. NULL: MemoryError. */

@@ -60,17 +60,22 @@ List *weft__list_new(Thread *t, size_t capacity)
     return list;
 }
 
-List *weft__list_from(Thread *t, const Value *items, size_t count)
+/* A list around `count` items that are copied. */
+static List *list_of(Thread *t, const ATOMIC(Value) *items, size_t count)
 {
-    List *list = weft__list_new(t, count);
-    if (LIKELY(list != NULL) && count > 0) {
-        ValueArray *array = weft__load_relaxed(&list->array);
-        for (size_t i = 0; i < count; i++) {
-            weft__store_relaxed(&array->items[i], items[i]);
-        }
-        weft__store_relaxed(&array->length, count);
+    ValueArray *array = count == 0             ? weft__empty_array(t)
+                        : count <= list_limit ? weft__value_array_copy(t, items, count, count)
+                                              : array_new(t, count); /* raises */
+    List *list = array == NULL ? NULL : weft__alloc(t, sizeof *list, T(t, list));
+    if (LIKELY(list != NULL)) {
+        weft__init(&list->array, array);
     }
     return list;
+}
+
+List *weft__list_from(Thread *t, const Value *items, size_t count)
+{
+    return list_of(t, (const ATOMIC(Value) *)(const void *)items, count);
 }
 
 List *weft__list_from_iterable(Thread *t, Value iterable)
@@ -97,14 +102,10 @@ static ValueArray *reserve(Thread *t, List *list, size_t extra)
     if (extra == 1) {
         capacity = length < FIRST_CAPACITY ? FIRST_CAPACITY : length + (length >> 1) + 2;
     }
-    ValueArray *larger = weft__value_array_new(t, capacity);
+    ValueArray *larger = weft__value_array_copy(t, array->items, length, capacity);
     if (larger == NULL) {
         return NULL;
     }
-    for (size_t i = 0; i < length; i++) {
-        weft__store_relaxed(&larger->items[i], weft__load_relaxed(&array->items[i]));
-    }
-    weft__store_relaxed(&larger->length, length);
     weft__store_release(&list->array, larger); /* edge: list_array */
     return larger;
 }
@@ -426,15 +427,7 @@ Value weft__list_to_tuple(Thread *t, List *list)
 /* Locked: items [from, to) of the array as a new list. */
 static List *copy_range(Thread *t, ValueArray *array, size_t from, size_t to)
 {
-    List *result = weft__list_new(t, to - from);
-    if (result != NULL && to > from) {
-        ValueArray *into = weft__load_relaxed(&result->array);
-        for (size_t i = from; i < to; i++) {
-            weft__store_relaxed(&into->items[i - from], weft__load_relaxed(&array->items[i]));
-        }
-        weft__store_relaxed(&into->length, to - from);
-    }
-    return result;
+    return list_of(t, array->items + from, to - from);
 }
 
 Value weft__list_slice(Thread *t, List *list, size_t from, size_t to)
@@ -602,17 +595,15 @@ bool weft__list_assign_slice(Thread *t, List *list, Value slice, Value value)
     if (value != EMPTY && !items_to_assign(t, value, step != 1, &items)) {
         return false;
     }
-    for (;;) {
-        /* Reading the new items or the slice's own numbers may have run user code. */
+    weft__lock_object(t, &list->head);
+    while (UNLIKELY(list_length(list) != length)) {
+        /* Another thread, or user code that gave the new items or the slice's own numbers. */
+        weft__unlock_object(t, &list->head);
         length = list_length(list);
         if (!weft__slice_indices(t, slice, length, &start, &stop, &step, &count)) {
             return false;
         }
         weft__lock_object(t, &list->head);
-        if (LIKELY(list_length(list) == length)) {
-            break;
-        }
-        weft__unlock_object(t, &list->head);
     }
     bool done = true;
     if (step == 1) {

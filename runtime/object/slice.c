@@ -68,7 +68,11 @@ bool weft__slice_indices(Thread *t, Value v, size_t size, int64_t *start, int64_
         }
         *stop = *stop > high ? high : *stop;
     }
-    if (back) {
+    if (*step == 1) {
+        *count = *start < *stop ? (size_t)(*stop - *start) : 0; /* the usual one, without a division */
+    } else if (*step == -1) {
+        *count = *stop < *start ? (size_t)(*start - *stop) : 0;
+    } else if (back) {
         *count = *stop < *start ? (size_t)(*start - *stop - 1) / (size_t)(-*step) + 1 : 0;
     } else {
         *count = *start < *stop ? (size_t)(*stop - *start - 1) / (size_t)*step + 1 : 0;
