@@ -87,6 +87,8 @@ static bool operand_text(TextBuilder *into, const Code *code, unsigned base, uin
         return pair_text(into, code, a, b, false);
     case OPC_LOAD_FAST_LOAD_CONST:
         return pair_text(into, code, a, b, true);
+    case OPC_LOAD_FAST_LOAD_ATTR: case OPC_LOAD_FAST_LOAD_METHOD:
+        return item_text(into, code->local_names, b, false) && item_text(into, code->names, a, false);
     case OPC_LOAD_GLOBAL:
         return item_text(into, code->names, a, false) &&
                (b == 0 || weft__builder_c(into, " + NULL"));

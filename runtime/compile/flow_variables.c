@@ -150,11 +150,30 @@ static unsigned pair_of(const Step *first, const Step *second)
                                                                       : OPC_NOP;
 }
 
+/* A local and its attribute become one step, which stands and fails where the attribute is. */
+static bool join_attribute(Step *first, const Step *second)
+{
+    uint32_t local = first->a;
+    if (first->op != OPC_LOAD_FAST || first->a > UINT16_MAX ||
+        (second->op != OPC_LOAD_ATTR && second->op != OPC_LOAD_METHOD)) {
+        return false;
+    }
+    *first = *second;
+    first->op = second->op == OPC_LOAD_ATTR ? OPC_LOAD_FAST_LOAD_ATTR : OPC_LOAD_FAST_LOAD_METHOD;
+    first->b = (uint16_t)local;
+    return true;
+}
+
 static void join_pairs(Block *block)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < block->count; i++) {
         Step s = block->steps[i];
+        if (i + 1 < block->count && join_attribute(&s, &block->steps[i + 1])) {
+            block->steps[kept++] = s;
+            i++;
+            continue;
+        }
         unsigned pair = i + 1 < block->count ? pair_of(&s, &block->steps[i + 1])
                                              : (unsigned)OPC_NOP;
         if (pair != OPC_NOP) {

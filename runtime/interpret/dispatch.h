@@ -68,12 +68,16 @@
         GOTO_PATH(generic);     \
     } while (0)
 /* A base opcode: every so often asks the specializer; else counts down (lossy on purpose). */
-#define ADAPT(specialize_call)                                                      \
+#define ADAPT(specialize_call) ADAPT_AFTER(specialize_call, 0)
+/* The same for a handler that has pushed one operand already. */
+#define ADAPT_PUSHED(specialize_call) ADAPT_AFTER(specialize_call, 1)
+#define ADAPT_AFTER(specialize_call, pushed)                                        \
     do {                                                                            \
         uint8_t left = weft__load_relaxed(&ip->instruction.counter); /* edge: site_counter */ \
         if (UNLIKELY(left == 0)) {                                                  \
             SAVE();                                                                 \
             if (specialize_call) {                                                  \
+                sp -= (pushed);                                                     \
                 DISPATCH();                                                         \
             }                                                                       \
         } else {                                                                    \

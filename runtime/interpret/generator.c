@@ -36,6 +36,7 @@ Generator *weft__generator_from_frame(Thread *t, Frame *frame, Unit *resume_at)
     own->previous = NULL;
     own->function = frame->function;
     own->code = code;
+    own->constants = code->constants->items;
     own->next = resume_at;
     own->locals = g->row;
     own->stack_top = frame_stack_base(own);

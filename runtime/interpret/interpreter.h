@@ -142,6 +142,7 @@ static ALWAYS_INLINE Frame *frame_push(Thread *t, Frame *caller, Function *funct
     frame->previous = caller;
     frame->function = function;
     frame->code = code;
+    frame->constants = code->constants->items;
     frame->next = code->units;
     frame->stack_top = frame_stack_base(frame);
     frame->locals = locals;

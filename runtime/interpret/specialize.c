@@ -69,8 +69,23 @@ bool weft__site_commit_plain(Thread *t, Unit *site, unsigned seen, Opcode op)
     return exchange_op(t, site, seen, op);
 }
 
+/* The member that does the same for a site that loads the owner from a local itself. */
+static Opcode with_local(unsigned seen, Opcode op)
+{
+    enum { OF_ATTR = OPC_LOAD_FAST_LOAD_ATTR_SLOT - OPC_LOAD_ATTR_SLOT,
+           OF_METHOD = OPC_LOAD_FAST_LOAD_METHOD_PLAIN - OPC_LOAD_METHOD_PLAIN };
+    _Static_assert((int)OPC_LOAD_ATTR_POLY + OF_ATTR == OPC_LOAD_FAST_LOAD_ATTR_POLY &&
+                       (int)OPC_LOAD_METHOD_POLY + OF_METHOD == OPC_LOAD_FAST_LOAD_METHOD_POLY,
+                   "members stand in the same order");
+    Opcode base = base_of(seen);
+    return base == OPC_LOAD_FAST_LOAD_ATTR     ? (Opcode)((int)op + OF_ATTR)
+           : base == OPC_LOAD_FAST_LOAD_METHOD ? (Opcode)((int)op + OF_METHOD)
+                                               : op;
+}
+
 bool weft__site_commit(Thread *t, Unit *site, unsigned seen, Opcode op, uint64_t word)
 {
+    op = with_local(seen, op);
 #if defined(WEFT_PLAIN_CACHE_SLOT)
     if ((word & 1) != 0) {
         *(volatile uint64_t *)(void *)&site[1].cache = word;

@@ -24,7 +24,8 @@ static const ExceptionRange *find_range(const Code *code, uint32_t unit)
 static void name_property(Thread *t, Frame *frame, Value *locals)
 {
     unsigned op = weft__load_relaxed(&frame->next->instruction.op); /* edge: site_op */
-    if (base_of(op) == OPC_LOAD_ATTR && locals[0] != EMPTY && locals[0] != NONE) {
+    Opcode base = base_of(op);
+    if ((base == OPC_LOAD_ATTR || base == OPC_LOAD_FAST_LOAD_ATTR) && locals[0] != EMPTY && locals[0] != NONE) {
         Value name = frame->code->names->items[frame->next->instruction.a];
         weft__attribute_error_context(t, locals[0], as_str(name));
     }

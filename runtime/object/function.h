@@ -99,6 +99,7 @@ struct Frame {
                             runs: the unit of the present instruction at every safepoint */
     Value *stack_top;    /* first free operand word, valid at safepoints */
     Value *locals;
+    const Value *constants; /* items of the code's tuple */
     Value namespace;     /* EMPTY in functions; the locals mapping of module and class bodies */
     Value object;        /* frame object for sys._getframe, EMPTY until asked for */
     Object *generator;   /* the generator that owns this frame, or NULL */
