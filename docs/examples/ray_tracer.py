@@ -1,7 +1,10 @@
-"""A ray tracer: threads share the scene's objects and paint rows of one picture (PPM).
+"""A ray tracer: threads share the objects of one scene and paint rows of one picture.
 
-usage: ray_tracer.py [--threads N] [--size N] [--output FILE]
+usage: ray_tracer.py [-t THREADS] [-n WIDTH] [-o FILE.ppm] [-p]
+
+-p shows progress.
 """
+import getopt
 import math
 import sys
 import threading
@@ -110,45 +113,46 @@ def paint_row(scene, y, size):
     return bytes(row)
 
 
-def main():
-    threads, size, output = 1, 140, None
-    arguments = sys.argv[1:]
-    while arguments:
-        argument = arguments.pop(0)
-        if argument == "--threads":
-            threads = int(arguments.pop(0))
-        elif argument == "--size":
-            size = int(arguments.pop(0))
-        elif argument == "--output":
-            output = arguments.pop(0)
-    scene, rows, lock, next_row = Scene(), [None] * size, threading.Lock(), [0]
-    started = time.perf_counter()
+def paint(scene, size, threads, progress):
+    """The rows of the picture, painted by so many threads; each takes the next row that nobody has."""
+    rows, lock, left = [None] * size, threading.Lock(), list(reversed(range(size)))
 
-    def run():
+    def work():
         while True:
             with lock:
-                y = next_row[0]
-                next_row[0] += 1
-            if y >= size:
-                return
+                if not left:
+                    return
+                y = left.pop()
             rows[y] = paint_row(scene, y, size)
+            if progress:
+                print("progress %.3f" % (1 - rows.count(None) / size), file=sys.stderr, flush=True)
 
-    pool = [threading.Thread(target=run) for _ in range(threads)]
+    pool = [threading.Thread(target=work) for _ in range(threads)]
     for thread in pool:
         thread.start()
     for thread in pool:
         thread.join()
+    return rows
+
+
+def main():
+    options, _ = getopt.getopt(sys.argv[1:], "t:n:o:p")
+    options = dict(options)
+    size = int(options.get("-n", 160))
+    started = time.perf_counter()
+    rows = paint(Scene(), size, int(options.get("-t", 1)), "-p" in options)
     seconds = time.perf_counter() - started
-    picture = b"".join(rows)
     checksum = 0
-    for byte in picture:
-        checksum = (checksum * 31 + byte) % 1000000007
-    if output:
-        with open(output, "wb") as file:
+    for row in rows:
+        for byte in row:
+            checksum = (checksum * 31 + byte) % 1000000007
+    if "-o" in options:
+        with open(options["-o"], "wb") as file:
             file.write(b"P6 %d %d 255\n" % (size, size))
-            file.write(picture)
-    print("pixels", size * size, "checksum", checksum)
+            file.write(b"".join(rows))
+    print("%d x %d pixels, checksum %d" % (size, size, checksum))
     print("throughput %.0f pixels/s" % (size * size / seconds), file=sys.stderr)
 
 
-main()
+if __name__ == "__main__":
+    main()

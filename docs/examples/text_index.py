@@ -1,85 +1,118 @@
-"""An index over a text corpus: which word stands where, in shared dictionaries and class instances.
+"""An index over a text corpus: which word stands in which document, how often.
 
-usage: text_index.py [--threads N] [--rounds N] [FOLDER]     (default: the licence texts of Debian)
+usage: text_index.py [-t THREADS] [-n DOCUMENTS] [-q WORD] [-p] [FOLDER ...]
+
+Without folders it reads what every Debian machine has: the licence texts and the copyright files of
+the installed packages. Threads take documents one by one and fill one shared dictionary with shared
+Posting objects; each Posting has a lock of its own, so only threads that meet at a word wait.
+
+-n is how many documents at most (150), -q asks the index for a word, -p shows progress.
 """
+import getopt
 import os
 import re
 import sys
 import threading
 import time
 
-WORD = re.compile(r"[a-z]+")
+WORD = re.compile(r"[a-z]{2,}")
+FOLDERS = ["/usr/share/common-licenses", "/usr/share/doc"]
 
 
 class Posting:
-    """Occurrences of one word; several threads add to it."""
+    """Where one word stands: document -> occurrences."""
 
     def __init__(self, word):
         self.word = word
-        self.places = []
+        self.documents = {}
+        self.total = 0
+        self.lock = threading.Lock()
 
     def add(self, document, count):
-        self.places.append((document, count))
+        with self.lock:
+            self.documents[document] = self.documents.get(document, 0) + count
+            self.total += count
 
-    def total(self):
-        return sum(count for _, count in self.places)
 
+class Index:
+    def __init__(self):
+        self.postings = {}
 
-def index_document(index, path, text):
-    counts = {}
-    for line in text.lower().split("\n"):
-        for word in WORD.findall(line):
+    def add_document(self, name, text):
+        counts = {}
+        for word in WORD.findall(text.lower()):
             counts[word] = counts.get(word, 0) + 1
-    for word, count in counts.items():
-        posting = index.get(word)
-        if posting is None:
-            posting = index.setdefault(word, Posting(word))
-        posting.add(path, count)
-    return sum(counts.values())
+        for word, count in counts.items():
+            posting = self.postings.get(word)
+            if posting is None:
+                posting = self.postings.setdefault(word, Posting(word))
+            posting.add(name, count)
+        return sum(counts.values())
+
+    def best(self, count):
+        return sorted(self.postings.values(), key=lambda p: (-p.total, p.word))[:count]
 
 
-def main():
-    threads, rounds, folder = 1, 6, "/usr/share/common-licenses"
-    arguments = sys.argv[1:]
-    while arguments:
-        argument = arguments.pop(0)
-        if argument == "--threads":
-            threads = int(arguments.pop(0))
-        elif argument == "--rounds":
-            rounds = int(arguments.pop(0))
-        else:
-            folder = argument
-    documents = []
-    for name in sorted(os.listdir(folder)):
-        path = os.path.join(folder, name)
-        if os.path.isfile(path):
-            with open(path, encoding="utf-8", errors="replace") as file:
-                documents.append((name, file.read()))
-    work = [("%s#%d" % (name, i), text) for i in range(rounds) for name, text in documents]
-    index, words, lock, next_one = {}, [0], threading.Lock(), [0]
-    started = time.perf_counter()
+def find_documents(folders, limit):
+    """Texts of the folders, and the copyright file of each folder in them."""
+    found = []
+    for folder in folders:
+        for name in sorted(os.listdir(folder)):
+            path = os.path.join(folder, name)
+            if os.path.isdir(path):
+                path = os.path.join(path, "copyright")
+            if os.path.isfile(path):
+                found.append(path)
+    return found[:limit]
 
-    def run():
+
+def read(path):
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def build(index, paths, threads, progress):
+    """Indexes all documents on so many threads; returns how many words there were."""
+    lock, words, waiting = threading.Lock(), [0], list(reversed(paths))
+
+    def work():
         while True:
             with lock:
-                at = next_one[0]
-                next_one[0] += 1
-            if at >= len(work):
-                return
-            count = index_document(index, *work[at])
+                if not waiting:
+                    return
+                path = waiting.pop()
+                left = len(waiting)
+            if progress and left % 16 == 0:
+                print("progress %.3f" % (1 - left / len(paths)), file=sys.stderr, flush=True)
+            count = index.add_document(path, read(path))
             with lock:
                 words[0] += count
 
-    pool = [threading.Thread(target=run) for _ in range(threads)]
+    pool = [threading.Thread(target=work) for _ in range(threads)]
     for thread in pool:
         thread.start()
     for thread in pool:
         thread.join()
+    return words[0]
+
+
+def main():
+    options, folders = getopt.getopt(sys.argv[1:], "t:n:q:p")
+    options = dict(options)
+    paths = find_documents(folders or FOLDERS, int(options.get("-n", 150)))
+    index = Index()
+    started = time.perf_counter()
+    words = build(index, paths, int(options.get("-t", 1)), "-p" in options)
     seconds = time.perf_counter() - started
-    top = sorted(((posting.total(), word) for word, posting in index.items()), reverse=True)[:8]
-    print("documents %d words %d distinct %d" % (len(work), words[0], len(index)))
-    print("top", " ".join("%s:%d" % (word, total) for total, word in top))
-    print("throughput %.0f words/s" % (words[0] / seconds), file=sys.stderr)
+    print("%d documents, %d words, %d different" % (len(paths), words, len(index.postings)))
+    for posting in index.best(10):
+        print("%8d %-12s in %d documents" % (posting.total, posting.word, len(posting.documents)))
+    if "-q" in options:
+        posting = index.postings.get(options["-q"].lower())
+        for path, count in sorted(posting.documents.items()) if posting else ():
+            print("%6d %s" % (count, path))
+    print("throughput %.0f words/s" % (words / seconds), file=sys.stderr)
 
 
-main()
+if __name__ == "__main__":
+    main()

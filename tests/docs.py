@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+"""What the documentation says about the repository and about differences to CPython is so.
+
+  docs.py [--interpreter build/bin/weft] [--oracle python3.11]
+
+Ends with the line 'N passed, N failed'.
+"""
+import argparse
+import glob
+import os
+import re
+import subprocess
+import sys
+import unittest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+WEFT = os.path.join(ROOT, "build/bin/weft")
+ORACLE = "python3.11"
+TOPS = ("docs", "include", "runtime", "stress", "tests", "tools")
+
+
+def documents():
+    return sorted(glob.glob(os.path.join(ROOT, "docs/**/*.md"), recursive=True)) + [os.path.join(ROOT, "README.md")]
+
+
+def read(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+        return file.read()
+
+
+def rows(text):
+    """Cells of all rows of tables but the heads."""
+    for line in text.splitlines():
+        if line.startswith("|") and not line.startswith("|--"):
+            yield [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def run(interpreter, program):
+    done = subprocess.run([interpreter, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    return done.stdout + done.stderr
+
+
+class Repository(unittest.TestCase):
+    def test_named_files_exist(self):
+        seen = 0
+        for document in documents():
+            for name in re.findall(r"`([\w./*-]+/[\w./*-]*)`", read(document)):
+                if name.split("/")[0] in TOPS:
+                    seen += 1
+                    self.assertTrue(glob.glob(os.path.join(ROOT, name)), "%s: %s" % (document, name))
+        self.assertGreater(seen, 40)
+
+    def test_links_lead_somewhere(self):
+        for document in documents():
+            for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", read(document)):
+                self.assertTrue(os.path.exists(os.path.join(os.path.dirname(document), target)),
+                                "%s: %s" % (document, target))
+
+    def test_every_document_is_in_the_index(self):
+        index = read("docs/index.md")
+        for document in glob.glob(os.path.join(ROOT, "docs/*")):
+            name = os.path.basename(document)
+            self.assertTrue(name == "index.md" or name in index, name)
+        chapters = read("docs/architecture.md")
+        for document in glob.glob(os.path.join(ROOT, "docs/internals/*.md")):
+            self.assertIn("internals/" + os.path.basename(document), chapters)
+
+    def test_one_step(self):
+        """The table `In one step`: the name stands in the file."""
+        table = read("docs/architecture.md").split("## In one step")[1].split("##")[0]
+        found = 0
+        for cells in rows(table):
+            if cells[0] == "looking for":
+                continue
+            name, path = (cell.strip("`") for cell in cells[1:])
+            self.assertIn(name, read(path), "%s: %s" % (cells[0], path))
+            found += 1
+        self.assertGreaterEqual(found, 20)
+
+    def test_layers(self):
+        """The layers of the table are the folders, in the order that the check enforces."""
+        table = read("docs/architecture.md").split("## In one step")[0]
+        named = [cells[0].strip("`").split("/")[1] for cells in rows(table) if cells[0] != "folder"]
+        folders = [name for name in os.listdir(os.path.join(ROOT, "runtime"))
+                   if os.path.isdir(os.path.join(ROOT, "runtime", name))]
+        self.assertEqual(sorted(named), sorted(folders))
+        check = read("tools/check_layering.py")
+        self.assertEqual(named, sorted(named, key=lambda layer: check.index('"%s"' % layer)))
+
+    def test_commands_of_the_tools(self):
+        told = subprocess.run([os.path.join(ROOT, "tools/dev"), "help"], capture_output=True, text=True, check=True).stdout
+        for document in documents():
+            for command in re.findall(r"tools/dev ([a-z-]+)", read(document)):
+                self.assertIn("\n  %s " % command, told, document)
+
+
+class Differences(unittest.TestCase):
+    """One test for each row of docs/differences.md."""
+
+    def both(self, program):
+        return run(WEFT, program), run(ORACLE, program)
+
+    def test_each_row_has_a_test(self):
+        named = {re.sub(r"\W+", "_", cells[0].replace("()", "")).strip("_") for cells in rows(read("docs/differences.md"))}
+        named.discard("what")
+        tests = {name[len("test_row_"):] for name in dir(self) if name.startswith("test_row_")}
+        self.assertEqual(named, tests)
+
+    def test_row_finalizers(self):
+        program = ("import gc, weakref\nclass C:\n  def __del__(self): print('del')\nc = C()\n"
+                   "w = weakref.ref(c, lambda r: print('weak'))\ndef g():\n  try: yield\n  finally: print('finally')\n"
+                   "x = g(); next(x)\nc = x = None\nprint('dropped')\ngc.collect()\nprint('collected')\n")
+        ours, theirs = self.both(program)
+        self.assertEqual(theirs, "del\nweak\nfinally\ndropped\ncollected\n")
+        self.assertEqual(ours.splitlines()[0], "dropped")
+        self.assertEqual(sorted(ours.splitlines()), sorted(theirs.splitlines()))
+        self.assertEqual(run(WEFT, "class C:\n  def __del__(self): print('del')\nC()\nprint('dropped')"), "dropped\ndel\n")
+
+    def test_row_sys_getrefcount(self):
+        self.assertEqual(self.both("import sys; x = []; y = [x] * 5; print(sys.getrefcount(x))"), ("2\n", "7\n"))
+
+    def test_row_id_of_ints_and_floats(self):
+        program = "a, b, c, d = int('1000'), int('1000'), float('0.1'), float('0.1'); print(a is b, id(a) == id(b), c is d)"
+        self.assertEqual(self.both(program), ("True True True\n", "False False False\n"))
+
+    def test_row_bytecode(self):
+        program = "import dis\ndef f(x): return x.y\nprint([i.opname for i in dis.get_instructions(f)])"
+        ours, theirs = self.both("def f(x): return x.y\nprint(f.__code__.co_code)")
+        self.assertNotEqual(ours, theirs)
+        names = set(re.findall(r"^OPCODE\((\w+)", read("runtime/compile/opcodes.def"), re.M))
+        shown = re.findall(r"\b[A-Z_]{4,}\b", run(WEFT, "import dis\ndef f(x): return x.y\ndis.dis(f)"))
+        self.assertIn("LOAD_ATTR", shown)
+        self.assertLessEqual(set(shown), names)
+        self.assertIn("RESUME", run(ORACLE, program))
+
+    def test_row_generations_of_gc(self):
+        program = "import gc; gc.set_threshold(5, 6, 7); print(gc.get_threshold(), len(gc.get_stats()))"
+        self.assertEqual(self.both(program), ("(700, 10, 10) 1\n", "(5, 6, 7) 3\n"))
+
+    def test_row_hash_of_text(self):
+        program = "print(max(hash(str(i)) for i in range(999)) >> 32 == 0, min(hash(str(i)) for i in range(999)) >= 0)"
+        self.assertEqual(self.both(program), ("True True\n", "False False\n"))
+        self.assertNotEqual(run(WEFT, "print(hash('a'))"), run(WEFT, "print(hash('a'))"))
+
+    def test_row_sys_settrace_sys_setprofile(self):
+        program = "import sys; print(hasattr(sys, 'settrace'), hasattr(sys, 'setprofile'))"
+        self.assertEqual(self.both(program), ("False False\n", "True True\n"))
+
+
+def main():
+    global WEFT, ORACLE
+    parser = argparse.ArgumentParser(description="Tests of the documentation.")
+    parser.add_argument("--interpreter", default=WEFT)
+    parser.add_argument("--oracle", default=ORACLE)
+    options = parser.parse_args()
+    WEFT, ORACLE = os.path.realpath(options.interpreter), options.oracle
+    suite = unittest.TestSuite(unittest.defaultTestLoader.loadTestsFromTestCase(group)
+                               for group in (Repository, Differences))
+    result = unittest.TextTestRunner(verbosity=1).run(suite)
+    bad = len(result.failures) + len(result.errors)
+    print("%d passed, %d failed" % (result.testsRun - bad, bad))
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

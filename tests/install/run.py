@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Installs a build of Weft into a folder and uses it as a stranger would: pkg-config, C, C++, static, shared.
+
+  run.py BUILD_FOLDER        (configured with -Dshared=true)
+
+Ends with the line 'N passed, N failed'.
+"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BUILD = None
+
+CONSUMER = """#include <weft/weft.h>
+int main() {
+    WeftConfig config = WEFT_CONFIG_INIT;
+    WeftThread *thread = weft_runtime_create(&config);
+    WeftValue value = weft_evaluate(thread, "6 * 7");
+    int64_t number = 0;
+    int done = weft_to_int(thread, value, &number) && weft_release(thread, value);
+    return done && weft_runtime_destroy(thread, nullptr) == 1 && number == 42 ? 0 : 1;
+}
+"""
+
+
+def run(command, **more):
+    return subprocess.run(command, check=True, capture_output=True, text=True, **more).stdout
+
+
+class Installed(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        run(["meson", "install", "-C", BUILD, "--no-rebuild", "--destdir", cls.folder.name])
+        prefix = os.path.join(cls.folder.name, "usr/local")
+        cls.files = {}
+        for where, _, names in os.walk(prefix):
+            for name in names:
+                cls.files[name] = os.path.join(where, name)
+        cls.libraries = os.path.dirname(cls.files["libweft.so"])
+        cls.environment = dict(os.environ, PKG_CONFIG_PATH=os.path.dirname(cls.files["weft.pc"]),
+                               PKG_CONFIG_SYSROOT_DIR=cls.folder.name, LD_LIBRARY_PATH=cls.libraries)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def flags(self, *options):
+        return run(["pkg-config", *options, "weft"], env=self.environment).split()
+
+    def compile(self, *arguments):
+        program = os.path.join(self.folder.name, "program")
+        run([*arguments, "-o", program])
+        return program
+
+    def test_files(self):
+        for name in ("weft", "weft.h", "weft.pc", "weft.1", "libweft.a", "libweft.so", "libweft.so.0.1"):
+            self.assertIn(name, self.files)
+        self.assertEqual(run([self.files["weft"], "-c", "print(6 * 7)"]), "42\n")
+
+    def test_version(self):
+        told = run([self.files["weft"], "--version"]).split()[1]
+        self.assertEqual(self.flags("--modversion"), [told])
+
+    def test_example_with_the_shared_library(self):
+        program = self.compile("cc", os.path.join(ROOT, "docs/examples/embed.c"), "-Wall", "-Wextra", "-Werror",
+                               *self.flags("--cflags", "--libs"), "-pthread")
+        self.assertIn("libweft.so.0.1", run(["ldd", program], env=self.environment))
+        self.assertIn("leaked handles: 0", run([program], env=self.environment))
+
+    def test_example_with_the_static_library(self):
+        flags = [self.files["libweft.a"] if flag == "-lweft" else flag for flag in self.flags("--static", "--cflags", "--libs")]
+        program = self.compile("cc", os.path.join(ROOT, "docs/examples/embed.c"), *flags)
+        self.assertNotIn("libweft", run(["ldd", program]))
+        self.assertIn("leaked handles: 0", run([program]))
+
+    def test_cxx17(self):
+        source = os.path.join(self.folder.name, "consumer.cc")
+        with open(source, "w", encoding="utf-8") as file:
+            file.write(CONSUMER)
+        program = self.compile("g++", "-std=c++17", "-Wall", "-Wextra", "-Wpedantic", "-Werror", source,
+                               *self.flags("--cflags", "--libs"))
+        run([program], env=self.environment)
+
+    def test_c11(self):
+        run(["cc", "-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only", "-x", "c",
+             self.files["weft.h"]])
+
+    def test_exported_symbols(self):
+        with open(self.files["weft.h"], encoding="utf-8") as file:
+            declared = set(re.findall(r"\b(weft_\w+)\(", re.sub(r"/\*.*?\*/", "", file.read(), flags=re.S)))
+        symbols = run(["nm", "-D", "--defined-only", self.files["libweft.so"]]).splitlines()
+        self.assertEqual({line.split()[-1] for line in symbols}, declared)
+
+
+def main():
+    global BUILD
+    BUILD = os.path.abspath(sys.argv[1])
+    result = unittest.TextTestRunner(verbosity=2).run(unittest.defaultTestLoader.loadTestsFromTestCase(Installed))
+    bad = len(result.failures) + len(result.errors)
+    print("%d passed, %d failed" % (result.testsRun - bad, bad))
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
