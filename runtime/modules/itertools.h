@@ -1,4 +1,4 @@
-/* itertools.h - shared by itertools_module.c and itertools_combinatorics.c. */
+/* itertools.h - shared by itertools_module.c, itertools_groups.c and itertools_combinatorics.c. */
 #ifndef WEFT_MODULES_ITERTOOLS_H
 #define WEFT_MODULES_ITERTOOLS_H
 
@@ -12,6 +12,9 @@ typedef struct Lazy {
     ATOMIC(int64_t) n;      /* any thread; edge: itertools_state */
 } Lazy;
 
+#define LOAD(field) weft__load_acquire(&(field))      /* edge: itertools_state */
+#define STORE(field, v) weft__store_release(&(field), (v)) /* edge: itertools_state */
+
 /* Numbers in the tuple of types that the module keeps. */
 enum { ITERTOOLS_GROUP, ITERTOOLS_TEE, ITERTOOLS_TEE_LINK, ITERTOOLS_TEE_SOURCE, ITERTOOLS_TYPES };
 
@@ -20,6 +23,11 @@ Type *weft__itertools_type(Thread *t, Module *m, const char *name, size_t bytes,
                            void (*trace)(Tracer *, Object *),
                            Value (*make)(Thread *, Type *, Value *, size_t, Value),
                            Value (*next)(Thread *, Value), const NativeDef *methods, uint32_t flags);
+void weft__itertools_lazy_trace(Tracer *tracer, Object *object);
+Lazy *weft__itertools_lazy_new(Thread *t, Type *type, Value function, Value source);
+/* An iterator over `iterable` with a function beside it. */
+Value weft__itertools_lazy_over(Thread *t, Type *type, Value function, Value iterable);
+bool weft__itertools_add_groups(Thread *t, Module *m);
 bool weft__itertools_add_combinatorics(Thread *t, Module *m);
 
 #endif

@@ -2,16 +2,14 @@
  *
  * Threads may share every one of them: state is kept in single atomic words, so a shared iterator may
  * skip or repeat an item, but never breaks; count and repeat hand out each number once. User code runs
- * with no lock held. Those over fixed pools are in itertools_combinatorics.c.
+ * with no lock held. groupby, tee and zip_longest are in itertools_groups.c, those over fixed pools in
+ * itertools_combinatorics.c.
  */
 #include "modules/itertools.h"
 
 #include "object/classes.h"
 
-#define LOAD(field) weft__load_acquire(&(field))      /* edge: itertools_state */
-#define STORE(field, v) weft__store_release(&(field), (v)) /* edge: itertools_state */
-
-static void lazy_trace(Tracer *tracer, Object *object)
+void weft__itertools_lazy_trace(Tracer *tracer, Object *object)
 {
     Lazy *lazy = (Lazy *)object;
     weft__trace_value(tracer, lazy->function);
@@ -21,7 +19,7 @@ static void lazy_trace(Tracer *tracer, Object *object)
     weft__trace_value(tracer, weft__load_relaxed(&lazy->c));
 }
 
-static Lazy *lazy_new(Thread *t, Type *type, Value function, Value source)
+Lazy *weft__itertools_lazy_new(Thread *t, Type *type, Value function, Value source)
 {
     Lazy *lazy = weft__instance_new(t, type, type->instance_bytes);
     if (lazy != NULL) {
@@ -35,10 +33,10 @@ static Lazy *lazy_new(Thread *t, Type *type, Value function, Value source)
 }
 
 /* An iterator over `iterable` with a function beside it. */
-static Value lazy_over(Thread *t, Type *type, Value function, Value iterable)
+Value weft__itertools_lazy_over(Thread *t, Type *type, Value function, Value iterable)
 {
     Value source = weft__iterate(t, iterable);
-    return source == EMPTY ? EMPTY : value_or_empty(lazy_new(t, type, function, source));
+    return source == EMPTY ? EMPTY : value_or_empty(weft__itertools_lazy_new(t, type, function, source));
 }
 
 /* ---- accumulate: a total so far, b initial value not yet given ---- */
@@ -50,7 +48,7 @@ static Value accumulate_new(Thread *t, Type *type, Value *args, size_t count, Va
     if (!weft__bind_named(t, "accumulate", parameters, 1, 2, args, count, names, bound)) {
         return EMPTY;
     }
-    Value made = lazy_over(t, type, bound[1] == EMPTY ? NONE : bound[1], bound[0]);
+    Value made = weft__itertools_lazy_over(t, type, bound[1] == EMPTY ? NONE : bound[1], bound[0]);
     if (made != EMPTY && bound[2] != EMPTY && bound[2] != NONE) {
         STORE(((Lazy *)value_pointer(made))->b, bound[2]);
     }
@@ -91,7 +89,7 @@ static Value accumulate_next(Thread *t, Value self)
 static Value chain_from(Thread *t, Type *type, Value iterables)
 {
     Value source = weft__iterate(t, iterables);
-    Lazy *lazy = source == EMPTY ? NULL : lazy_new(t, type, NONE, NONE);
+    Lazy *lazy = source == EMPTY ? NULL : weft__itertools_lazy_new(t, type, NONE, NONE);
     if (lazy != NULL) {
         STORE(lazy->a, source);
     }
@@ -165,7 +163,7 @@ static Value compress_new(Thread *t, Type *type, Value *args, size_t count, Valu
     }
     Value data = weft__iterate(t, bound[0]);
     Value selectors = data == EMPTY ? EMPTY : weft__iterate(t, bound[1]);
-    return selectors == EMPTY ? EMPTY : value_or_empty(lazy_new(t, type, selectors, data));
+    return selectors == EMPTY ? EMPTY : value_or_empty(weft__itertools_lazy_new(t, type, selectors, data));
 }
 
 static Value compress_next(Thread *t, Value self)
@@ -197,7 +195,7 @@ static Value predicate_new(Thread *t, Type *type, const char *name, Value *args,
     if (count != 2) {
         return RAISE(t, TypeError, "%s expected 2 arguments, got %zu", name, count);
     }
-    return lazy_over(t, type, args[0], args[1]);
+    return weft__itertools_lazy_over(t, type, args[0], args[1]);
 }
 
 static int verdict_of(Thread *t, Value function, Value item)
@@ -312,7 +310,7 @@ static Value count_new(Thread *t, Type *type, Value *args, size_t count, Value n
             return RAISE(t, TypeError, "a number is required");
         }
     }
-    Lazy *lazy = lazy_new(t, type, step, NONE);
+    Lazy *lazy = weft__itertools_lazy_new(t, type, step, NONE);
     if (lazy != NULL) {
         weft__init(&lazy->a, start);
     }
@@ -371,7 +369,7 @@ static Value cycle_new(Thread *t, Type *type, Value *args, size_t count, Value n
     }
     Value source = weft__iterate(t, args[0]);
     List *saved = source == EMPTY ? NULL : weft__list_new(t, 0);
-    Lazy *lazy = saved == NULL ? NULL : lazy_new(t, type, NONE, value_from_pointer(saved));
+    Lazy *lazy = saved == NULL ? NULL : weft__itertools_lazy_new(t, type, NONE, value_from_pointer(saved));
     if (lazy != NULL) {
         weft__init(&lazy->b, source);
     }
@@ -522,7 +520,7 @@ static Value pairwise_new(Thread *t, Type *type, Value *args, size_t count, Valu
     if (count != 1) {
         return RAISE(t, TypeError, "pairwise expected 1 argument, got %zu", count);
     }
-    return lazy_over(t, type, NONE, args[0]);
+    return weft__itertools_lazy_over(t, type, NONE, args[0]);
 }
 
 static Value pairwise_next(Thread *t, Value self)
@@ -563,7 +561,7 @@ static Value repeat_new(Thread *t, Type *type, Value *args, size_t count, Value 
         }
         times = times < 0 ? 0 : times;
     }
-    Lazy *lazy = lazy_new(t, type, bound[0], NONE);
+    Lazy *lazy = weft__itertools_lazy_new(t, type, bound[0], NONE);
     if (lazy != NULL) {
         weft__init(&lazy->n, times);
     }
@@ -615,326 +613,6 @@ static const NativeDef repeat_methods[] = {
     {NULL, NULL, NULL, NULL, 0},
 };
 
-/* ---- groupby: a current key, b current value, c key of the present group; n number of the group ---- */
-
-typedef struct Group {
-    Object head;
-    Lazy *parent;   /* never change */
-    Value key;
-    int64_t number; /* a group of an earlier number has ended */
-} Group;
-
-static Value group_by_new(Thread *t, Type *type, Value *args, size_t count, Value names)
-{
-    static const char *const parameters[] = {"iterable", "key", NULL};
-    Value bound[2];
-    if (!weft__bind_named(t, "groupby", parameters, 1, 2, args, count, names, bound)) {
-        return EMPTY;
-    }
-    return lazy_over(t, type, bound[1] == EMPTY ? NONE : bound[1], bound[0]);
-}
-
-/* Reads the next value and its key. */
-static bool group_step(Thread *t, Lazy *lazy)
-{
-    Value value = weft__next(t, lazy->source);
-    if (value == EMPTY) {
-        return false;
-    }
-    Value key = lazy->function == NONE ? value : weft__call1(t, lazy->function, value);
-    if (key == EMPTY) {
-        return false;
-    }
-    STORE(lazy->b, value);
-    STORE(lazy->a, key);
-    return true;
-}
-
-static Value group_by_next(Thread *t, Value self)
-{
-    Lazy *lazy = value_pointer(self);
-    if (!weft__enter_native(t, "")) {
-        return EMPTY;
-    }
-    int64_t number = weft__add_relaxed(&lazy->n, 1) + 1; /* edge: itertools_state */
-    for (;;) {
-        Value key = LOAD(lazy->a), target = LOAD(lazy->c);
-        if (key != EMPTY) {
-            if (target == EMPTY) {
-                break;
-            }
-            int same = weft__equal(t, target, key);
-            if (same < 0) {
-                return EMPTY;
-            }
-            if (same == 0) {
-                break;
-            }
-        }
-        if (!group_step(t, lazy) || !weft__poll(t)) {
-            return EMPTY;
-        }
-    }
-    Value key = LOAD(lazy->a);
-    STORE(lazy->c, key);
-    Tuple *types = as_tuple(t->runtime->module_values[MODULE_VALUE_ITERTOOLS]);
-    Group *group = weft__alloc(t, sizeof *group, value_pointer(types->items[ITERTOOLS_GROUP]));
-    if (group == NULL) {
-        return EMPTY;
-    }
-    group->parent = lazy;
-    group->key = key;
-    group->number = number;
-    return weft__tuple2(t, key, value_from_pointer(group));
-}
-
-static Value group_next(Thread *t, Value self)
-{
-    Group *group = value_pointer(self);
-    Lazy *lazy = group->parent;
-    if (weft__load_relaxed(&lazy->n) != group->number) { /* edge: itertools_state */
-        return EMPTY;
-    }
-    if (LOAD(lazy->b) == EMPTY && !group_step(t, lazy)) {
-        return EMPTY;
-    }
-    Value key = LOAD(lazy->a);
-    int same = key == EMPTY ? 0 : weft__equal(t, group->key, key);
-    if (same <= 0) {
-        return EMPTY;
-    }
-    return weft__exchange_acq_rel(&lazy->b, EMPTY); /* edge: itertools_state */
-}
-
-static void group_trace(Tracer *tracer, Object *object)
-{
-    weft__trace_object(tracer, ((Group *)object)->parent);
-    weft__trace_value(tracer, ((Group *)object)->key);
-}
-
-/* ---- tee: readers that walk one chain of items; whoever is first fills it ---- */
-
-typedef struct TeeLink {
-    Object head;
-    ATOMIC(Value) item, next; /* EMPTY until filled, next before item; edge: tee_link */
-} TeeLink;
-typedef struct TeeSource {
-    Object head;
-    Value iterator;           /* never changes */
-    ATOMIC(uint32_t) running; /* somebody is asking the iterator; edge: tee_running */
-} TeeSource;
-typedef struct Tee {
-    Object head;
-    Value source;             /* TeeSource; never changes */
-    ATOMIC(Value) link;       /* TeeLink that comes next; edge: tee_link */
-} Tee;
-
-static Type *helper_type(Thread *t, int number)
-{
-    return value_pointer(as_tuple(t->runtime->module_values[MODULE_VALUE_ITERTOOLS])->items[number]);
-}
-
-static Value tee_link_new(Thread *t)
-{
-    TeeLink *link = weft__alloc(t, sizeof *link, helper_type(t, ITERTOOLS_TEE_LINK));
-    if (link != NULL) {
-        weft__init(&link->item, EMPTY);
-        weft__init(&link->next, EMPTY);
-    }
-    return value_or_empty(link);
-}
-
-static Value tee_make(Thread *t, Value source, Value link)
-{
-    Tee *tee = weft__alloc(t, sizeof *tee, helper_type(t, ITERTOOLS_TEE));
-    if (tee != NULL) {
-        tee->source = source;
-        weft__init(&tee->link, link);
-    }
-    return value_or_empty(tee);
-}
-
-static Value tee_from(Thread *t, Value iterable)
-{
-    Value iterator = weft__iterate(t, iterable);
-    if (iterator == EMPTY || object_is(iterator, helper_type(t, ITERTOOLS_TEE))) {
-        Tee *other = iterator == EMPTY ? NULL : value_pointer(iterator);
-        return other == NULL ? EMPTY : tee_make(t, other->source, LOAD(other->link));
-    }
-    TeeSource *source = weft__alloc(t, sizeof *source, helper_type(t, ITERTOOLS_TEE_SOURCE));
-    Value link = source == NULL ? EMPTY : tee_link_new(t);
-    if (link == EMPTY) {
-        return EMPTY;
-    }
-    source->iterator = iterator;
-    return tee_make(t, value_from_pointer(source), link);
-}
-
-static Value tee_new(Thread *t, Type *type, Value *args, size_t count, Value names)
-{
-    (void)type;
-    if (!weft__no_keywords(t, "_tee", names)) {
-        return EMPTY;
-    }
-    return count != 1 ? RAISE(t, TypeError, "_tee expected 1 argument, got %zu", count)
-                      : tee_from(t, args[0]);
-}
-
-static Value tee_next(Thread *t, Value self)
-{
-    Tee *tee = value_pointer(self);
-    TeeSource *source = value_pointer(tee->source);
-    Value at = LOAD(tee->link);
-    TeeLink *link = value_pointer(at);
-    Value item = LOAD(link->item);
-    if (item == EMPTY) {
-        uint32_t idle = 0;
-        if (!weft__enter_native(t, "")) {
-            return EMPTY;
-        }
-        if (!weft__exchange_if_acquire(&source->running, &idle, 1U)) { /* edge: tee_running */
-            return RAISE(t, RuntimeError, "cannot re-enter the tee iterator");
-        }
-        item = LOAD(link->item);
-        if (item == EMPTY) {
-            Value following = tee_link_new(t);
-            item = following == EMPTY ? EMPTY : weft__next(t, source->iterator);
-            if (item != EMPTY) {
-                weft__store_release(&link->next, following); /* edge: tee_link */
-                weft__store_release(&link->item, item);      /* edge: tee_link */
-            }
-        }
-        weft__store_release(&source->running, 0U); /* edge: tee_running */
-        if (item == EMPTY) {
-            return EMPTY;
-        }
-    }
-    (void)weft__exchange_if_acq_rel(&tee->link, &at, LOAD(link->next)); /* edge: tee_link */
-    return item;
-}
-
-static Value tee_copy(Thread *t, Value *args)
-{
-    Tee *tee = value_pointer(args[0]);
-    return tee_make(t, tee->source, LOAD(tee->link));
-}
-
-static void tee_trace(Tracer *tracer, Object *object)
-{
-    weft__trace_value(tracer, ((Tee *)object)->source);
-    weft__trace_value(tracer, weft__load_relaxed(&((Tee *)object)->link));
-}
-static void tee_link_trace(Tracer *tracer, Object *object)
-{
-    weft__trace_value(tracer, weft__load_relaxed(&((TeeLink *)object)->item));
-    weft__trace_value(tracer, weft__load_relaxed(&((TeeLink *)object)->next));
-}
-static void tee_source_trace(Tracer *tracer, Object *object)
-{
-    weft__trace_value(tracer, ((TeeSource *)object)->iterator);
-}
-
-static const NativeDef tee_methods[] = {
-    {"__copy__", tee_copy, "self, /", "Returns an independent iterator.", 0},
-    {NULL, NULL, NULL, NULL, 0},
-};
-
-static Value tee_function(Thread *t, Value *args)
-{
-    int64_t count;
-    if (!weft__to_i64(t, args[1], &count)) {
-        return EMPTY;
-    }
-    if (count < 0) {
-        return RAISE(t, ValueError, "n must be >= 0");
-    }
-    if (count > UINT32_MAX) {
-        weft__raise_memory_error(t);
-        return EMPTY;
-    }
-    Tuple *all = weft__tuple_new(t, (size_t)count);
-    Value first = all == NULL ? EMPTY : count == 0 ? NONE : tee_from(t, args[0]);
-    if (first == EMPTY) {
-        return EMPTY;
-    }
-    for (int64_t i = 0; i < count; i++) {
-        all->items[i] = i == 0 ? first : tee_copy(t, &first);
-        if (all->items[i] == EMPTY) {
-            all->items[i] = NONE;
-            return EMPTY;
-        }
-    }
-    return value_from_pointer(all);
-}
-
-/* ---- zip_longest ---- */
-
-typedef struct ZipLongest {
-    Object head;
-    Value fill;            /* never changes */
-    ValueArray *iterators; /* never changes; items: EMPTY once ended; edge: itertools_state */
-} ZipLongest;
-
-static Value zip_longest_new(Thread *t, Type *type, Value *args, size_t count, Value names)
-{
-    Value fill = NONE;
-    size_t keywords = names == EMPTY ? 0 : tuple_length(as_tuple(names));
-    for (size_t i = 0; i < keywords; i++) {
-        if (!weft__str_equals_c(as_str(as_tuple(names)->items[i]), "fillvalue")) {
-            return RAISE(t, TypeError, "zip_longest() got an unexpected keyword argument");
-        }
-        fill = args[count + i];
-    }
-    ValueArray *iterators = weft__value_array_new(t, count);
-    for (size_t i = 0; iterators != NULL && i < count; i++) {
-        Value iterator = weft__iterate(t, args[i]);
-        if (iterator == EMPTY) {
-            return EMPTY;
-        }
-        weft__init(&iterators->items[i], iterator);
-    }
-    ZipLongest *zip = iterators == NULL ? NULL : weft__instance_new(t, type, type->instance_bytes);
-    if (zip != NULL) {
-        zip->fill = fill;
-        zip->iterators = iterators;
-    }
-    return value_or_empty(zip);
-}
-
-static Value zip_longest_next(Thread *t, Value self)
-{
-    ZipLongest *zip = value_pointer(self);
-    size_t count = zip->iterators->capacity, active = 0;
-    Tuple *row = count == 0 || !weft__enter_native(t, "") ? NULL : weft__tuple_new(t, count);
-    if (row == NULL) {
-        return EMPTY;
-    }
-    for (size_t i = 0; i < count; i++) {
-        Value iterator = LOAD(zip->iterators->items[i]);
-        Value item = iterator == EMPTY ? EMPTY : weft__next(t, iterator);
-        if (item == EMPTY) {
-            if (exception_pending(t)) {
-                for (size_t j = 0; j < count; j++) {
-                    STORE(zip->iterators->items[j], EMPTY);
-                }
-                return EMPTY;
-            }
-            STORE(zip->iterators->items[i], EMPTY);
-            item = zip->fill;
-        } else {
-            active++;
-        }
-        row->items[i] = item;
-    }
-    return active == 0 ? EMPTY : value_from_pointer(row);
-}
-
-static void zip_longest_trace(Tracer *tracer, Object *object)
-{
-    weft__trace_value(tracer, ((ZipLongest *)object)->fill);
-    weft__trace_object(tracer, ((ZipLongest *)object)->iterators);
-}
-
 /* ---- the module ---- */
 
 Type *weft__itertools_type(Thread *t, Module *m, const char *name, size_t bytes,
@@ -965,11 +643,6 @@ Type *weft__itertools_type(Thread *t, Module *m, const char *name, size_t bytes,
 
 bool weft__init_module_itertools(Thread *t, Module *m)
 {
-    static const NativeDef functions[] = {
-        {"tee", tee_function, "iterable, n=2, /",
-         "Returns a tuple of n independent iterators.", 0},
-        {NULL, NULL, NULL, NULL, 0},
-    };
     static const struct {
         const char *name;
         Value (*make)(Thread *, Type *, Value *, size_t, Value);
@@ -987,38 +660,14 @@ bool weft__init_module_itertools(Thread *t, Module *m)
         {"itertools.cycle", cycle_new, cycle_next, NULL},
         {"itertools.pairwise", pairwise_new, pairwise_next, NULL},
         {"itertools.repeat", repeat_new, repeat_next, repeat_methods},
-        {"itertools.groupby", group_by_new, group_by_next, NULL},
     };
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
-        if (weft__itertools_type(t, m, plain[i].name, sizeof(Lazy), lazy_trace, plain[i].make,
+        if (weft__itertools_type(t, m, plain[i].name, sizeof(Lazy), weft__itertools_lazy_trace, plain[i].make,
                                  plain[i].next, plain[i].methods, 0) == NULL) {
             return false;
         }
     }
-    Type *made[ITERTOOLS_TYPES] = {NULL};
-    made[ITERTOOLS_GROUP] = weft__itertools_type(t, m, "itertools._grouper", sizeof(Group), group_trace,
-                                                 NULL, group_next, NULL, TYPE_FINAL);
-    made[ITERTOOLS_TEE] = weft__itertools_type(t, m, "itertools._tee", sizeof(Tee), tee_trace, tee_new,
-                                               tee_next, tee_methods, TYPE_HAS_WEAK | TYPE_FINAL);
-    made[ITERTOOLS_TEE_LINK] = weft__itertools_type(t, m, "itertools._tee_dataobject", sizeof(TeeLink),
-                                                    tee_link_trace, NULL, NULL, NULL, TYPE_FINAL);
-    made[ITERTOOLS_TEE_SOURCE] = weft__itertools_type(t, m, "itertools._tee_source", sizeof(TeeSource),
-                                                      tee_source_trace, NULL, NULL, NULL, TYPE_FINAL);
-    Tuple *types = weft__tuple_new(t, ITERTOOLS_TYPES);
-    for (int i = 0; types != NULL && i < ITERTOOLS_TYPES; i++) {
-        if (made[i] == NULL) {
-            return false;
-        }
-        types->items[i] = value_from_pointer(made[i]);
-    }
-    if (types == NULL) {
-        return false;
-    }
-    t->runtime->module_values[MODULE_VALUE_ITERTOOLS] = value_from_pointer(types);
     return weft__itertools_type(t, m, "itertools.islice", sizeof(Slicer), islice_trace, islice_new,
                                 islice_next, NULL, 0) != NULL &&
-           weft__itertools_type(t, m, "itertools.zip_longest", sizeof(ZipLongest), zip_longest_trace,
-                                zip_longest_new, zip_longest_next, NULL, 0) != NULL &&
-           weft__itertools_add_combinatorics(t, m) &&
-           weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "itertools"));
+           weft__itertools_add_groups(t, m) && weft__itertools_add_combinatorics(t, m);
 }
