@@ -30,24 +30,24 @@ def run(interpreter, name, *arguments):
 class Examples(unittest.TestCase):
     def same(self, name, *arguments):
         """What all runs print."""
-        outputs = {run(ORACLE, name, "-t", "2", *arguments)[0]}
+        outputs = {run(ORACLE, name, "--threads", "2", *arguments)[0]}
         for threads in ("1", "2", "5"):
-            out, err = run(WEFT, name, "-t", threads, *arguments)
+            out, err = run(WEFT, name, "--threads", threads, *arguments)
             self.assertRegex(err, r"\Athroughput [1-9]\d* \w+/s\n\Z")
             outputs.add(out)
         self.assertEqual(len(outputs), 1, outputs)
         return outputs.pop()
 
     def test_text_index(self):
-        out = self.same("text_index", "-n", "12")
+        out = self.same("text_index", "--documents", "12")
         self.assertRegex(out, r"\A12 documents, \d{5} words, \d{4} different\n")
-        out = self.same("text_index", "-q", "Warranty", LICENCES)
+        out = self.same("text_index", "--query", "Warranty", LICENCES)
         with open(LICENCES + "/GPL-3", encoding="utf-8") as file:
             there = len(re.findall(r"(?<![a-z])warranty(?![a-z])", file.read().lower()))
         self.assertIn("%6d %s/GPL-3\n" % (there, LICENCES), out)
 
     def test_log_analyser(self):
-        out = self.same("log_analyser", "-n", "3000")
+        out = self.same("log_analyser", "--lines", "3000")
         self.assertRegex(out, r"\A2997 requests from \d+ visitors, \d+ bytes, 3 unreadable lines\n")
         line = '10.0.0.9 - - [01/Jan/2025:00:00:00 +0000] "GET /a?b HTTP/1.1" 503 - "-" "x" 0.250\n'
         with tempfile.NamedTemporaryFile("w", suffix=".log") as log:
@@ -62,7 +62,7 @@ class Examples(unittest.TestCase):
             pictures = set()
             for interpreter, threads in ((ORACLE, "1"), (WEFT, "1"), (WEFT, "3")):
                 path = os.path.join(folder, "picture.ppm")
-                run(interpreter, "ray_tracer", "-n", "24", "-t", threads, "-o", path)
+                run(interpreter, "ray_tracer", "--size", "24", "--threads", threads, "--output", path)
                 with open(path, "rb") as file:
                     pictures.add(file.read())
             self.assertEqual(len(pictures), 1)
@@ -70,19 +70,20 @@ class Examples(unittest.TestCase):
             self.assertTrue(picture.startswith(b"P6 24 24 255\n"))
             self.assertEqual(len(picture), 13 + 3 * 24 * 24)
             self.assertGreater(len(set(picture)), 100)
-        self.same("ray_tracer", "-n", "16")
+        self.same("ray_tracer", "--size", "16")
 
     def test_pipeline(self):
-        out = self.same("pipeline", "-n", "40")
+        out = self.same("pipeline", "--items", "40")
         self.assertRegex(out, r"\A40 blocks, \d+ bytes packed to \d+ \(7\d\.\d%\), checksum \d+, at most 8 blocks waiting\n")
         with tempfile.NamedTemporaryFile() as file:
             file.write(b"abcd" * 2000)
             file.flush()
-            self.assertIn("2 blocks, 8000 bytes packed to ", self.same("pipeline", "-n", "2", file.name))
+            self.assertIn("2 blocks, 8000 bytes packed to ", self.same("pipeline", "--items", "2", file.name))
 
     def test_progress_ends_complete(self):
-        for name, size in (("text_index", "17"), ("log_analyser", "2500"), ("ray_tracer", "8"), ("pipeline", "3")):
-            _, err = run(WEFT, name, "-p", "-n", size, "-t", "2")
+        for name, size in (("text_index", ("--documents", "17")), ("log_analyser", ("--lines", "2500")),
+                           ("ray_tracer", ("--size", "8")), ("pipeline", ("--items", "3"))):
+            _, err = run(WEFT, name, "--progress", *size, "--threads", "2")
             self.assertIn("progress 1.000\n", err, name)
 
 

@@ -17,11 +17,11 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EXAMPLES = os.path.join(ROOT, "docs/examples")
 OUTPUT = os.path.join(ROOT, "build/demo")
-PROGRAMS = [ # name, size of the run, size of the run that counts, what it does
-    ("text_index", 150, 20, "words of licence texts, in one shared dictionary of objects"),
-    ("log_analyser", 60000, 4000, "an access log, on a pool of threads"),
-    ("ray_tracer", 160, 40, "a picture, of one scene that all threads share"),
-    ("pipeline", 120, 10, "blocks of a file through bounded queues"),
+PROGRAMS = [ # name, its option for the size, size of the run, size of the run that counts, what it does
+    ("text_index", "--documents", 150, 20, "words of licence texts, in one shared dictionary of objects"),
+    ("log_analyser", "--lines", 60000, 4000, "an access log, on a pool of threads"),
+    ("ray_tracer", "--size", 160, 40, "a picture, of one scene that all threads share"),
+    ("pipeline", "--items", 120, 10, "blocks of a file through bounded queues"),
 ]
 
 
@@ -47,10 +47,10 @@ class Screen:
 
 
 def run(screen, weft, name, size, threads):
-    """Returns what the program printed, and its throughput with the unit."""
-    command = [weft, os.path.join(EXAMPLES, name + ".py"), "-t", str(threads), "-n", str(size), "-p"]
+    """Runs one, with `size` its option and the number. Returns what the program printed, and its throughput with the unit."""
+    command = [weft, os.path.join(EXAMPLES, name + ".py"), "--threads", str(threads), *size, "--progress"]
     if name == "ray_tracer":
-        command += ["-o", os.path.join(OUTPUT, "picture.ppm")]
+        command += ["--output", os.path.join(OUTPUT, "picture.ppm")]
     label = "%s, %d thread%s" % (name, threads, "" if threads == 1 else "s")
     screen.progress(label, 0)
     path = os.path.join(OUTPUT, "%s.%d.out" % (name, threads))
@@ -77,8 +77,8 @@ def run(screen, weft, name, size, threads):
 def compare(screen, weft, scale, threads):
     print(screen.paint("1", "  %-14s %14s %14s %9s  result" % ("program", "1 thread", "%d threads" % threads, "speed-up")))
     same = True
-    for name, size, _, what in PROGRAMS:
-        size = max(4, round(size * scale))
+    for name, option, size, _, what in PROGRAMS:
+        size = (option, str(max(4, round(size * scale))))
         one, slow, unit = run(screen, weft, name, size, 1)
         many, quick, _ = run(screen, weft, name, size, threads)
         same &= one == many
@@ -94,9 +94,9 @@ def compare(screen, weft, scale, threads):
 def count_families(weft, threads):
     """Sums what -X stats=json says of a short run of each program."""
     families, kinds = {}, ("attempts", "successes", "failed_exchanges", "hits", "misses", "deopts")
-    for name, _, size, _ in PROGRAMS:
+    for name, option, _, size, _ in PROGRAMS:
         done = subprocess.run([weft, "-X", "stats=json", os.path.join(EXAMPLES, name + ".py"),
-                               "-t", str(threads), "-n", str(size)], capture_output=True, text=True, check=True)
+                               "--threads", str(threads), option, str(size)], capture_output=True, text=True, check=True)
         counted = json.loads(re.search(r"^\{.*", done.stderr, re.S | re.M)[0])["families"]
         for family, row in counted.items():
             sums = families.setdefault(family, dict.fromkeys(kinds, 0))

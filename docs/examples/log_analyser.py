@@ -1,9 +1,9 @@
 """Requests, errors and slow paths in the access log of a web server, on a pool of threads.
 
-usage: log_analyser.py [-t THREADS] [-n LINES] [-p] [FILE]
+usage: log_analyser.py [--threads N] [--lines N] [--progress] [FILE]
 
 The log is in the combined format with the request's seconds at the end. Without a file a log of
-LINES lines is made up, the same every time. -p shows progress.
+so many lines (60000) is made up, the same every time.
 """
 import getopt
 import random
@@ -109,16 +109,16 @@ def read_lines(path):
 
 
 def main():
-    options, files = getopt.getopt(sys.argv[1:], "t:n:p")
+    options, files = getopt.getopt(sys.argv[1:], "", ["threads=", "lines=", "progress"])
     options = dict(options)
-    lines = read_lines(files[0]) if files else list(made_up(int(options.get("-n", 60000))))
+    lines = read_lines(files[0]) if files else list(made_up(int(options.get("--lines", 60000))))
     parts = [lines[i:i + PART] for i in range(0, len(lines), PART)]
     result = Summary()
     started = time.perf_counter()
-    with ThreadPoolExecutor(int(options.get("-t", 1))) as pool:
+    with ThreadPoolExecutor(int(options.get("--threads", 1))) as pool:
         for number, summary in enumerate(pool.map(analyse, parts), 1):
             result.merge(summary)
-            if "-p" in options:
+            if "--progress" in options:
                 print("progress %.3f" % (number / len(parts)), file=sys.stderr, flush=True)
     seconds = time.perf_counter() - started
     result.report()

@@ -1,13 +1,13 @@
 """A pipeline with back-pressure: a reader, workers and a writer, with bounded queues between them.
 
-usage: pipeline.py [-t WORKERS] [-n BLOCKS] [-p] [FILE]
+usage: pipeline.py [--threads N] [--items N] [--progress] [FILE]
 
 The reader cuts a file into blocks, the workers pack each block (LZ77) and check that it unpacks to
 what it was, and the writer brings the results back into order. No queue holds more than eight blocks:
 the reader waits whenever the workers fall behind, so memory stays small whatever the size of the file.
 
-Without a file it reads a licence text that every Debian machine has, again and again until there are
-BLOCKS blocks. -p shows progress.
+Without a file it reads a licence text that every Debian machine has, again and again until there
+are so many blocks (120).
 """
 import getopt
 import queue
@@ -122,11 +122,11 @@ class Pipeline:
 
 
 def main():
-    options, files = getopt.getopt(sys.argv[1:], "t:n:p")
+    options, files = getopt.getopt(sys.argv[1:], "", ["threads=", "items=", "progress"])
     options = dict(options)
-    pipeline = Pipeline(files[0] if files else FILE, int(options.get("-n", 120)), int(options.get("-t", 1)))
+    pipeline = Pipeline(files[0] if files else FILE, int(options.get("--items", 120)), int(options.get("--threads", 1)))
     started = time.perf_counter()
-    before, after, checksum = pipeline.run("-p" in options)
+    before, after, checksum = pipeline.run("--progress" in options)
     seconds = time.perf_counter() - started
     print("%d blocks, %d bytes packed to %d (%.1f%%), checksum %d, at most %s blocks waiting"
           % (pipeline.blocks, before, after, 100 * after / before, checksum,

@@ -1,8 +1,6 @@
 """A ray tracer: threads share the objects of one scene and paint rows of one picture.
 
-usage: ray_tracer.py [-t THREADS] [-n WIDTH] [-o FILE.ppm] [-p]
-
--p shows progress.
+usage: ray_tracer.py [--threads N] [--size WIDTH] [--output FILE.ppm] [--progress]
 """
 import getopt
 import math
@@ -136,18 +134,18 @@ def paint(scene, size, threads, progress):
 
 
 def main():
-    options, _ = getopt.getopt(sys.argv[1:], "t:n:o:p")
+    options, _ = getopt.getopt(sys.argv[1:], "", ["threads=", "size=", "output=", "progress"])
     options = dict(options)
-    size = int(options.get("-n", 160))
+    size = int(options.get("--size", 160))
     started = time.perf_counter()
-    rows = paint(Scene(), size, int(options.get("-t", 1)), "-p" in options)
+    rows = paint(Scene(), size, int(options.get("--threads", 1)), "--progress" in options)
     seconds = time.perf_counter() - started
     checksum = 0
     for row in rows:
         for byte in row:
             checksum = (checksum * 31 + byte) % 1000000007
-    if "-o" in options:
-        with open(options["-o"], "wb") as file:
+    if "--output" in options:
+        with open(options["--output"], "wb") as file:
             file.write(b"P6 %d %d 255\n" % (size, size))
             file.write(b"".join(rows))
     print("%d x %d pixels, checksum %d" % (size, size, checksum))

@@ -1,12 +1,13 @@
 """An index over a text corpus: which word stands in which document, how often.
 
-usage: text_index.py [-t THREADS] [-n DOCUMENTS] [-q WORD] [-p] [FOLDER ...]
+usage: text_index.py [--threads N] [--documents N] [--rounds N] [--query WORD] [--progress] [FOLDER ...]
 
 Without folders it reads what every Debian machine has: the licence texts and the copyright files of
 the installed packages. Threads take documents one by one and fill one shared dictionary with shared
 Posting objects; each Posting has a lock of its own, so only threads that meet at a word wait.
 
--n is how many documents at most (150), -q asks the index for a word, -p shows progress.
+--documents is how many at most (150), --rounds how often each of them is indexed, --query asks the
+index for a word.
 """
 import getopt
 import os
@@ -97,18 +98,19 @@ def build(index, paths, threads, progress):
 
 
 def main():
-    options, folders = getopt.getopt(sys.argv[1:], "t:n:q:p")
+    options, folders = getopt.getopt(sys.argv[1:], "", ["threads=", "documents=", "rounds=", "query=", "progress"])
     options = dict(options)
-    paths = find_documents(folders or FOLDERS, int(options.get("-n", 150)))
+    paths = find_documents(folders or FOLDERS, int(options.get("--documents", 150)))
+    paths *= int(options.get("--rounds", 1))
     index = Index()
     started = time.perf_counter()
-    words = build(index, paths, int(options.get("-t", 1)), "-p" in options)
+    words = build(index, paths, int(options.get("--threads", 1)), "--progress" in options)
     seconds = time.perf_counter() - started
     print("%d documents, %d words, %d different" % (len(paths), words, len(index.postings)))
     for posting in index.best(10):
         print("%8d %-12s in %d documents" % (posting.total, posting.word, len(posting.documents)))
-    if "-q" in options:
-        posting = index.postings.get(options["-q"].lower())
+    if "--query" in options:
+        posting = index.postings.get(options["--query"].lower())
         for path, count in sorted(posting.documents.items()) if posting else ():
             print("%6d %s" % (count, path))
     print("throughput %.0f words/s" % (words / seconds), file=sys.stderr)
