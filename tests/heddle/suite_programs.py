@@ -1,11 +1,14 @@
 """Structures, protocols and bugs: the correct version is clean under every strategy, each broken one is found by
 each strategy, and the rates per 1,000 runs are printed as a table. `heddle mutate` kills every weaker order
 except at the lines that argue why it survives. Protocols are searched exhaustively too, and shrunk."""
+import os
 import re
+import tempfile
 
 import heddle_command
 from programs import STRATEGIES, read_programs
 
+MOST_DEVIATIONS = 10
 MOST_SEEDS = 5000 # a strategy that claims to find a bug finds it within so many
 
 
@@ -77,11 +80,31 @@ def run_clean(report, programs, arguments, options=()):
     report.run_all(work, programs, lambda program: "%s clean" % program.name)
 
 
+def check_mutants(program):
+    """Every weaker order is killed, or stands on a line that argues why it survives; and no argument is idle."""
+    done = heddle_command.execute([heddle_command.COMMAND, "mutate", "--jobs", "1", "--seeds", str(MOST_SEEDS), program.build()],
+                                  3000)
+    total = re.search(r"^mutants: (\d+) killed, (\d+) survived", done.stdout, re.M)
+    if not total or int(total.group(1)) + int(total.group(2)) == 0:
+        return ["mutate said nothing: %s" % (done.stdout + done.stderr)[-300:]]
+    survived = set(int(line) for line in re.findall(r"^survived\s+[^:\s]+:(\d+)", done.stdout, re.M))
+    argued = program.survivors()
+    problems = ["line %d: a weaker order survives" % line for line in sorted(survived - argued)]
+    return problems + ["line %d: said to survive, and does not" % line for line in sorted(argued - survived)]
+
+
+def run_mutants(report, programs, arguments):
+    if arguments.quick:
+        programs = programs[::4]
+    report.run_all(check_mutants, programs, lambda program: "%s mutants" % program.name)
+
+
 def run_structures(report, arguments):
     programs = [program for program in read_programs("structures") if arguments.filter in program.name]
     report.add("three broken versions each", ["%s has %d" % (p.name, len(p.broken)) for p in programs if len(p.broken) < 3])
     run_clean(report, programs, arguments)
     run_broken(report, programs, arguments)
+    run_mutants(report, programs, arguments)
 
 
 def run_bugs(report, arguments):
@@ -97,11 +120,39 @@ def check_exhaustively(program):
     return []
 
 
+def check_shrunk(item):
+    """A known-bad protocol's failure shrinks to at most 10 deviations, replays from its file, and is drawn."""
+    program, broken = item
+    executable = program.build(broken.number)
+    with tempfile.TemporaryDirectory() as folder:
+        schedule, page = os.path.join(folder, "failure.schedule"), os.path.join(folder, "failure.html")
+        shrunk = heddle_command.execute([heddle_command.COMMAND, "shrink", "-o", schedule, executable], 600)
+        first = heddle_command.Run(shrunk.returncode, shrunk.stdout)
+        deviations = re.search(r"^deviations=(\d+)", shrunk.stdout, re.M)
+        if first.verdict != "FAIL" or not deviations:
+            return ["shrink: %s" % (shrunk.stdout + shrunk.stderr)[-300:]]
+        if int(deviations.group(1)) > MOST_DEVIATIONS:
+            return ["shrunk to %s deviations only" % deviations.group(1)]
+        replayed = heddle_command.execute([heddle_command.COMMAND, "replay", schedule, executable], 600)
+        second = heddle_command.Run(replayed.returncode, replayed.stdout)
+        if (first.kind, first.fields.get("hash")) != (second.kind, second.fields.get("hash")):
+            return ["replay: %s; shrunk: %s" % (second.last, first.last)]
+        heddle_command.execute([heddle_command.COMMAND, "explain", "--schedule", schedule, "--html", page, executable], 600)
+        with open(page, encoding="utf-8") as file:
+            text = file.read()
+        if "<html" not in text or os.path.basename(program.path) not in text or "src=" in text:
+            return ["the page does not stand alone or does not name the source"]
+    return []
+
+
 def run_protocols(report, arguments):
     programs = [program for program in read_programs("protocols") if arguments.filter in program.name]
     run_clean(report, programs, arguments)
     run_broken(report, programs, arguments)
     report.run_all(check_exhaustively, programs, lambda program: "%s exhaustively" % program.name)
+    run_mutants(report, programs, arguments)
+    report.run_all(check_shrunk, [(program, broken) for program in programs for broken in program.broken],
+                   lambda item: "%s broken %d shrunk" % (item[0].name, item[1].number))
 
 
 def run_native(report, arguments):

@@ -1,7 +1,7 @@
 /* barrier_count.c - threads meet at a barrier before they read each other's values.
  *
  * broken 1 [deadlock]: the barrier waits for one more than there are
- * broken 2 [race]: the barrier lets the first one through
+ * broken 2 [race|assert]: the barrier lets the first one through
  */
 #include "structure.h"
 

@@ -15,7 +15,7 @@ static void *look(void *unused)
             abort();
         }
         if (BROKEN == 2) {
-            int *volatile nothing = NULL;
+            volatile int *volatile nothing = NULL;
             *nothing = 1;
         }
         if (BROKEN == 3) {

@@ -5,6 +5,8 @@
  */
 #include "structure.h"
 
+static char *volatile memory;
+
 static void *work(void *unused) { return unused; }
 
 int main(void)
@@ -13,10 +15,7 @@ int main(void)
     if (pthread_create(&worker, NULL, work, NULL) != 0) {
         return 1;
     }
-    void *memory = malloc(24);
-    if (memory != NULL) {
-        *(char *)memory = 1;
-    }
+    memory = malloc(24);
     if (BROKEN != 2) {
         free(memory);
     }

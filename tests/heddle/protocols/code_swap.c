@@ -24,7 +24,7 @@ static void *set_code(void *unused)
     if (BROKEN == 2) {
         store(&version, 0, SEQ_CST);
     }
-    store(&code, &codes[1], RELEASE);
+    store(&code, &codes[1], RELEASE); /* survives: both codes were complete before the threads began */
     if (BROKEN == 1) {
         store(&version, 0, SEQ_CST);
     }
@@ -43,7 +43,7 @@ static void *call(void *unused)
             heddle_assert(load(&code, ACQUIRE)->arguments == 1);
         }
     } else {
-        Code *now = load(&code, ACQUIRE);
+        Code *now = load(&code, ACQUIRE); /* survives: both codes were complete */
         if (now == &codes[0]) { /* the cache's own code: a miss otherwise */
             heddle_assert(now->arguments == 1);
         }
@@ -56,7 +56,7 @@ static void *compile(void *unused)
     (void)pthread_mutex_lock(&slot_lock);
     unsigned begun = generation;
     (void)pthread_mutex_unlock(&slot_lock);
-    Code *from = load(&code, ACQUIRE);
+    Code *from = load(&code, ACQUIRE); /* survives: the generation decides */
     (void)pthread_mutex_lock(&slot_lock);
     if (BROKEN == 3 || generation == begun) {
         installed = from;

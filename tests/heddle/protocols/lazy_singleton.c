@@ -26,7 +26,7 @@ static Table *get(int thread)
         store(&shared, made, RELAXED);
         return made;
     }
-    if (exchange_if(&shared, &seen, made, ORDER(3, ACQ_REL, ACQUIRE), ACQUIRE)) { /* survives: success needs only release */
+    if (exchange_if(&shared, &seen, made, ORDER(3, ACQ_REL, ACQUIRE), ACQUIRE)) {
         return made;
     }
     return seen;

@@ -12,7 +12,7 @@
 enum { BASE, SPECIAL };
 static atomic_int op = BASE;
 static atomic_uint word;               /* Weft: type in the low half, payload in the high half */
-static atomic_uint guard, payload;     /* the broken versions */
+static atomic_uint guard, payload = 99; /* the broken versions; the payload is of what was there before */
 
 static unsigned payload_of(unsigned type) { return type * 10; }
 

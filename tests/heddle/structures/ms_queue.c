@@ -37,7 +37,8 @@ static void push(int thread, int value)
         Node *next = load(&last->next, ACQUIRE);
         if (next != NULL) {
             /* help: the node was linked in, and the tail not yet moved */
-            (void)exchange_if(&tail, &last, next, ORDER(4, RELEASE, RELAXED), RELAXED);
+            /* With two producers only the node's own producer meets a tail that was moved for it */
+            (void)exchange_if(&tail, &last, next, ORDER(4, RELEASE, RELAXED), RELAXED); /* survives: as said */
         } else if (exchange_if(&last->next, &next, node, ORDER(1, RELEASE, RELAXED), RELAXED)) {
             (void)exchange_if(&tail, &last, node, ORDER(4, RELEASE, RELAXED), RELAXED);
             return;

@@ -36,7 +36,7 @@ static void *look_up(void *number)
     store(mine, 1, RELAXED);
     fence(ORDER(3, SEQ_CST, ACQ_REL));
     for (Element *element = load(&first, ORDER(2, ACQUIRE, RELAXED)); element != NULL;
-         element = load(&element->next, ORDER(2, ACQUIRE, RELAXED))) {
+         element = load(&element->next, ORDER(2, ACQUIRE, RELAXED))) { /* survives: new elements come first */
         heddle_assert(element->value == element->key * 10);
     }
     store(mine, 2, ORDER(4, RELEASE, RELAXED));
