@@ -12,7 +12,7 @@ static void *meet(void *number)
 {
     int me = (int)(intptr_t)number;
     if (BROKEN == 2) {
-        while (exchange(&held, true, ACQUIRE)) {
+        while (load(&held, RELAXED) || exchange(&held, true, ACQUIRE)) {
             heddle_pause();
         }
         return NULL;
