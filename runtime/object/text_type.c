@@ -321,7 +321,6 @@ static Value iterator_set_state(Thread *t, Value *args)
     weft__store_relaxed(&iterator->index, (uint64_t)index); /* edge: str_iterator */
     return NONE;
 }
-void weft__init_str_ascii_iterator_type(Thread *t, Type *type) { weft__init_str_iterator_type(t, type); }
 void weft__init_str_iterator_type(Thread *t, Type *type)
 {
     static const NativeDef methods[] = {
@@ -337,6 +336,7 @@ void weft__init_str_iterator_type(Thread *t, Type *type)
     weft__add_methods(t, type, methods);
     weft__type_ready(t, type);
 }
+void weft__init_str_ascii_iterator_type(Thread *t, Type *type) { weft__init_str_iterator_type(t, type); }
 
 static Value method_format_dunder(Thread *t, Value *args)
 {
