@@ -337,8 +337,14 @@ bool weft__specialize_iteration(Thread *t, Unit *site, Value iterator)
     unsigned seen = SEEN();
     if (value_is_pointer(iterator)) {
         Type *type = value_object(iterator)->type;
-        Opcode op = type == T(t, range_iterator)   ? OPC_FOR_ITER_RANGE
-                    : type == T(t, list_iterator)  ? OPC_FOR_ITER_LIST
+        unsigned after = weft__load_relaxed(&site[2].instruction.op); /* edge: site_op */
+        unsigned form = after == OPC_STORE_FAST ? 1 : after == OPC_STORE_FAST_LOAD_FAST ? 2 : 0;
+        static const uint8_t of_range[] = {OPC_FOR_ITER_RANGE, OPC_FOR_ITER_RANGE_STORE,
+                                           OPC_FOR_ITER_RANGE_STORE_LOAD};
+        static const uint8_t of_list[] = {OPC_FOR_ITER_LIST, OPC_FOR_ITER_LIST_STORE,
+                                          OPC_FOR_ITER_LIST_STORE_LOAD};
+        Opcode op = type == T(t, range_iterator)   ? (Opcode)of_range[form]
+                    : type == T(t, list_iterator)  ? (Opcode)of_list[form]
                     : type == T(t, tuple_iterator) ? OPC_FOR_ITER_TUPLE
                     : type == T(t, generator)      ? OPC_FOR_ITER_GENERATOR
                                                    : OPC_NOP;
