@@ -532,7 +532,7 @@ void weft__heap_set_torture(Thread *thread, uint64_t collect_every, int64_t fail
     weft__world_resume(thread);
 }
 
-/* A row whose slots all read as the int 0, for the caller to fill. */
+/* A row whose slots hold anything: the caller fills them all before it allocates again. */
 static ALWAYS_INLINE ValueArray *value_array_raw(Thread *thread, size_t capacity)
 {
     Type *type = thread_heap(thread)->value_array_type;
