@@ -86,5 +86,7 @@ void weft__host_keep_exception(WeftThread *thread);
 
 /* ---- host_functions.c ---- */
 Type *weft__host_function_type(Thread *t); /* NULL: exception */
+/* Runtime.close_host_thread: of a thread that the program started. */
+void weft__host_close_thread(Thread *t);
 
 #endif

@@ -2,7 +2,7 @@
  *
  * The host's function runs outside the world, with handles for its arguments; so it may block, and call
  * any function of the interface, which comes in again. A thread that the program started gets its
- * WeftThread for as long as its outermost call of a host function lasts.
+ * WeftThread with its first call of a host function, and keeps it until it ends.
  */
 #include <stdlib.h>
 
@@ -119,14 +119,22 @@ static Value function_call(Thread *t, Value callable, Value *args, size_t count,
     if (!weft__enter_native(t, "")) {
         return EMPTY;
     }
-    if (t->host != NULL) {
-        return call_on(t->host, function, args, count);
+    if (t->host == NULL) {
+        WeftThread *visitor = malloc(sizeof *visitor);
+        if (visitor == NULL) {
+            weft__raise_memory_error(t);
+            return EMPTY;
+        }
+        weft__host_thread_link(visitor, t->runtime->host, t);
     }
-    WeftThread visitor;
-    weft__host_thread_link(&visitor, t->runtime->host, t);
-    Value result = call_on(&visitor, function, args, count);
-    weft__host_thread_unlink(&visitor);
-    return result;
+    return call_on(t->host, function, args, count);
+}
+
+void weft__host_close_thread(Thread *t)
+{
+    WeftThread *visitor = t->host;
+    weft__host_thread_unlink(visitor);
+    free(visitor);
 }
 
 Type *weft__host_function_type(Thread *t)

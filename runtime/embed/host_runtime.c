@@ -190,6 +190,7 @@ WeftThread *weft_runtime_create(const WeftConfig *given)
     }
     t->runtime->host = owner;
     t->runtime->trace_host = weft__host_trace;
+    t->runtime->close_host_thread = weft__host_close_thread;
     weft__host_thread_link(thread, owner, t);
     owner->attached = 1;
     weft__world_leave(t);

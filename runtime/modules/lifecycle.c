@@ -143,6 +143,9 @@ Thread *weft__thread_open(Runtime *runtime)
 
 void weft__thread_close(Thread *t)
 {
+    if (t->host != NULL) {
+        t->runtime->close_host_thread(t);
+    }
     weft__interpreter_thread_free(t);
     weft__method_cache_free(t);
     weft__heap_thread_detach(t);

@@ -71,8 +71,9 @@ struct Runtime {
     unsigned optimize;      /* 0 to 2, as -O and -OO; set at start only */
     int argc; char **argv;  /* of the command; sys.argv */
     const char *program_name;
-    void *host;             /* owned by the embed layer, as is the next */
+    void *host;             /* owned by the embed layer, as are the next two */
     void (*trace_host)(Runtime *runtime, Tracer *tracer); /* its roots, or NULL; stopped world */
+    void (*close_host_thread)(Thread *t); /* a thread with Thread.host ends; never changes */
     /* Storage of containers without elements, shared and never changed; roots. Made on first use
      * while the runtime starts (containers). */
     ValueArray *empty_array;

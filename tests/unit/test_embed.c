@@ -328,7 +328,7 @@ static WeftValue join_texts(WeftThread *thread, void *user, const WeftValue *arg
 {
     char text[200] = "";
     size_t used = 0, bytes;
-    (*(int *)user)++;
+    __atomic_add_fetch((int *)user, 1, __ATOMIC_RELAXED);
     for (size_t i = 0; i < count; i++) {
         if (!weft_to_string(thread, arguments[i], text + used, sizeof text - used, &bytes)) {
             return 0;
@@ -392,6 +392,9 @@ Test(embed, native_functions)
                 "[t.start() for t in ts]; [t.join() for t in ts]\n"
                 "assert sorted(out) == [str(i) * 20 for i in range(4)], out");
     cr_assert_eq(calls, 6);
+    run(thread, "def busy():\n  for i in range(300): assert join(i, 'x') == '%dx' % i\n"
+                "ts = [threading.Thread(target=busy) for i in range(4)]\n[t.start() for t in ts]; [t.join() for t in ts]");
+    cr_assert_eq(calls, 1206);
     destroy(thread);
 }
 
