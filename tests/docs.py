@@ -20,7 +20,8 @@ TOPS = ("docs", "include", "runtime", "stress", "tests", "tools")
 
 
 def documents():
-    return sorted(glob.glob(os.path.join(ROOT, "docs/**/*.md"), recursive=True)) + [os.path.join(ROOT, "README.md")]
+    return sorted(glob.glob(os.path.join(ROOT, "docs/**/*.md"), recursive=True)) + [
+        os.path.join(ROOT, "README.md"), os.path.join(ROOT, "CHANGES.md")]
 
 
 def read(path):
