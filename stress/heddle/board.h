@@ -32,7 +32,7 @@ struct board {
     uint32_t mode;              /* 1 = batch, 2 = a process for each run */
     uint32_t stop;              /* set by the command */
     uint32_t hashes_full, outcomes_full;
-    uint32_t leaked_threads;
+    uint32_t threads;           /* the most that a run had */
     uint64_t path_length;       /* exhaustive: where the search stands, in a file of its own */
     char cannot_reason[32];
     char cannot_detail[256];

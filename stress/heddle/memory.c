@@ -108,6 +108,7 @@ static struct block *reused(size_t size)
     struct block *block = *at;
     *at = block->next;
     heddle__forget_locations((uintptr_t)(block + 1), block->size);
+    heddle__shadow_fresh((uintptr_t)(block + 1), block->size);
     return block;
 }
 
@@ -133,7 +134,6 @@ static void *allocate(size_t size, size_t alignment)
         block->class = class_of(room);
     }
     block->freed = block->zeroed = false;
-    heddle__shadow_fresh((uintptr_t)(block + 1), block->size);
     H.heap_used += block->size;
     H.blocks_live++;
     if (room <= FILL_LIMIT)

@@ -12,7 +12,9 @@
 #include "state.h"
 #include "shadow.h"
 
-enum { WINDOW_BITS = 35, PAGE_BITS = 12, MAX_DIRTY = 1 << 20 };
+#include <sys/mman.h>
+
+enum { WINDOW_BITS = 35, PAGE_BITS = 12, MAX_DIRTY = 1 << 20, MANY_DIRTY = 4096 };
 
 struct detail {
     uint64_t writes[4];
@@ -44,6 +46,11 @@ static void touch(const struct slot *slot)
 
 void heddle__shadow_reset(void)
 {
+    if (H.dirty_count > MANY_DIRTY) { /* giving all of it back is cheaper than clearing it */
+        madvise(H.shadow, H.shadow_size * 4, MADV_DONTNEED);
+        madvise(H.page_dirty, H.shadow_size * 4 >> PAGE_BITS, MADV_DONTNEED);
+        H.dirty_count = 0;
+    }
     for (uint32_t i = 0; i < H.dirty_count; i++) {
         size_t page = H.dirty_pages[i];
         fill_bytes((char *)H.shadow + (page << PAGE_BITS), 0, (size_t)1 << PAGE_BITS);
@@ -206,10 +213,29 @@ void heddle__plain_slow(uintptr_t address, unsigned size, bool write, uintptr_t 
     }
 }
 
+/* The only thread's access to many bytes: it cannot race, unless something special lies among them. */
+static bool range_alone(uintptr_t address, size_t size, bool write)
+{
+    struct slot *slot = slot_at(address), *end = slot_at(address + size - 1) + 1;
+    for (struct slot *at = slot; at < end; at++)
+        if (at->write & SLOT_SPECIAL)
+            return false;
+    if (!write)
+        return true;
+    for (struct slot *at = slot; at < end; at++) {
+        if (at == slot || ((uintptr_t)at & 4095) == 0)
+            touch(at);
+        at->write |= SLOT_WRITTEN;
+    }
+    return true;
+}
+
 void heddle__race_range(uintptr_t address, size_t size, bool write, uintptr_t pc)
 {
     if (!H.running || size == 0 || address - H.window >= H.shadow_size ||
         size > H.shadow_size - (address - H.window))
+        return;
+    if (H.alone && !H.record && range_alone(address, size, write))
         return;
     while (size) {
         unsigned part = 8 - (address & 7) < size ? 8 - (address & 7) : (unsigned)size;

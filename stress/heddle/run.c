@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -91,8 +92,16 @@ static void outcome_from_output(void)
     H.outcome_length = (uint32_t)length;
 }
 
+/* A run that takes `timeout` seconds of processor time is stopped where it is (start.c, on_signal). */
+static void set_timer(uint32_t seconds)
+{
+    struct { long interval[2], value[2]; } timer = {{seconds, 0}, {seconds, 0}};
+    syscall(SYS_setitimer, ITIMER_PROF, &timer, NULL);
+}
+
 static void run_once(uint64_t seed)
 {
+    set_timer(H.config.timeout);
     reset_run(seed);
     heddle__strategy_start();
     if (H.strategy == STRATEGY_EXHAUSTIVE)
@@ -268,23 +277,26 @@ static uint64_t milliseconds(void)
     return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
-/* Waits for the child; one that makes no progress for `timeout` seconds is killed. */
+/* Waits for the child. One that makes no progress for a long time and does not use the processor either,
+ * so that its own timer does not stop it, is killed. */
 static bool wait_for(long child, int *status)
 {
     uint64_t since = milliseconds(), seen = H.board->progress, polls = 0;
     for (;;) {
-        long ended = syscall(SYS_wait4, child, status, H.config.mode == MODE_PROCESS && polls < 1 ? 0 : 1, NULL);
+        long ended = syscall(SYS_wait4, child, status, 1 /* WNOHANG */, NULL);
         if (ended == child)
             return true;
         if (ended < 0 && errno != EINTR)
             return false;
-        struct timespec pause = {0, polls++ < 50 ? 200000 : 5000000};
+        uint64_t pause_ns = polls < 20 ? 50000 : polls < 100 ? 500000 : 5000000;
+        struct timespec pause = {0, (long)pause_ns};
+        polls++;
         syscall(SYS_nanosleep, &pause, NULL);
         if (H.board->progress != seen) {
             seen = H.board->progress;
             since = milliseconds();
         }
-        if (milliseconds() - since > (uint64_t)H.config.timeout * 1000) {
+        if (milliseconds() - since > (uint64_t)H.config.timeout * 6000) {
             syscall(SYS_kill, child, SIGKILL);
             syscall(SYS_wait4, child, status, 0, NULL);
             return false;
@@ -316,7 +328,6 @@ static void silence(void)
 
 static void run_child(struct progress *progress, bool one)
 {
-    silence();
     if (one) {
         run_once(seed_of(progress));
         settle(progress);
@@ -332,10 +343,12 @@ static void run_child(struct progress *progress, bool one)
 static void serve(void)
 {
     struct progress progress = {0};
+    silence();
     H.board->width = H.width;
     while (!campaign_over(&progress) && !H.board->cannot_reason[0]) {
         bool one = H.board->mode == MODE_PROCESS;
         H.width = H.board->width;
+        heddle__make_fibers(H.board->threads);
         long child = syscall(SYS_fork);
         if (child == 0)
             run_child(&progress, one);

@@ -70,7 +70,7 @@ static int look_at_object(struct dl_phdr_info *info, size_t size, void *argument
     if (info->dlpi_name && info->dlpi_name[0]) { /* a shared library */
         if (!strstr(info->dlpi_name, "/libc.so") && !strstr(info->dlpi_name, "/ld-linux") &&
             !strstr(info->dlpi_name, "/libm.so") && !strstr(info->dlpi_name, "/libpthread") &&
-            !strstr(info->dlpi_name, "linux-vdso") && !strstr(info->dlpi_name, "/libgcc_s"))
+            !strstr(info->dlpi_name, "/libatomic.so") && !strstr(info->dlpi_name, "linux-vdso") && !strstr(info->dlpi_name, "/libgcc_s"))
             *(bool *)argument = true;
         return 0;
     }
@@ -113,8 +113,12 @@ static void on_signal(int number, siginfo_t *info, void *context)
 {
     const ucontext_t *user = context;
     uintptr_t pc = (uintptr_t)user->uc_mcontext.gregs[REG_RIP];
+    if (!H.running && number == SIGPROF)
+        return;
     if (!H.running)
         syscall(SYS_exit_group, 128 + number);
+    if (number == SIGPROF)
+        heddle__fail("livelock", pc + 1, "no end of the run within %u seconds of processor time", H.config.timeout);
     static const char *const names[] = {[SIGSEGV] = "SIGSEGV", [SIGBUS] = "SIGBUS", [SIGFPE] = "SIGFPE",
                                         [SIGILL] = "SIGILL", [SIGTRAP] = "SIGTRAP"};
     uintptr_t address = (uintptr_t)info->si_addr;
@@ -134,7 +138,7 @@ static void catch_signals(void)
 {
     stack_t alternative = {.ss_sp = heddle__map(1 << 16), .ss_size = 1 << 16};
     sigaltstack(&alternative, NULL);
-    static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP};
+    static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGPROF};
     struct { void (*handler)(int, siginfo_t *, void *); unsigned long flags; void (*restorer)(void); unsigned long mask; } action;
     action.handler = on_signal;
     action.flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | 0x04000000;
@@ -218,7 +222,7 @@ static void read_config(void)
     c->sites = number(text, "sites", 0);
     c->shrink = number(text, "shrink", 0);
     c->timeout = (uint32_t)number(text, "timeout", 10);
-    c->memory = number(text, "memory", (uint64_t)1 << 30);
+    c->memory = number(text, "memory", (uint64_t)1 << 28);
     c->result_fd = (int)number(text, "result", (uint64_t)-1);
     H.width = (uint32_t)number(text, "width", 8);
     read_schedule(text);

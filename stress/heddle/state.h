@@ -448,6 +448,7 @@ struct thread *heddle__thread_of(void *handle);
 void heddle__alone_again(void);
 bool heddle__enabled(const struct thread *thread);
 void heddle__threads_init(void);
+void heddle__make_fibers(uint32_t count);
 void heddle__forced_point(void);
 
 /* ---- model.c ---- */

@@ -138,6 +138,24 @@ void heddle__finish(enum ending ending)
 
 /* ---- creation and end ---- */
 
+static struct thread *fiber_of(uint32_t slot)
+{
+    struct thread *thread = H.threads[slot];
+    if (!thread) {
+        thread = H.threads[slot] = heddle__map(sizeof *thread);
+        thread->slot = (uint8_t)slot;
+        new_fiber(thread);
+    }
+    return thread;
+}
+
+/* Makes fibers before they are needed: the server does so for the runs that it forks. */
+void heddle__make_fibers(uint32_t count)
+{
+    for (uint32_t slot = 0; slot < count && slot < MAX_WIDTH; slot++)
+        fiber_of(slot);
+}
+
 /* A slot can be used again when its thread was joined and the creator knows all that it did: then
  * whoever knows the new thread knows the old one. */
 static struct thread *free_slot(const struct thread *creator)
@@ -152,16 +170,13 @@ static struct thread *free_slot(const struct thread *creator)
             heddle__cannot("threads", "more than %d threads live at a time", MAX_WIDTH);
         heddle__finish(END_WIDER);
     }
-    struct thread *thread = H.threads[H.thread_count];
-    if (!thread) {
-        thread = H.threads[H.thread_count] = heddle__map(sizeof *thread);
-        thread->slot = (uint8_t)H.thread_count;
-        new_fiber(thread);
-    }
+    struct thread *thread = fiber_of(H.thread_count);
     fill_bytes(thread->clock, 0, sizeof thread->clock);
     thread->sc = NULL;
     thread->sc_count = thread->sc_room = thread->sc_fences = thread->sc_departed = 0;
     H.thread_count++;
+    if (H.board->threads < H.thread_count)
+        H.board->threads = H.thread_count;
     return thread;
 }
 

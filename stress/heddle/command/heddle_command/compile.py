@@ -35,6 +35,8 @@ def main(arguments, places):
     if not sources:
         return subprocess.run(command + flags + arguments).returncode
     link = ["-no-pie", "-Wl,--whole-archive", places.library, "-Wl,--no-whole-archive", "-pthread"]
+    if not clang:  # arithmetic on atomic floating point calls it
+        link += ["-Wl,--as-needed", "-latomic", "-Wl,--no-as-needed"]
     if clang:
         link.append("-fno-sanitize-link-runtime")
         return subprocess.run(command + flags + arguments + link).returncode

@@ -43,7 +43,7 @@ def parser(name, program=True):
     p.add_argument("--spurious", type=number, default=0)
     p.add_argument("--mode", choices=MODES, default="auto")
     p.add_argument("--timeout", type=number, default=10)
-    p.add_argument("--memory", type=number, default=1 << 30)
+    p.add_argument("--memory", type=number, default=1 << 28)
     p.add_argument("--jobs", type=number, default=os.cpu_count() or 1)
     p.add_argument("--keep-going", action="store_true")
     p.add_argument("--allow", action="append", default=[])

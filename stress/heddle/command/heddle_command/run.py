@@ -205,11 +205,12 @@ def confirm(argv, options, settings, first):
 
 def explain_failure(argv, options, settings, result):
     first = result.first
-    if "no end of the run" in first["detail"] or "the process ended" in first["detail"]:
+    timed_out = "no end of the run" in first["detail"]
+    if "the process ended" in first["detail"]:
         return ["%s: %s" % (first["kind"], first["detail"])], verdict_line(first, None, None), None
     trace = confirm(argv, options, settings, first)
     symbols = Symbols(argv[0], trace["image"], elf_base(argv[0]) == 3)
-    if trace["hash"] != first["hash"] or trace["kind"] != first["kind"]:
+    if trace["kind"] != first["kind"] or (trace["hash"] != first["hash"] and not timed_out):
         return None, None, trace
     lines, site, other = describe(trace, symbols)
     return lines, verdict_line(first, site, other), trace
