@@ -136,10 +136,10 @@ def stack_lines(symbols, pc, stack):
     frames = [pc] + list(stack)
     symbols.load(frames)
     lines = []
-    for number, frame in enumerate(frames):
-        if frame:
-            function = symbols.function(pc if number == 0 else frame)
-            lines.append("    %s %s" % (symbols.line(frame), function))
+    for frame in frames:
+        for place, function in symbols.frames(frame) if frame else ():
+            if function not in ("fiber_entry", "start_main", "call_c11"):
+                lines.append("    %s %s" % (place, function))
     return lines
 
 

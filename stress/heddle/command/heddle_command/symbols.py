@@ -8,6 +8,7 @@ class Symbols:
         self.path = path
         self.image = image if position_independent else 0
         self.known = {}
+        self.levels = {}
 
     def load(self, counters):
         """Program counters are return addresses: the call is one byte before."""
@@ -16,15 +17,29 @@ class Symbols:
             return
         words = ["0x%x" % (pc - 1 - self.image) for pc in missing]
         try:
-            output = subprocess.run(["addr2line", "-f", "-e", self.path], input="\n".join(words) + "\n",
+            output = subprocess.run(["addr2line", "-a", "-i", "-f", "-e", self.path], input="\n".join(words) + "\n",
                                     capture_output=True, text=True).stdout.splitlines()
         except OSError:
             output = []
-        for number, pc in enumerate(missing):
-            function, place = (output[2 * number:2 * number + 2] + ["??", "??:0"])[:2]
-            place = place.split(" (")[0]
-            file, _, line = place.rpartition(":")
-            self.known[pc] = (function, file, int(line) if line.isdigit() else 0)
+        frames = []
+        for line in output:  # an address, then a function and a place for each inlined level
+            if line.startswith("0x"):
+                frames.append([])
+            elif frames:
+                frames[-1].append(line)
+        for pc, lines in zip(missing, frames + [[]] * len(missing)):
+            levels = []
+            for function, place in zip(lines[0::2], lines[1::2]):
+                file, _, number = place.split(" (")[0].rpartition(":")
+                levels.append((function, file, int(number) if number.isdigit() else 0))
+            self.levels[pc] = levels or [("??", "", 0)]
+            self.known[pc] = self.levels[pc][0]
+
+    def frames(self, pc):
+        """(place, function) of the call and of the functions that it was inlined into."""
+        self.load([pc])
+        return [("%s:%d" % (os.path.basename(file), line) if line else "0x%x" % pc, function)
+                for function, file, line in self.levels[pc]]
 
     def line(self, pc):
         if not pc:
