@@ -505,6 +505,7 @@ void heddle__tso_buffer(struct thread *thread, uintptr_t address, uint32_t size,
 void heddle__tso_flush_one(struct thread *thread);
 void heddle__tso_drain(struct thread *thread);
 void heddle__tso_step(void);
+bool heddle__tso_flush_all(void);
 
 /* ---- object.c and its users ---- */
 struct object *heddle__object(const void *address, enum object_kind kind, uintptr_t pc);

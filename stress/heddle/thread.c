@@ -432,6 +432,8 @@ static struct thread *pick_default(void)
         return pick_timed(timed);
     }
     uint32_t count = collect_enabled(false);
+    if (count == 0 && heddle__tso_flush_all()) /* what others wait for may sit in a buffer */
+        count = collect_enabled(false);
     if (count == 0 && timed) {
         collect_timed();
         return pick_timed(timed);
@@ -520,7 +522,7 @@ static struct thread *pick_next(void)
         heddle__tso_step();
     if (H.fair)
         return pick_tail();
-    if (H.strategy == STRATEGY_EXHAUSTIVE && H.config.model != MODEL_TSO)
+    if (H.strategy == STRATEGY_EXHAUSTIVE && H.config.model == MODEL_RC11)
         return pick_exhaustive();
     return pick_default();
 }
@@ -562,8 +564,8 @@ void heddle__thread_exit(void *result)
 {
     struct thread *self = H.current;
     heddle__keys_run(self);
-    heddle__tso_drain(self);
     heddle__point(&(struct waiting){.op = OP_EXIT, .pure = true});
+    heddle__tso_drain(self);
     self->clock[self->slot]++;
     self->result = result;
     self->state = THREAD_DONE;
