@@ -166,3 +166,42 @@ class PathFinder(MetaPathFinder):
             spec.submodule_search_locations = folders
             return spec
         return None
+
+
+class FileFinder:
+    """Source files in one folder."""
+
+    def __init__(self, path, *loader_details):
+        self.path = path or "."
+        self._loaders = [(suffix, loader) for loader, suffixes in loader_details for suffix in suffixes]
+
+    def invalidate_caches(self):
+        pass
+
+    def find_spec(self, fullname, target=None):
+        return PathFinder.find_spec(fullname, [self.path])
+
+    @classmethod
+    def path_hook(cls, *loader_details):
+        def hook(path):
+            import os
+            if not os.path.isdir(path):
+                raise ImportError("only directories are supported", path=path)
+            return cls(path, *loader_details)
+        return hook
+
+    def __repr__(self):
+        return "FileFinder(%r)" % (self.path,)
+
+
+class ExtensionFileLoader(FileLoader):
+    """Modules in shared libraries, of which there are none here."""
+
+    def create_module(self, spec):
+        raise ImportError("extension modules are not supported", name=self.name, path=self.path)
+
+    def exec_module(self, module):
+        raise ImportError("extension modules are not supported", name=self.name, path=self.path)
+
+    def get_source(self, fullname):
+        return None
