@@ -45,6 +45,21 @@ static Value weft_frozen_source(Thread *t, Value *args)
     return NONE;
 }
 
+/* The name by which error messages call a library class: with its module, as those written in C. */
+static Value weft_name_in_full(Thread *t, Value *args)
+{
+    if (!has_type_flag(t, args[0], TYPE_IS_TYPE) || !is_str(t, args[1])) {
+        return RAISE(t, TypeError, "a class and a str are required");
+    }
+    Type *type = value_pointer(args[0]);
+    Str *name = weft__intern(t, as_str(args[1]));
+    if (name == NULL) {
+        return EMPTY;
+    }
+    weft__store_release(&type->name, name); /* edge: type_name */
+    return args[0];
+}
+
 /* Where line[start:end] has its operator or subscript, as (left, right); None: nowhere. */
 static Value weft_caret_anchors(Thread *t, Value *args)
 {
@@ -68,6 +83,7 @@ bool weft__init_module__weft(Thread *t, Module *m)
         {"disassemble", weft_disassemble, "code, adaptive=False, /", NULL, 0},
         {"caret_anchors", weft_caret_anchors, "line, start, end, /", NULL, 0},
         {"frozen_source", weft_frozen_source, "name, /", NULL, 0},
+        {"name_in_full", weft_name_in_full, "cls, name, /", NULL, 0},
         {"heap_statistics", weft_statistics, "", NULL, 0},
         {NULL, NULL, NULL, NULL, 0},
     };

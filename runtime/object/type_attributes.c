@@ -17,7 +17,15 @@ static Value get_name(Thread *t, Value self)
 {
     Type *type = as_type(self);
     Str *name = weft__load_acquire(&type->name); /* edge: type_name */
-    size_t from = type->flags & TYPE_HEAP ? 0 : last_part(name);
+    size_t from = last_part(name);
+    if (from != 0 && (type->flags & TYPE_HEAP)) {
+        /* A library class that errors name in full, "datetime.date", has its qualified name apart. */
+        Value qualname = weft__load_acquire(&type->qualname); /* edge: type_name */
+        Str *last = is_str(t, qualname) ? as_str(qualname) : name;
+        if (last->length != name->length - from || weft__str_find(name, last, from, name->length) < 0) {
+            from = 0;
+        }
+    }
     return from == 0 ? value_from_pointer(name)
                      : value_or_empty(weft__str_substring(t, name, from, name->length));
 }

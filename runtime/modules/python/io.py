@@ -4,6 +4,7 @@ open() makes native files (`_io`); the classes here do the same work over any st
 brings, and count the native files among their instances.
 """
 import _io
+import _weft
 import abc
 import errno as _errno
 import posix as _posix
@@ -1517,6 +1518,7 @@ def _text_over(binary, encoding, errors, newline, line_buffering, mode):
 for _class in (_IOBase, _RawIOBase, _BufferedIOBase, _TextIOBase, StringIO, BytesIO, FileIO, BufferedReader,
                BufferedWriter, BufferedRandom, BufferedRWPair, TextIOWrapper, IncrementalNewlineDecoder):
     _class.__module__ = "_io"
+    _weft.name_in_full(_class, "_io." + _class.__name__)
 for _class in (FileIO, _io.FileIO):
     RawIOBase.register(_class)
 for _class in (BytesIO, BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair, _io.BufferedReader,

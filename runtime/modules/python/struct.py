@@ -122,3 +122,7 @@ class Struct:
 
 
 Struct.__module__ = "_struct"
+
+import _weft
+_weft.name_in_full(Struct, "_struct.Struct")
+del _weft
