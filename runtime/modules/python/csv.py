@@ -44,7 +44,7 @@ class _Format:
             dialect = get_dialect(dialect)
         for name in settings:
             if name not in _DEFAULTS:
-                raise TypeError("this function got an unexpected keyword argument %r" % name)
+                raise TypeError("%r is an invalid keyword argument for this function" % name)
         for name, default in _DEFAULTS.items():
             value = settings[name] if name in settings else getattr(dialect, name, default)
             setattr(self, name, value)

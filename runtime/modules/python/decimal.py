@@ -90,7 +90,10 @@ class FloatOperation(DecimalException, TypeError):
 
 
 _SIGNALS = (InvalidOperation, FloatOperation, DivisionByZero, Overflow, Subnormal, Underflow, Rounded, Inexact, Clamped)
-_SHOWN = (Clamped, InvalidOperation, DivisionByZero, Inexact, Overflow, Rounded, Subnormal, Underflow, FloatOperation)
+_SHOWN_FLAGS = (Clamped, DivisionByZero, InvalidOperation, Inexact, FloatOperation, Overflow, Rounded, Subnormal,
+                Underflow)
+_SHOWN_TRAPS = (Clamped, InvalidOperation, DivisionByZero, Inexact, FloatOperation, Overflow, Rounded, Subnormal,
+                Underflow)
 _FOLDED = {ConversionSyntax: InvalidOperation, DivisionImpossible: InvalidOperation,
            DivisionUndefined: InvalidOperation, InvalidContext: InvalidOperation}
 
@@ -230,8 +233,8 @@ class Context:
     def __repr__(self):
         return ("Context(prec=%d, rounding=%s, Emin=%d, Emax=%d, capitals=%d, clamp=%d, flags=[%s], traps=[%s])"
                 % (self.prec, self.rounding, self.Emin, self.Emax, self.capitals, self.clamp,
-                   ", ".join(signal.__name__ for signal in _SHOWN if self.flags[signal]),
-                   ", ".join(signal.__name__ for signal in _SHOWN if self.traps[signal])))
+                   ", ".join(signal.__name__ for signal in _SHOWN_FLAGS if self.flags[signal]),
+                   ", ".join(signal.__name__ for signal in _SHOWN_TRAPS if self.traps[signal])))
 
     def __reduce__(self):
         return Context, (self.prec, self.rounding, self.Emin, self.Emax, self.capitals, self.clamp,
@@ -372,7 +375,7 @@ def getcontext():
 def setcontext(context, /):
     """Sets the current context of this thread."""
     if not isinstance(context, Context):
-        raise TypeError("optional argument must be a context")
+        raise TypeError("argument must be a context")
     if context in (DefaultContext, BasicContext, ExtendedContext):
         context = context.copy()
         context.clear_flags()

@@ -1,0 +1,1207 @@
+"""Parsing of command lines: options, positional arguments, commands, help."""
+import os as _os
+import re as _re
+import sys as _sys
+
+__all__ = ["ArgumentParser", "ArgumentError", "ArgumentTypeError", "BooleanOptionalAction", "FileType",
+           "HelpFormatter", "ArgumentDefaultsHelpFormatter", "RawDescriptionHelpFormatter", "RawTextHelpFormatter",
+           "MetavarTypeHelpFormatter", "Namespace", "Action", "ONE_OR_MORE", "OPTIONAL", "PARSER", "REMAINDER",
+           "SUPPRESS", "ZERO_OR_MORE"]
+
+SUPPRESS = "==SUPPRESS=="
+OPTIONAL, ZERO_OR_MORE, ONE_OR_MORE, PARSER, REMAINDER = "?", "*", "+", "A...", "..."
+_UNRECOGNIZED = "_unrecognized_args"
+
+
+class _AttributeHolder:
+    def __repr__(self):
+        parts, others = [], {}
+        for value in self._get_args():
+            parts.append(repr(value))
+        for name, value in self._get_kwargs():
+            if name.isidentifier():
+                parts.append("%s=%r" % (name, value))
+            else:
+                others[name] = value
+        if others:
+            parts.append("**%s" % repr(others))
+        return "%s(%s)" % (type(self).__name__, ", ".join(parts))
+
+    def _get_kwargs(self):
+        return list(self.__dict__.items())
+
+    def _get_args(self):
+        return []
+
+
+class Namespace(_AttributeHolder):
+    """The values that were parsed, as attributes."""
+
+    def __init__(self, **kwargs):
+        for name, value in kwargs.items():
+            setattr(self, name, value)
+
+    def __eq__(self, other):
+        return vars(self) == vars(other) if isinstance(other, Namespace) else NotImplemented
+
+    def __contains__(self, key):
+        return key in self.__dict__
+
+
+# ---- help ----
+
+class HelpFormatter:
+    """Lays out usage and help."""
+
+    def __init__(self, prog, indent_increment=2, max_help_position=24, width=None):
+        if width is None:
+            import shutil
+            width = shutil.get_terminal_size().columns - 2
+        self._prog = prog
+        self._indent_increment = indent_increment
+        self._max_help_position = min(max_help_position, max(width - 20, indent_increment * 2))
+        self._width = width
+        self._current_indent = 0
+        self._action_max_length = 0
+        self._items = []       # functions that give text
+        self._stack = []
+
+    def _indent(self):
+        self._current_indent += self._indent_increment
+
+    def _dedent(self):
+        self._current_indent -= self._indent_increment
+
+    def start_section(self, heading):
+        self._stack.append((self._items, heading))
+        self._items = []
+        self._indent()
+
+    def end_section(self):
+        inner = self._items
+        self._dedent()
+        self._items, heading = self._stack.pop()
+        indent = self._current_indent
+
+        def section():
+            text = "".join(filter(None, (function() for function in inner)))
+            if not text:
+                return ""
+            title = "%*s%s:\n" % (indent, "", heading) if heading is not SUPPRESS and heading is not None else ""
+            return "\n" + title + text + "\n"
+        self._items.append(section)
+
+    def add_text(self, text):
+        if text is not SUPPRESS and text is not None:
+            indent = self._current_indent
+            self._items.append(lambda: self._format_text(text, indent))
+
+    def add_usage(self, usage, actions, groups, prefix=None):
+        if usage is not SUPPRESS:
+            self._items.append(lambda: self._format_usage(usage, actions, groups, prefix))
+
+    def add_argument(self, action):
+        if action.help is SUPPRESS:
+            return
+        lengths = [len(self._format_action_invocation(action)) + self._current_indent]
+        for inner in self._subactions(action):
+            lengths.append(len(self._format_action_invocation(inner)) + self._current_indent + self._indent_increment)
+        self._action_max_length = max(self._action_max_length, *lengths)
+        indent = self._current_indent
+
+        def item():
+            saved, self._current_indent = self._current_indent, indent
+            try:
+                return self._format_action(action)
+            finally:
+                self._current_indent = saved
+        self._items.append(item)
+
+    def add_arguments(self, actions):
+        for action in actions:
+            self.add_argument(action)
+
+    def format_help(self):
+        text = "".join(filter(None, (function() for function in self._items)))
+        if text:
+            text = _re.sub(r"\n\n\n+", "\n\n", text)
+            text = text.strip("\n") + "\n"
+        return text
+
+    def _subactions(self, action):
+        get = getattr(action, "_get_subactions", None)
+        return list(get()) if get is not None else []
+
+    def _format_usage(self, usage, actions, groups, prefix):
+        prefix = "usage: " if prefix is None else prefix
+        if usage is not None:
+            return "%s%s\n\n" % (prefix, usage % dict(prog=self._prog))
+        prog = "%(prog)s" % dict(prog=self._prog)
+        if not actions:
+            return "%s%s\n\n" % (prefix, prog)
+        options = self._usage_parts([a for a in actions if a.option_strings], groups)
+        positionals = self._usage_parts([a for a in actions if not a.option_strings], groups)
+        usage = " ".join([prog] + options + positionals)
+        room = self._width - self._current_indent
+        if len(prefix) + len(usage) > room:
+            def lines_of(parts, indent, start=None):
+                lines, line = [], []
+                size = (len(start) if start is not None else len(indent)) - 1
+                for part in parts:
+                    if size + 1 + len(part) > room and line:
+                        lines.append(indent + " ".join(line))
+                        line, size = [], len(indent) - 1
+                    line.append(part)
+                    size += len(part) + 1
+                if line:
+                    lines.append(indent + " ".join(line))
+                if start is not None:
+                    lines[0] = lines[0][len(indent):]
+                return lines
+            if len(prefix) + len(prog) <= 0.75 * room:
+                indent = " " * (len(prefix) + len(prog) + 1)
+                if options:
+                    lines = lines_of([prog] + options, indent, prefix)
+                    lines.extend(lines_of(positionals, indent))
+                elif positionals:
+                    lines = lines_of([prog] + positionals, indent, prefix)
+                else:
+                    lines = [prog]
+            else:
+                indent = " " * len(prefix)
+                lines = lines_of(options + positionals, indent)
+                if len(lines) > 1:
+                    lines = lines_of(options, indent) + lines_of(positionals, indent)
+                lines = [prog] + lines
+            usage = "\n".join(lines)
+        return "%s%s\n\n" % (prefix, usage)
+
+    def _usage_parts(self, actions, groups):
+        opening, closing, joined = {}, {}, set()
+        for group in groups:
+            members = group._group_actions
+            if not members or all(a.help is SUPPRESS for a in members):
+                continue
+            try:
+                start = actions.index(members[0])
+            except ValueError:
+                continue
+            if actions[start:start + len(members)] != members:
+                continue
+            shown = [a for a in members if a.help is not SUPPRESS]
+            joined.update(map(id, members))
+            brackets = ("(", ")") if group.required else ("[", "]")
+            if group.required and len(shown) == 1:
+                brackets = ("", "")
+            opening[id(shown[0])] = brackets[0]
+            closing[id(shown[-1])] = brackets[1]
+        parts, pending = [], None
+        for action in actions:
+            if action.help is SUPPRESS:
+                continue
+            inside = id(action) in joined
+            if not action.option_strings:
+                text = self._format_args(action, self._get_default_metavar_for_positional(action))
+                if inside and text[:1] == "[" and text[-1:] == "]":
+                    text = text[1:-1]
+            else:
+                option = action.option_strings[0]
+                if action.nargs == 0:
+                    text = action.format_usage()
+                else:
+                    text = "%s %s" % (option, self._format_args(action,
+                                                               self._get_default_metavar_for_optional(action)))
+                if not action.required and not inside:
+                    text = "[%s]" % text
+            if inside:
+                text = opening.get(id(action), "") + text
+                if id(action) in closing:
+                    text += closing[id(action)]
+                else:
+                    text += " |"
+            parts.append(text)
+        # Members of a group stand on one line as separate parts, like everything else.
+        return parts
+
+    def _format_text(self, text, indent):
+        if "%(prog)" in text:
+            text = text % dict(prog=self._prog)
+        return self._fill_text(text, max(self._width - indent, 11), " " * indent) + "\n\n"
+
+    def _format_action(self, action):
+        position = min(self._action_max_length + 2, self._max_help_position)
+        help_width = max(self._width - position, 11)
+        action_width = position - self._current_indent - 2
+        header = self._format_action_invocation(action)
+        first = 0
+        if not action.help:
+            header = "%*s%s\n" % (self._current_indent, "", header)
+        elif len(header) <= action_width:
+            header = "%*s%-*s  " % (self._current_indent, "", action_width, header)
+        else:
+            header = "%*s%s\n" % (self._current_indent, "", header)
+            first = position
+        parts = [header]
+        if action.help and action.help.strip():
+            text = self._expand_help(action)
+            lines = self._split_lines(text, help_width) if text else []
+            if lines:
+                parts.append("%*s%s\n" % (first, "", lines[0]))
+                parts.extend("%*s%s\n" % (position, "", line) for line in lines[1:])
+        elif not header.endswith("\n"):
+            parts.append("\n")
+        self._indent()
+        for inner in self._subactions(action):
+            parts.append(self._format_action(inner))
+        self._dedent()
+        return "".join(parts)
+
+    def _format_action_invocation(self, action):
+        if not action.option_strings:
+            default = self._get_default_metavar_for_positional(action)
+            return ", ".join(self._metavar_formatter(action, default)(1))
+        if action.nargs == 0:
+            return ", ".join(action.option_strings)
+        args = self._format_args(action, self._get_default_metavar_for_optional(action))
+        return ", ".join("%s %s" % (option, args) for option in action.option_strings)
+
+    def _metavar_formatter(self, action, default):
+        if action.metavar is not None:
+            result = action.metavar
+        elif action.choices is not None:
+            result = "{%s}" % ",".join(map(str, action.choices))
+        else:
+            result = default
+        return lambda size: result if isinstance(result, tuple) else (result,) * size
+
+    def _format_args(self, action, default):
+        get = self._metavar_formatter(action, default)
+        if action.nargs is None:
+            return "%s" % get(1)
+        if action.nargs == OPTIONAL:
+            return "[%s]" % get(1)
+        if action.nargs == ZERO_OR_MORE:
+            metavar = get(1)
+            return "[%s [%s ...]]" % metavar if len(metavar) == 2 else "[%s ...]" % metavar
+        if action.nargs == ONE_OR_MORE:
+            return "%s [%s ...]" % get(2)
+        if action.nargs == REMAINDER:
+            return "..."
+        if action.nargs == PARSER:
+            return "%s ..." % get(1)
+        if action.nargs == SUPPRESS:
+            return ""
+        try:
+            forms = ["%s" for _ in range(action.nargs)]
+        except TypeError:
+            raise ValueError("invalid nargs value") from None
+        return " ".join(forms) % get(action.nargs)
+
+    def _expand_help(self, action):
+        values = dict(vars(action), prog=self._prog)
+        for name in list(values):
+            if values[name] is SUPPRESS:
+                del values[name]
+            elif hasattr(values[name], "__name__"):
+                values[name] = values[name].__name__
+        if values.get("choices") is not None:
+            values["choices"] = ", ".join(map(str, values["choices"]))
+        return self._get_help_string(action) % values
+
+    def _split_lines(self, text, width):
+        import textwrap
+        return textwrap.wrap(_re.sub(r"\s+", " ", text).strip(), width)
+
+    def _fill_text(self, text, width, indent):
+        import textwrap
+        return textwrap.fill(_re.sub(r"\s+", " ", text).strip(), width, initial_indent=indent,
+                             subsequent_indent=indent)
+
+    def _get_help_string(self, action):
+        return action.help
+
+    def _get_default_metavar_for_optional(self, action):
+        return action.dest.upper()
+
+    def _get_default_metavar_for_positional(self, action):
+        return action.dest
+
+
+class RawDescriptionHelpFormatter(HelpFormatter):
+    """Keeps the lines of descriptions."""
+
+    def _fill_text(self, text, width, indent):
+        return "".join(indent + line for line in text.splitlines(keepends=True))
+
+
+class RawTextHelpFormatter(RawDescriptionHelpFormatter):
+    """Keeps the lines of all help."""
+
+    def _split_lines(self, text, width):
+        return text.splitlines()
+
+
+class ArgumentDefaultsHelpFormatter(HelpFormatter):
+    """Adds defaults to the help."""
+
+    def _get_help_string(self, action):
+        text = "" if action.help is None else action.help
+        if "%(default)" not in text and action.default is not SUPPRESS:
+            if action.option_strings or action.nargs in (OPTIONAL, ZERO_OR_MORE):
+                text += " (default: %(default)s)"
+        return text
+
+
+class MetavarTypeHelpFormatter(HelpFormatter):
+    """Shows the types of arguments."""
+
+    def _get_default_metavar_for_optional(self, action):
+        return action.type.__name__
+
+    def _get_default_metavar_for_positional(self, action):
+        return action.type.__name__
+
+
+# ---- errors ----
+
+def _get_action_name(argument):
+    if argument is None:
+        return None
+    if argument.option_strings:
+        return "/".join(argument.option_strings)
+    if argument.metavar not in (None, SUPPRESS):
+        return argument.metavar
+    if argument.dest not in (None, SUPPRESS):
+        return argument.dest
+    if argument.choices:
+        return "{" + ",".join(argument.choices) + "}"
+    return None
+
+
+class ArgumentError(Exception):
+    """A problem with one argument."""
+
+    def __init__(self, argument, message):
+        self.argument_name = _get_action_name(argument)
+        self.message = message
+
+    def __str__(self):
+        if self.argument_name is None:
+            return "%s" % self.message
+        return "argument %s: %s" % (self.argument_name, self.message)
+
+
+class ArgumentTypeError(Exception):
+    """What a type function raises; its text is shown."""
+
+
+# ---- actions ----
+
+class Action(_AttributeHolder):
+    """What happens when an argument is met."""
+
+    def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None, choices=None,
+                 required=False, help=None, metavar=None):
+        self.option_strings = option_strings
+        self.dest = dest
+        self.nargs = nargs
+        self.const = const
+        self.default = default
+        self.type = type
+        self.choices = choices
+        self.required = required
+        self.help = help
+        self.metavar = metavar
+
+    def _get_kwargs(self):
+        names = ["option_strings", "dest", "nargs", "const", "default", "type", "choices", "required", "help",
+                 "metavar"]
+        return [(name, getattr(self, name)) for name in names]
+
+    def format_usage(self):
+        return self.option_strings[0]
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        raise NotImplementedError(".__call__() not defined")
+
+
+class BooleanOptionalAction(Action):
+    """--option and --no-option"""
+
+    def __init__(self, option_strings, dest, default=None, type=None, choices=None, required=False, help=None,
+                 metavar=None):
+        both = []
+        for option in option_strings:
+            both.append(option)
+            if option.startswith("--"):
+                both.append("--no-" + option[2:])
+        if help is not None and default is not None and default is not SUPPRESS:
+            help += " (default: %(default)s)"
+        super().__init__(option_strings=both, dest=dest, nargs=0, default=default, type=type, choices=choices,
+                         required=required, help=help, metavar=metavar)
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        if option_string in self.option_strings:
+            setattr(namespace, self.dest, not option_string.startswith("--no-"))
+
+    def format_usage(self):
+        return " | ".join(self.option_strings)
+
+
+class _StoreAction(Action):
+    def __init__(self, option_strings, dest, nargs=None, const=None, **kwargs):
+        if nargs == 0:
+            raise ValueError("nargs for store actions must be != 0; if you have nothing to store, actions such as "
+                             "store true or store const may be more appropriate")
+        if const is not None and nargs != OPTIONAL:
+            raise ValueError("nargs must be %r to supply const" % OPTIONAL)
+        super().__init__(option_strings, dest, nargs=nargs, const=const, **kwargs)
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        setattr(namespace, self.dest, values)
+
+
+class _StoreConstAction(Action):
+    def __init__(self, option_strings, dest, const=None, default=None, required=False, help=None, metavar=None):
+        super().__init__(option_strings, dest, nargs=0, const=const, default=default, required=required, help=help)
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        setattr(namespace, self.dest, self.const)
+
+
+class _StoreTrueAction(_StoreConstAction):
+    def __init__(self, option_strings, dest, default=False, required=False, help=None):
+        super().__init__(option_strings, dest, const=True, default=default, required=required, help=help)
+
+
+class _StoreFalseAction(_StoreConstAction):
+    def __init__(self, option_strings, dest, default=True, required=False, help=None):
+        super().__init__(option_strings, dest, const=False, default=default, required=required, help=help)
+
+
+def _copied(items):
+    if items is None:
+        return []
+    import copy
+    return items[:] if type(items) is list else copy.copy(items)
+
+
+class _AppendAction(Action):
+    def __init__(self, option_strings, dest, nargs=None, const=None, **kwargs):
+        if nargs == 0:
+            raise ValueError("nargs for append actions must be != 0; if arg strings are not supplying the value to "
+                             "append, the append const action may be more appropriate")
+        if const is not None and nargs != OPTIONAL:
+            raise ValueError("nargs must be %r to supply const" % OPTIONAL)
+        super().__init__(option_strings, dest, nargs=nargs, const=const, **kwargs)
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        items = _copied(getattr(namespace, self.dest, None))
+        items.append(values)
+        setattr(namespace, self.dest, items)
+
+
+class _AppendConstAction(Action):
+    def __init__(self, option_strings, dest, const=None, default=None, required=False, help=None, metavar=None):
+        super().__init__(option_strings, dest, nargs=0, const=const, default=default, required=required, help=help,
+                         metavar=metavar)
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        items = _copied(getattr(namespace, self.dest, None))
+        items.append(self.const)
+        setattr(namespace, self.dest, items)
+
+
+class _CountAction(Action):
+    def __init__(self, option_strings, dest, default=None, required=False, help=None):
+        super().__init__(option_strings, dest, nargs=0, default=default, required=required, help=help)
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        setattr(namespace, self.dest, (getattr(namespace, self.dest, None) or 0) + 1)
+
+
+class _HelpAction(Action):
+    def __init__(self, option_strings, dest=SUPPRESS, default=SUPPRESS, help=None):
+        super().__init__(option_strings, dest, default=default, nargs=0, help=help)
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        parser.print_help()
+        parser.exit()
+
+
+class _VersionAction(Action):
+    def __init__(self, option_strings, version=None, dest=SUPPRESS, default=SUPPRESS,
+                 help="show program's version number and exit"):
+        super().__init__(option_strings, dest, default=default, nargs=0, help=help)
+        self.version = version
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        version = parser.version if self.version is None else self.version
+        formatter = parser._get_formatter()
+        formatter.add_text(version)
+        parser._print_message(formatter.format_help(), _sys.stdout)
+        parser.exit()
+
+
+class _SubParsersAction(Action):
+    class _ChoicesPseudoAction(Action):
+        def __init__(self, name, aliases, help):
+            shown = name + (" (%s)" % ", ".join(aliases) if aliases else "")
+            super().__init__([], shown, help=help, metavar=shown)
+
+    def __init__(self, option_strings, prog, parser_class, dest=SUPPRESS, required=False, help=None, metavar=None):
+        self._prog_prefix = prog
+        self._parser_class = parser_class
+        self._name_parser_map = {}
+        self._choices_actions = []
+        super().__init__(option_strings, dest, nargs=PARSER, choices=self._name_parser_map, required=required,
+                         help=help, metavar=metavar)
+
+    def add_parser(self, name, **kwargs):
+        """A parser for a command."""
+        if kwargs.get("prog") is None:
+            kwargs["prog"] = "%s %s" % (self._prog_prefix, name)
+        aliases = kwargs.pop("aliases", ())
+        for each in (name, *aliases):
+            if each in self._name_parser_map:
+                raise ArgumentError(self, "conflicting subparser%s: %s" % (" alias" if each != name else "", each))
+        if "help" in kwargs:
+            self._choices_actions.append(self._ChoicesPseudoAction(name, aliases, kwargs.pop("help")))
+        parser = self._parser_class(**kwargs)
+        for each in (name, *aliases):
+            self._name_parser_map[each] = parser
+        return parser
+
+    def _get_subactions(self):
+        return self._choices_actions
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        name, arguments = values[0], values[1:]
+        if self.dest is not SUPPRESS:
+            setattr(namespace, self.dest, name)
+        try:
+            chosen = self._name_parser_map[name]
+        except KeyError:
+            raise ArgumentError(self, "unknown parser %r (choices: %s)"
+                                % (name, ", ".join(self._name_parser_map))) from None
+        inner, rest = chosen.parse_known_args(arguments, None)
+        for key, value in vars(inner).items():
+            setattr(namespace, key, value)
+        if rest:
+            vars(namespace).setdefault(_UNRECOGNIZED, [])
+            getattr(namespace, _UNRECOGNIZED).extend(rest)
+
+
+class _ExtendAction(_AppendAction):
+    def __call__(self, parser, namespace, values, option_string=None):
+        items = _copied(getattr(namespace, self.dest, None))
+        items.extend(values)
+        setattr(namespace, self.dest, items)
+
+
+class FileType:
+    """A type of arguments: opened files."""
+
+    def __init__(self, mode="r", bufsize=-1, encoding=None, errors=None):
+        self._mode, self._bufsize, self._encoding, self._errors = mode, bufsize, encoding, errors
+
+    def __call__(self, string):
+        if string == "-":
+            if "r" in self._mode:
+                return _sys.stdin.buffer if "b" in self._mode else _sys.stdin
+            if any(c in self._mode for c in "wax"):
+                return _sys.stdout.buffer if "b" in self._mode else _sys.stdout
+            raise ValueError('argument "-" with mode %r' % self._mode)
+        try:
+            return open(string, self._mode, self._bufsize, self._encoding, self._errors)
+        except OSError as problem:
+            raise ArgumentTypeError("can't open '%s': %s" % (string, problem)) from None
+
+    def __repr__(self):
+        args = [repr(arg) for arg in (self._mode, self._bufsize) if arg != -1]
+        args += ["%s=%r" % (name, arg) for name, arg in (("encoding", self._encoding), ("errors", self._errors))
+                 if arg is not None]
+        return "%s(%s)" % (type(self).__name__, ", ".join(args))
+
+
+# ---- containers of arguments ----
+
+class _ActionsContainer:
+    def __init__(self, description, prefix_chars, argument_default, conflict_handler):
+        self.description = description
+        self.argument_default = argument_default
+        self.prefix_chars = prefix_chars
+        self.conflict_handler = conflict_handler
+        self._registries = {"action": {
+            None: _StoreAction, "store": _StoreAction, "store_const": _StoreConstAction,
+            "store_true": _StoreTrueAction, "store_false": _StoreFalseAction, "append": _AppendAction,
+            "append_const": _AppendConstAction, "count": _CountAction, "help": _HelpAction,
+            "version": _VersionAction, "parsers": _SubParsersAction, "extend": _ExtendAction}}
+        if conflict_handler not in ("error", "resolve"):
+            raise ValueError("invalid conflict_resolution value: %r" % conflict_handler)
+        self._actions = []
+        self._option_string_actions = {}
+        self._action_groups = []
+        self._mutually_exclusive_groups = []
+        self._defaults = {}
+        self._negative_number_matcher = _re.compile(r"^-\d+$|^-\d*\.\d+$")
+        self._has_negative_number_optionals = []
+
+    def register(self, registry_name, value, object):
+        self._registries.setdefault(registry_name, {})[value] = object
+
+    def _registry_get(self, registry_name, value, default=None):
+        return self._registries.get(registry_name, {}).get(value, default)
+
+    def set_defaults(self, **kwargs):
+        """Values of attributes, whether or not an argument sets them."""
+        self._defaults.update(kwargs)
+        for action in self._actions:
+            if action.dest in kwargs:
+                action.default = kwargs[action.dest]
+
+    def get_default(self, dest):
+        for action in self._actions:
+            if action.dest == dest and action.default is not None:
+                return action.default
+        return self._defaults.get(dest)
+
+    def add_argument(self, *args, **kwargs):
+        """add_argument(dest, ...) or add_argument(option, option, ...)"""
+        chars = self.prefix_chars
+        if not args or len(args) == 1 and args[0][0] not in chars:
+            if args and "dest" in kwargs:
+                raise ValueError("dest supplied twice for positional argument")
+            kwargs = self._positional(*args, **kwargs)
+        else:
+            kwargs = self._optional(*args, **kwargs)
+        if "default" not in kwargs:
+            if kwargs["dest"] in self._defaults:
+                kwargs["default"] = self._defaults[kwargs["dest"]]
+            elif self.argument_default is not None:
+                kwargs["default"] = self.argument_default
+        kind = kwargs.pop("action", None)
+        action_class = self._registry_get("action", kind, kind)
+        if not callable(action_class):
+            raise ValueError('unknown action "%s"' % (action_class,))
+        action = action_class(**kwargs)
+        type_function = self._registry_get("type", action.type, action.type)
+        if type_function is not None and not callable(type_function):
+            raise ValueError("%r is not callable" % (type_function,))
+        if type_function is FileType:
+            raise ValueError("%r is a FileType class object, instance of it must be passed" % (type_function,))
+        if hasattr(self, "_get_formatter"):
+            try:
+                self._get_formatter()._format_args(action, None)
+            except TypeError:
+                raise ValueError("length of metavar tuple does not match nargs") from None
+        return self._add_action(action)
+
+    def add_argument_group(self, *args, **kwargs):
+        """A group that help shows apart."""
+        group = _ArgumentGroup(self, *args, **kwargs)
+        self._action_groups.append(group)
+        return group
+
+    def add_mutually_exclusive_group(self, **kwargs):
+        """Arguments of which only one may be given."""
+        group = _MutuallyExclusiveGroup(self, **kwargs)
+        self._mutually_exclusive_groups.append(group)
+        return group
+
+    def _add_action(self, action):
+        self._check_conflict(action)
+        self._actions.append(action)
+        action.container = self
+        for option in action.option_strings:
+            self._option_string_actions[option] = action
+            if self._negative_number_matcher.match(option) and not self._has_negative_number_optionals:
+                self._has_negative_number_optionals.append(True)
+        return action
+
+    def _remove_action(self, action):
+        self._actions.remove(action)
+
+    def _add_container_actions(self, container):
+        titles = {group.title: group for group in self._action_groups}
+        mapping = {}
+        for group in container._action_groups:
+            if group.title not in titles:
+                titles[group.title] = self.add_argument_group(title=group.title, description=group.description,
+                                                              conflict_handler=group.conflict_handler)
+            for action in group._group_actions:
+                mapping[action] = titles[group.title]
+        for group in container._mutually_exclusive_groups:
+            made = self.add_mutually_exclusive_group(required=group.required)
+            for action in group._group_actions:
+                mapping[action] = made
+        for action in container._actions:
+            mapping.get(action, self)._add_action(action)
+
+    def _positional(self, dest, **kwargs):
+        if "required" in kwargs:
+            raise TypeError("'required' is an invalid argument for positionals")
+        if kwargs.get("nargs") not in (OPTIONAL, ZERO_OR_MORE):
+            kwargs["required"] = True
+        if kwargs.get("nargs") == ZERO_OR_MORE and "default" not in kwargs:
+            kwargs["required"] = True
+        return dict(kwargs, dest=dest, option_strings=[])
+
+    def _optional(self, *args, **kwargs):
+        options, long_options = [], []
+        for option in args:
+            if not option[0] in self.prefix_chars:
+                raise ValueError("invalid option string %r: must start with a character %r"
+                                 % (option, self.prefix_chars))
+            options.append(option)
+            if len(option) > 1 and option[1] in self.prefix_chars:
+                long_options.append(option)
+        dest = kwargs.pop("dest", None)
+        if dest is None:
+            dest = (long_options or options)[0].lstrip(self.prefix_chars)
+            if not dest:
+                raise ValueError("dest= is required for options like %r" % option)
+            dest = dest.replace("-", "_")
+        return dict(kwargs, dest=dest, option_strings=options)
+
+    def _check_conflict(self, action):
+        found = [(option, self._option_string_actions[option]) for option in action.option_strings
+                 if option in self._option_string_actions]
+        if not found:
+            return
+        if self.conflict_handler == "error":
+            raise ArgumentError(action, "conflicting option string%s: %s"
+                                % ("" if len(found) == 1 else "s", ", ".join(option for option, _ in found)))
+        for option, other in found:
+            other.option_strings.remove(option)
+            self._option_string_actions.pop(option, None)
+            if not other.option_strings:
+                other.container._remove_action(other)
+
+
+class _ArgumentGroup(_ActionsContainer):
+    def __init__(self, container, title=None, description=None, **kwargs):
+        kwargs.setdefault("conflict_handler", container.conflict_handler)
+        kwargs.setdefault("prefix_chars", container.prefix_chars)
+        kwargs.setdefault("argument_default", container.argument_default)
+        super().__init__(description=description, **kwargs)
+        self.title = title
+        self._group_actions = []
+        for name in ("_registries", "_actions", "_option_string_actions", "_defaults",
+                     "_has_negative_number_optionals", "_mutually_exclusive_groups"):
+            setattr(self, name, getattr(container, name))
+
+    def _add_action(self, action):
+        action = super()._add_action(action)
+        self._group_actions.append(action)
+        return action
+
+    def _remove_action(self, action):
+        super()._remove_action(action)
+        self._group_actions.remove(action)
+
+
+class _MutuallyExclusiveGroup(_ArgumentGroup):
+    def __init__(self, container, required=False):
+        super().__init__(container)
+        self.required = required
+        self._container = container
+
+    def _add_action(self, action):
+        if action.required:
+            raise ValueError("mutually exclusive arguments must be optional")
+        action = self._container._add_action(action)
+        self._group_actions.append(action)
+        return action
+
+    def _remove_action(self, action):
+        self._container._remove_action(action)
+        self._group_actions.remove(action)
+
+
+# ---- the parser ----
+
+class ArgumentParser(_AttributeHolder, _ActionsContainer):
+    """Parses command lines."""
+
+    def __init__(self, prog=None, usage=None, description=None, epilog=None, parents=[],
+                 formatter_class=HelpFormatter, prefix_chars="-", fromfile_prefix_chars=None, argument_default=None,
+                 conflict_handler="error", add_help=True, allow_abbrev=True, exit_on_error=True):
+        _ActionsContainer.__init__(self, description, prefix_chars, argument_default, conflict_handler)
+        self.prog = _os.path.basename(_sys.argv[0]) if prog is None else prog
+        self.usage = usage
+        self.epilog = epilog
+        self.formatter_class = formatter_class
+        self.fromfile_prefix_chars = fromfile_prefix_chars
+        self.add_help = add_help
+        self.allow_abbrev = allow_abbrev
+        self.exit_on_error = exit_on_error
+        self._positionals = self.add_argument_group("positional arguments")
+        self._optionals = self.add_argument_group("options")
+        self._subparsers = None
+        self.register("type", None, _identity)
+        if add_help:
+            dash = "-" if "-" in prefix_chars else prefix_chars[0]
+            self.add_argument(dash + "h", dash * 2 + "help", action="help", default=SUPPRESS,
+                              help="show this help message and exit")
+        for parent in parents:
+            self._add_container_actions(parent)
+            self._defaults.update(parent._defaults)
+
+    def _get_kwargs(self):
+        names = ["prog", "usage", "description", "formatter_class", "conflict_handler", "add_help"]
+        return [(name, getattr(self, name)) for name in names]
+
+    def add_subparsers(self, **kwargs):
+        """Commands, each with its own parser."""
+        if self._subparsers is not None:
+            self.error("cannot have multiple subparser arguments")
+        kwargs.setdefault("parser_class", type(self))
+        if "title" in kwargs or "description" in kwargs:
+            self._subparsers = self.add_argument_group(kwargs.pop("title", "subcommands"),
+                                                       kwargs.pop("description", None))
+        else:
+            self._subparsers = self._positionals
+        if kwargs.get("prog") is None:
+            formatter = self._get_formatter()
+            formatter.add_usage(self.usage, self._get_positional_actions(), self._mutually_exclusive_groups, "")
+            kwargs["prog"] = formatter.format_help().strip()
+        action_class = self._registry_get("action", kwargs.pop("action", "parsers"))
+        action = action_class(option_strings=[], **kwargs)
+        self._subparsers._add_action(action)
+        return action
+
+    def _add_action(self, action):
+        (self._optionals if action.option_strings else self._positionals)._add_action(action)
+        return action
+
+    def _get_optional_actions(self):
+        return [action for action in self._actions if action.option_strings]
+
+    def _get_positional_actions(self):
+        return [action for action in self._actions if not action.option_strings]
+
+    def parse_args(self, args=None, namespace=None):
+        """Parses all arguments."""
+        args, rest = self.parse_known_args(args, namespace)
+        if rest:
+            self.error("unrecognized arguments: %s" % " ".join(rest))
+        return args
+
+    def parse_known_args(self, args=None, namespace=None):
+        """(namespace, arguments that nobody knows)"""
+        args = list(_sys.argv[1:] if args is None else args)
+        namespace = Namespace() if namespace is None else namespace
+        for action in self._actions:
+            if action.dest is not SUPPRESS and not hasattr(namespace, action.dest) and action.default is not SUPPRESS:
+                setattr(namespace, action.dest, action.default)
+        for dest, value in self._defaults.items():
+            if not hasattr(namespace, dest):
+                setattr(namespace, dest, value)
+        if self.exit_on_error:
+            try:
+                namespace, rest = self._parse_known_args(args, namespace)
+            except ArgumentError as problem:
+                self.error(str(problem))
+        else:
+            namespace, rest = self._parse_known_args(args, namespace)
+        if hasattr(namespace, _UNRECOGNIZED):
+            rest.extend(getattr(namespace, _UNRECOGNIZED))
+            delattr(namespace, _UNRECOGNIZED)
+        return namespace, rest
+
+    def _parse_known_args(self, strings, namespace):
+        if self.fromfile_prefix_chars is not None:
+            strings = self._read_args_from_files(strings)
+        conflicts = {}
+        for group in self._mutually_exclusive_groups:
+            for i, action in enumerate(group._group_actions):
+                conflicts.setdefault(action, []).extend(group._group_actions[:i] + group._group_actions[i + 1:])
+        options, pattern = {}, []
+        after = False
+        for i, string in enumerate(strings):
+            if after:
+                pattern.append("A")
+            elif string == "--":
+                pattern.append("-")
+                after = True
+            else:
+                found = self._parse_optional(string)
+                if found is not None:
+                    options[i] = found
+                pattern.append("A" if found is None else "O")
+        pattern = "".join(pattern)
+        seen, seen_non_default = set(), set()
+        extras = []
+        positionals = self._get_positional_actions()
+
+        def take(action, arguments, option=None):
+            seen.add(action)
+            values = self._get_values(action, arguments)
+            if values is not action.default:
+                seen_non_default.add(action)
+                for other in conflicts.get(action, []):
+                    if other in seen_non_default:
+                        raise ArgumentError(action, "not allowed with argument %s" % _get_action_name(other))
+            if values is not SUPPRESS:
+                action(self, namespace, values, option)
+
+        def consume_option(start):
+            action, option, explicit = options[start]
+            todo = []
+            while True:
+                if action is None:
+                    extras.append(strings[start])
+                    return start + 1
+                if explicit is not None:
+                    count = self._match_argument(action, "A")
+                    if count == 0 and option[1] not in self.prefix_chars and explicit != "":
+                        todo.append((action, [], option))
+                        option = option[0] + explicit[0]
+                        explicit = explicit[1:] or None
+                        if option in self._option_string_actions:
+                            action = self._option_string_actions[option]
+                        else:
+                            raise ArgumentError(action, "ignored explicit argument %r" % (explicit or option[1:],))
+                        if explicit is not None and explicit[:1] == "=":
+                            explicit = explicit[1:]
+                    elif count == 1:
+                        todo.append((action, [explicit], option))
+                        stop = start + 1
+                        break
+                    else:
+                        raise ArgumentError(action, "ignored explicit argument %r" % explicit)
+                else:
+                    begin = start + 1
+                    count = self._match_argument(action, pattern[begin:])
+                    stop = begin + count
+                    todo.append((action, strings[begin:stop], option))
+                    break
+            for action, arguments, option in todo:
+                take(action, arguments, option)
+            return stop
+
+        def consume_positionals(start):
+            counts = self._match_arguments_partial(positionals, pattern[start:])
+            for action, count in zip(positionals, counts):
+                arguments = strings[start:start + count]
+                start += count
+                take(action, arguments)
+            positionals[:] = positionals[len(counts):]
+            return start
+
+        index = 0
+        last_option = max(options) if options else -1
+        while index <= last_option:
+            following = min(i for i in options if i >= index)
+            if index != following:
+                end = consume_positionals(index)
+                if end > index:
+                    index = end
+                    continue
+                index = end
+            if index not in options:
+                extras.extend(strings[index:following])
+                index = following
+            index = consume_option(index)
+        stop = consume_positionals(index)
+        extras.extend(strings[stop:])
+        missing = []
+        for action in self._actions:
+            if action in seen:
+                continue
+            if action.required:
+                missing.append(_get_action_name(action))
+            elif (action.default is not None and isinstance(action.default, str) and hasattr(namespace, action.dest)
+                    and action.default is getattr(namespace, action.dest)):
+                setattr(namespace, action.dest, self._get_value(action, action.default))
+        if missing:
+            self.error("the following arguments are required: %s" % ", ".join(missing))
+        for group in self._mutually_exclusive_groups:
+            if group.required and not any(action in seen_non_default for action in group._group_actions):
+                names = [_get_action_name(action) for action in group._group_actions if action.help is not SUPPRESS]
+                self.error("one of the arguments %s is required" % " ".join(names))
+        return namespace, extras
+
+    def _read_args_from_files(self, strings):
+        result = []
+        for string in strings:
+            if not string or string[0] not in self.fromfile_prefix_chars:
+                result.append(string)
+                continue
+            try:
+                with open(string[1:]) as file:
+                    lines = file.read().splitlines()
+            except OSError as problem:
+                self.error(str(problem))
+            result.extend(self._read_args_from_files([arg for line in lines
+                                                      for arg in self.convert_arg_line_to_args(line)]))
+        return result
+
+    def convert_arg_line_to_args(self, arg_line):
+        return [arg_line]
+
+    def _match_argument(self, action, pattern):
+        found = _re.match(self._get_nargs_pattern(action), pattern)
+        if found is None:
+            messages = {None: "expected one argument", OPTIONAL: "expected at most one argument",
+                        ONE_OR_MORE: "expected at least one argument"}
+            message = messages.get(action.nargs)
+            if message is None:
+                message = "expected %s argument%s" % (action.nargs, "" if action.nargs == 1 else "s")
+            raise ArgumentError(action, message)
+        return len(found.group(1))
+
+    def _match_arguments_partial(self, actions, pattern):
+        for i in range(len(actions), 0, -1):
+            found = _re.match("".join(self._get_nargs_pattern(action) for action in actions[:i]), pattern)
+            if found is not None:
+                return [len(text) for text in found.groups()]
+        return []
+
+    def _parse_optional(self, string):
+        """(action, option, explicit value) or None when the string is a positional argument."""
+        if not string or string[0] not in self.prefix_chars:
+            return None
+        if string in self._option_string_actions:
+            return self._option_string_actions[string], string, None
+        if len(string) == 1:
+            return None
+        if "=" in string:
+            option, value = string.split("=", 1)
+            if option in self._option_string_actions:
+                return self._option_string_actions[option], option, value
+        found = self._get_option_tuples(string)
+        if len(found) > 1:
+            options = ", ".join(option for action, option, value in found)
+            self.error("ambiguous option: %s could match %s" % (string, options))
+        if len(found) == 1:
+            return found[0]
+        if self._negative_number_matcher.match(string) and not self._has_negative_number_optionals:
+            return None
+        if " " in string:
+            return None
+        return None, string, None
+
+    def _get_option_tuples(self, string):
+        """Options that the string may shorten."""
+        result = []
+        chars = self.prefix_chars
+        if string[0] in chars and string[1] in chars:
+            if self.allow_abbrev:
+                prefix, equals, value = string.partition("=")
+                value = value if equals else None
+                result = [(action, option, value) for option, action in self._option_string_actions.items()
+                          if option.startswith(prefix)]
+        else:
+            short, value = string[:2], string[2:]
+            for option, action in self._option_string_actions.items():
+                if option == short:
+                    result.append((action, option, value))
+                elif option.startswith(string):
+                    result.append((action, option, None))
+        return result
+
+    def _get_nargs_pattern(self, action):
+        nargs = action.nargs
+        patterns = {None: "(-*A-*)", OPTIONAL: "(-*A?-*)", ZERO_OR_MORE: "(-*[A-]*)", ONE_OR_MORE: "(-*A[A-]*)",
+                    REMAINDER: "([-AO]*)", PARSER: "(-*A[-AO]*)", SUPPRESS: "(-*-*)"}
+        pattern = patterns.get(nargs)
+        if pattern is None:
+            pattern = "(-*%s-*)" % "-*".join("A" * nargs)
+        if action.option_strings:
+            pattern = pattern.replace("-*", "").replace("-", "")
+        return pattern
+
+    def _get_values(self, action, strings):
+        if action.nargs not in (PARSER, REMAINDER) and "--" in strings:
+            strings = list(strings)
+            strings.remove("--")
+        nargs = action.nargs
+        if not strings and nargs == OPTIONAL:
+            value = action.const if action.option_strings else action.default
+            if isinstance(value, str):
+                value = self._get_value(action, value)
+                self._check_value(action, value)
+            return value
+        if not strings and nargs == ZERO_OR_MORE and not action.option_strings:
+            return action.default if action.default is not None else strings
+        if len(strings) == 1 and nargs in (None, OPTIONAL):
+            value = self._get_value(action, strings[0])
+            self._check_value(action, value)
+            return value
+        if nargs == REMAINDER:
+            return [self._get_value(action, string) for string in strings]
+        if nargs == PARSER:
+            value = [self._get_value(action, string) for string in strings]
+            self._check_value(action, value[0])
+            return value
+        if nargs == SUPPRESS:
+            return SUPPRESS
+        values = [self._get_value(action, string) for string in strings]
+        for value in values:
+            self._check_value(action, value)
+        return values
+
+    def _get_value(self, action, string):
+        function = self._registry_get("type", action.type, action.type)
+        if not callable(function):
+            raise ArgumentError(action, "%r is not callable" % (function,))
+        try:
+            return function(string)
+        except ArgumentTypeError as problem:
+            raise ArgumentError(action, str(problem)) from None
+        except (TypeError, ValueError):
+            name = getattr(action.type, "__name__", repr(action.type))
+            raise ArgumentError(action, "invalid %s value: %r" % (name, string)) from None
+
+    def _check_value(self, action, value):
+        if action.choices is not None and value not in action.choices:
+            raise ArgumentError(action, "invalid choice: %r (choose from %s)"
+                                % (value, ", ".join(map(repr, action.choices))))
+
+    def format_usage(self):
+        """The usage line."""
+        formatter = self._get_formatter()
+        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
+        return formatter.format_help()
+
+    def format_help(self):
+        """All help."""
+        formatter = self._get_formatter()
+        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
+        formatter.add_text(self.description)
+        for group in self._action_groups:
+            formatter.start_section(group.title)
+            formatter.add_text(group.description)
+            formatter.add_arguments(group._group_actions)
+            formatter.end_section()
+        formatter.add_text(self.epilog)
+        return formatter.format_help()
+
+    def _get_formatter(self):
+        return self.formatter_class(prog=self.prog)
+
+    def print_usage(self, file=None):
+        self._print_message(self.format_usage(), _sys.stdout if file is None else file)
+
+    def print_help(self, file=None):
+        self._print_message(self.format_help(), _sys.stdout if file is None else file)
+
+    def _print_message(self, message, file=None):
+        if message:
+            (_sys.stderr if file is None else file).write(message)
+
+    def exit(self, status=0, message=None):
+        if message:
+            self._print_message(message, _sys.stderr)
+        _sys.exit(status)
+
+    def error(self, message):
+        """Prints usage and the message, and exits with 2."""
+        self.print_usage(_sys.stderr)
+        self.exit(2, "%s: error: %s\n" % (self.prog, message))
+
+
+def _identity(string):
+    return string
