@@ -90,7 +90,8 @@ def main():
     environment = dict(os.environ)
     if options.tsan:
         interpreter = os.path.join(ROOT, "build", "tsan", "tools", "weft")
-        environment["TSAN_OPTIONS"] = "halt_on_error=1"
+        # Shadow memory is let go now and then, or the size would only say which addresses were used.
+        environment["TSAN_OPTIONS"] = "halt_on_error=1:flush_memory_ms=10000"
     seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
     print("soak: %s, %g minutes, %d threads, seed %d"
           % (os.path.relpath(interpreter, ROOT), options.minutes, options.threads, seed), flush=True)

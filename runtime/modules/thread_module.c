@@ -139,7 +139,14 @@ static bool deadline_of(Thread *t, Value blocking, Value timeout, uint64_t *dead
 {
     int wait = weft__truth(t, blocking);
     double seconds;
-    if (wait < 0 || !weft__to_double(t, timeout, &seconds)) {
+    if (wait < 0) {
+        return false;
+    }
+    if (!is_int(t, timeout) && !is_float(t, timeout) && type_of(t, timeout)->slots.index == NULL) {
+        RAISE(t, TypeError, "'%T' object cannot be interpreted as an integer", timeout);
+        return false;
+    }
+    if (!weft__to_double(t, timeout, &seconds)) {
         return false;
     }
     if (!wait) {
@@ -154,12 +161,16 @@ static bool deadline_of(Thread *t, Value blocking, Value timeout, uint64_t *dead
         *deadline = UINT64_MAX;
         return true;
     }
-    if (isnan(seconds) || seconds < 0) {
+    if (isnan(seconds)) {
+        RAISE(t, ValueError, "Invalid value NaN (not a number)");
+        return false;
+    }
+    if (seconds < 0) {
         RAISE(t, ValueError, "timeout value must be positive");
         return false;
     }
-    if (seconds > 9.0e9) {
-        RAISE(t, OverflowError, "timestamp too large to convert to C _PyTime_t");
+    if (seconds >= 9223372037.0) {
+        RAISE(t, OverflowError, "timestamp out of range for platform time_t");
         return false;
     }
     *deadline = now() + (uint64_t)(seconds * 1e9);
@@ -309,6 +320,7 @@ static Value rlock_repr(Thread *t, Value self)
 typedef struct StartRequest {
     Runtime *runtime;
     Value function, args, kwargs;
+    size_t stack_bytes; /* 0: the default */
     pthread_mutex_t mutex;
     pthread_cond_t started;
     enum { START_WAITING, START_RUNNING, START_FAILED } outcome; /* mutex */
@@ -356,8 +368,9 @@ static void start_outside(void *context)
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    size_t size = request->runtime->native_stack_bytes;
-    pthread_attr_setstacksize(&attributes, size != 0 ? size : (size_t)16 << 20);
+    const size_t least = (size_t)1 << 20; /* what C code of the interpreter needs */
+    size_t size = request->stack_bytes == 0 ? (size_t)16 << 20 : request->stack_bytes;
+    pthread_attr_setstacksize(&attributes, size < least ? least : size);
     int error = pthread_create(&native, &attributes, thread_main, request);
     pthread_attr_destroy(&attributes);
     if (error != 0) {
@@ -386,7 +399,7 @@ static Value start_new_thread(Thread *t, Value *args)
         return RAISE(t, RuntimeError, "can't create new thread at interpreter shutdown");
     }
     StartRequest request = {.runtime = t->runtime, .function = args[0], .args = args[1], .kwargs = args[2],
-                            .outcome = START_WAITING};
+                            .stack_bytes = t->runtime->native_stack_bytes, .outcome = START_WAITING};
     pthread_mutex_init(&request.mutex, NULL);
     pthread_cond_init(&request.started, NULL);
     weft__run_outside(t, start_outside, &request);
@@ -429,15 +442,16 @@ static Value stack_size(Thread *t, Value *args)
     if (!weft__to_i64(t, args[0], &size)) {
         return EMPTY;
     }
+    if (size < 0) {
+        return RAISE(t, ValueError, "size must be 0 or a positive value");
+    }
     if (size != 0 && (size < 32768 || size > ((int64_t)1 << 32))) {
         return RAISE(t, ValueError, "size not valid: %lld bytes", (long long)size);
     }
+    weft__world_stop(t);
     size_t before = t->runtime->native_stack_bytes;
-    if (size != 0) {
-        weft__world_stop(t);
-        t->runtime->native_stack_bytes = (size_t)size < ((size_t)1 << 20) ? (size_t)1 << 20 : (size_t)size;
-        weft__world_resume(t);
-    }
+    t->runtime->native_stack_bytes = (size_t)size;
+    weft__world_resume(t);
     return int_from_i64(t, (int64_t)before);
 }
 static Value interrupt_main(Thread *t, Value *args)
@@ -460,44 +474,69 @@ static Value set_async_exception(Thread *t, Value *args)
     return value_from_small_int(weft__world_request_id(t->runtime, (uint64_t)id, POLL_ASYNC, exception));
 }
 
-/* ---- local: a dictionary per thread and object ---- */
+/* ---- local: a dictionary per thread and object ----
+ * The object keeps the dictionaries by thread, so they go when it goes; those of ended threads go when
+ * they outnumber the others. */
 
 typedef struct Local {
     Object head;
     Value init_args, init_kwargs; /* never change */
+    Dict *by_thread;              /* thread id -> dict; never changes */
 } Local;
+
+/* Drops the dictionaries of threads that have ended, once there are many. */
+static bool forget_ended(Thread *t, Local *local)
+{
+    if (weft__dict_length(t, local->by_thread) < 2 * weft__world_thread_count(t->runtime) + 8) {
+        return true;
+    }
+    Value ids = weft__dict_keys_list(t, local->by_thread);
+    for (size_t i = 0; ids != EMPTY; i++) {
+        Value id = list_get(as_list(ids), i);
+        if (id == EMPTY) {
+            return true;
+        }
+        if (!weft__world_has_thread(t->runtime, (uint64_t)value_small_int(id)) &&
+            weft__dict_delete(t, local->by_thread, id) < 0) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static Value local_add_thread(Thread *t, Local *local)
+{
+    Dict *dict = forget_ended(t, local) ? weft__dict_new(t) : NULL;
+    return dict != NULL && weft__dict_set(t, local->by_thread, value_from_small_int((int64_t)t->id),
+                                          value_from_pointer(dict))
+               ? value_from_pointer(dict)
+               : EMPTY;
+}
 
 /* This thread's dictionary of the local; EMPTY: exception. */
 static Value local_dict(Thread *t, Value self)
 {
-    if (t->locals == EMPTY || t->locals == 0) {
-        t->locals = value_or_empty(weft__dict_new(t));
-        if (t->locals == EMPTY) {
-            return EMPTY;
-        }
+    Local *local = value_pointer(self);
+    Value id = value_from_small_int((int64_t)t->id);
+    Value dict = weft__dict_get(t, local->by_thread, id);
+    if (dict != EMPTY || exception_pending(t)) {
+        return dict;
     }
-    Value key = int_from_i64(t, (int64_t)(uintptr_t)value_pointer(self));
-    Value entry = weft__dict_get(t, as_dict(t->locals), key);
-    if (entry != EMPTY || exception_pending(t)) {
-        return entry == EMPTY ? EMPTY : as_tuple(entry)->items[1];
-    }
-    Value pair[2] = {self, value_or_empty(weft__dict_new(t))};
-    Tuple *tuple = pair[1] == EMPTY ? NULL : weft__tuple_from(t, pair, 2);
-    if (tuple == NULL || !weft__dict_set(t, as_dict(t->locals), key, value_from_pointer(tuple))) {
-        return EMPTY;
-    }
+    dict = local_add_thread(t, local);
     Type *type = type_of(t, self);
-    if (type != MODULE_TYPE(t, SLOT_LOCAL)) { /* a subclass: __init__ runs in each thread */
-        Local *local = value_pointer(self);
+    if (dict != EMPTY && type != MODULE_TYPE(t, SLOT_LOCAL)) { /* __init__ runs in each thread */
         Value init = weft__type_lookup(t, type, N(t, __init__));
         if (init != EMPTY && object_is(init, T(t, function))) {
             Value bound = weft__method_new(t, init, self);
             if (bound == EMPTY || weft__call_tuple(t, bound, local->init_args, local->init_kwargs) == EMPTY) {
+                Value failure = exception_take(t);
+                (void)weft__dict_delete(t, local->by_thread, id); /* the next use tries again */
+                t->exception = failure;
                 return EMPTY;
             }
         }
     }
-    return pair[1];
+    return dict;
 }
 static Value local_new(Thread *t, Type *type, Value *args, size_t count, Value names)
 {
@@ -507,6 +546,10 @@ static Value local_new(Thread *t, Type *type, Value *args, size_t count, Value n
         return EMPTY;
     }
     local->init_kwargs = EMPTY;
+    local->by_thread = weft__dict_new(t);
+    if (local->by_thread == NULL) {
+        return EMPTY;
+    }
     if (type == MODULE_TYPE(t, SLOT_LOCAL) && count + named > 0) {
         return RAISE(t, TypeError, "Initialization arguments are not supported");
     }
@@ -522,7 +565,8 @@ static Value local_new(Thread *t, Type *type, Value *args, size_t count, Value n
     }
     local->init_args = value_from_pointer(positional);
     local->init_kwargs = value_from_pointer(keywords);
-    return value_from_pointer(local);
+    /* For the thread that makes it, the call of the class runs __init__. */
+    return local_add_thread(t, local) == EMPTY ? EMPTY : value_from_pointer(local);
 }
 static bool local_init(Thread *t, Value self, Value *args, size_t count, Value names)
 {
@@ -547,6 +591,10 @@ static Value local_get(Thread *t, Value self, Str *name)
 }
 static bool local_set(Thread *t, Value self, Str *name, Value v)
 {
+    if (name == N(t, __dict__)) {
+        weft__raise_attribute_error(t, self, name, "'%T' object attribute '%S' is read-only", self, name);
+        return false;
+    }
     Value dict = local_dict(t, self);
     if (dict == EMPTY) {
         return false;
@@ -569,6 +617,7 @@ static void local_trace(Tracer *tracer, Object *object)
     Local *local = (Local *)(void *)object;
     weft__trace_value(tracer, local->init_args);
     weft__trace_value(tracer, local->init_kwargs);
+    weft__trace_object(tracer, local->by_thread);
 }
 
 /* ---- the module ---- */
@@ -638,6 +687,6 @@ bool weft__init_module__thread(Thread *t, Module *m)
     local->slots.set_attribute = local_set;
     return weft__type_ready(t, lock) && weft__type_ready(t, rlock) && weft__type_ready(t, local) &&
            weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "_thread")) &&
-           weft__module_set(t, m, "TIMEOUT_MAX", float_new(t, 9.0e9)) &&
+           weft__module_set(t, m, "TIMEOUT_MAX", float_new(t, 9223372036.0)) &&
            weft__module_set(t, m, "error", value_from_pointer(EXC(t, RuntimeError)));
 }

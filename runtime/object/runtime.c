@@ -52,7 +52,7 @@ static void trace_roots(Runtime *runtime, Tracer *tracer)
 
 static void trace_thread(Thread *t, Tracer *tracer)
 {
-    const Value values[] = {t->exception, t->thread_object, t->locals, t->async_exception,
+    const Value values[] = {t->exception, t->thread_object, t->async_exception,
                             t->repr_active};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         weft__trace_value(tracer, values[i]);

@@ -117,7 +117,6 @@ Thread *weft__thread_attach(Runtime *runtime, char *native_base, size_t native_s
     thread->recursion_left = 1000;
     thread->exception = EMPTY;
     thread->thread_object = EMPTY;
-    thread->locals = EMPTY;
     thread->async_exception = EMPTY;
     thread->repr_active = EMPTY;
     weft__init(&thread->poll, 0U);

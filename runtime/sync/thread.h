@@ -93,7 +93,6 @@ struct Thread {
     uint64_t id;            /* never reused within a runtime; 1 is the main thread */
     pthread_t native_thread;
     Value thread_object;    /* the threading.Thread, or EMPTY; owner thread only */
-    Value locals;           /* dict of threading.local data, or EMPTY; owner thread only */
     Value async_exception;  /* world mutex: exception sent by another thread */
     bool is_main;
     bool unwinding_for_exit; /* owner thread only: POLL_EXIT was seen */
@@ -203,6 +202,7 @@ Value weft__thread_take_async(Thread *thread);
 /* At exit: waits outside until no other thread is attached, or for so long. True: alone. */
 bool weft__world_wait_alone(Thread *thread, uint64_t milliseconds);
 size_t weft__world_thread_count(Runtime *runtime);
+bool weft__world_has_thread(Runtime *runtime, uint64_t id); /* that is attached */
 typedef struct WorldStatistics {
     uint64_t stops;               /* how often the world was stopped */
     uint64_t longest_stop_nanoseconds; /* from the request until all had parked */

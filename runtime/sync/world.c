@@ -108,6 +108,18 @@ size_t weft__world_thread_count(Runtime *runtime)
     return count;
 }
 
+bool weft__world_has_thread(Runtime *runtime, uint64_t id)
+{
+    World *world = runtime_core(runtime)->world;
+    bool found = false;
+    (void)pthread_mutex_lock(&world->mutex);
+    for (Thread *each = world->threads; each != NULL && !found; each = each->next) {
+        found = each->id == id;
+    }
+    (void)pthread_mutex_unlock(&world->mutex);
+    return found;
+}
+
 typedef struct AloneWait {
     World *world;
     uint64_t milliseconds;

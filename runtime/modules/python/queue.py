@@ -1,5 +1,7 @@
 """Queues between threads: Queue, LifoQueue, PriorityQueue, SimpleQueue."""
 import threading
+import types
+from _thread import allocate_lock
 from collections import deque
 from heapq import heappush, heappop
 from time import monotonic as time
@@ -114,9 +116,7 @@ class Queue:
     def _get(self):
         return self.queue.popleft()
 
-    def __class_getitem__(cls, item):
-        import types
-        return types.GenericAlias(cls, item)
+    __class_getitem__ = classmethod(types.GenericAlias)
 
 
 class PriorityQueue(Queue):
@@ -146,35 +146,75 @@ class LifoQueue(Queue):
 
 
 class SimpleQueue:
-    """A queue without limit and without task counting."""
+    """A queue without limit and without task counting. It needs no lock of its own, so put() may be
+    called by a finalizer that runs in the middle of another put() or get() of the same thread.
+
+    Who finds nothing adds a lock that it holds to the waiters and looks again before it sleeps on it;
+    who puts an item in releases the lock of one waiter. Each step on a deque is atomic."""
 
     def __init__(self):
-        self._queue = deque()
-        self._count = threading.Semaphore(0)
+        self._items = deque()
+        self._waiters = deque()
 
     def put(self, item, block=True, timeout=None):
-        self._queue.append(item)
-        self._count.release()
+        self._items.append(item)
+        self._wake_one()
+
+    def _wake_one(self):
+        try:
+            waiter = self._waiters.popleft()
+        except IndexError:
+            return
+        waiter.release()
+
+    def _withdraw(self, waiter):
+        """Waits no more; a wake-up that was meant for this waiter goes to another."""
+        try:
+            self._waiters.remove(waiter)
+        except ValueError:
+            self._wake_one()
 
     def get(self, block=True, timeout=None):
-        if timeout is not None and timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
-        if not (self._count.acquire(True, timeout) if block else self._count.acquire(False)):
-            raise Empty
-        return self._queue.popleft()
+        end = None
+        if block and timeout is not None:
+            if not (hasattr(timeout, "__float__") or hasattr(timeout, "__index__")):
+                raise TypeError("%r object cannot be interpreted as an integer"
+                                % type(timeout).__name__)
+            if timeout < 0:
+                raise ValueError("'timeout' must be a non-negative number")
+            end = time() + timeout
+        while True:
+            try:
+                return self._items.popleft()
+            except IndexError:
+                pass
+            left = -1 if end is None else end - time()
+            if not block or (end is not None and left <= 0):
+                raise Empty
+            waiter = allocate_lock()
+            waiter.acquire()
+            self._waiters.append(waiter)
+            woken = False
+            try:
+                if not self._items:
+                    woken = waiter.acquire(True, left)
+            finally:
+                if not woken:
+                    self._withdraw(waiter)
 
     def put_nowait(self, item):
-        return self.put(item, block=False)
+        return self.put(item)
 
     def get_nowait(self):
-        return self.get(block=False)
+        return self.get(False)
 
     def empty(self):
-        return len(self._queue) == 0
+        return len(self._items) == 0
 
     def qsize(self):
-        return len(self._queue)
+        return len(self._items)
 
-    def __class_getitem__(cls, item):
-        import types
-        return types.GenericAlias(cls, item)
+    __class_getitem__ = classmethod(types.GenericAlias)
+
+
+SimpleQueue.__module__ = Empty.__module__ = "_queue"

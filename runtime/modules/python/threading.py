@@ -32,6 +32,12 @@ _trace_hook = None
 _profile_hook = None
 
 
+def _deprecated(old, new):
+    """Names in camel case are still there."""
+    import warnings
+    warnings.warn("%s is deprecated, %s instead" % (old, new), DeprecationWarning, stacklevel=3)
+
+
 def settrace(func):
     global _trace_hook
     _trace_hook = func
@@ -141,7 +147,9 @@ class Condition:
     def notify_all(self):
         self.notify(len(self._waiters))
 
-    notifyAll = notify_all
+    def notifyAll(self):
+        _deprecated("notifyAll()", "use notify_all()")
+        self.notify_all()
 
 
 class Semaphore:
@@ -227,7 +235,9 @@ class Event:
     def is_set(self):
         return self._flag
 
-    isSet = is_set
+    def isSet(self):
+        _deprecated("isSet()", "use is_set()")
+        return self.is_set()
 
     def set(self):
         with self._cond:
@@ -336,13 +346,28 @@ class Barrier:
 class ExceptHookArgs(tuple):
     """What threading.excepthook gets: exc_type, exc_value, exc_traceback, thread."""
 
-    def __new__(cls, args):
-        return super().__new__(cls, args)
+    def __new__(cls, sequence):
+        try:
+            fields = tuple(sequence)
+        except TypeError:
+            raise TypeError("constructor requires a sequence") from None
+        if len(fields) != 4:
+            raise TypeError("_thread._ExceptHookArgs() takes a 4-sequence (%d-sequence given)"
+                            % len(fields))
+        return super().__new__(cls, fields)
+
+    def __repr__(self):
+        return ("_thread._ExceptHookArgs(exc_type=%r, exc_value=%r, exc_traceback=%r, thread=%r)"
+                % (self[0], self[1], self[2], self[3]))
 
     exc_type = property(lambda self: self[0])
     exc_value = property(lambda self: self[1])
     exc_traceback = property(lambda self: self[2])
     thread = property(lambda self: self[3])
+
+
+ExceptHookArgs.__name__ = ExceptHookArgs.__qualname__ = "_ExceptHookArgs"
+ExceptHookArgs.__module__ = "_thread"
 
 
 def excepthook(args, /):
@@ -431,12 +456,13 @@ class Thread:
         try:
             try:
                 self.run()
-            except SystemExit:
-                pass
             except BaseException as error:
                 try:
                     excepthook(ExceptHookArgs([type(error), error, error.__traceback__, self]))
                 except BaseException as second:
+                    if _sys.stderr is not None:
+                        _sys.stderr.write("Exception in threading.excepthook:\n")
+                        _sys.stderr.flush()
                     _sys.excepthook(type(second), second, second.__traceback__)
         finally:
             with _active_lock:
@@ -490,15 +516,19 @@ class Thread:
         self._daemonic = daemonic
 
     def isDaemon(self):
+        _deprecated("isDaemon()", "get the daemon attribute")
         return self.daemon
 
     def setDaemon(self, daemonic):
+        _deprecated("setDaemon()", "set the daemon attribute")
         self.daemon = daemonic
 
     def getName(self):
+        _deprecated("getName()", "get the name attribute")
         return self.name
 
     def setName(self, name):
+        _deprecated("setName()", "set the name attribute")
         self.name = name
 
 
@@ -579,7 +609,9 @@ def current_thread():
         return _DummyThread()
 
 
-currentThread = current_thread
+def currentThread():
+    _deprecated("currentThread()", "use current_thread()")
+    return current_thread()
 
 
 def main_thread():
@@ -596,19 +628,30 @@ def active_count():
         return len(_active) + len(_limbo)
 
 
-activeCount = active_count
+def activeCount():
+    _deprecated("activeCount()", "use active_count()")
+    return active_count()
+
+
 _at_shutdown = []
+_shutting_down = False
 
 
 def _register_atexit(func, *args, **kwargs):
-    _at_shutdown.append((func, args, kwargs))
+    if _shutting_down:
+        raise RuntimeError("can't register atexit after shutdown")
+    _at_shutdown.append(lambda: func(*args, **kwargs))
 
 
 def _shutdown():
     """Waits for all threads that are no daemons; called when the main program has ended."""
+    global _shutting_down
+    if _shutting_down:
+        return
     _main_thread._stopped = True
-    for func, args, kwargs in reversed(_at_shutdown):
-        func(*args, **kwargs)
+    _shutting_down = True
+    for func in reversed(_at_shutdown):
+        func()
     while True:
         waiting = [thread for thread in enumerate()
                    if not thread._daemonic and thread is not _main_thread]
