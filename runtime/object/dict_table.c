@@ -291,8 +291,9 @@ static ALWAYS_INLINE void keys_change(DictTable *table)
     }
 }
 
-/* Appends to a table with room; nobody else may see the table, or the caller holds the lock. */
-static ALWAYS_INLINE void append_entry(DictTable *table, Value key, int64_t hash, Value value,
+/* Appends to a table with room; nobody else may see the table, or the caller holds the lock. The
+ * caller counts the entry. */
+static ALWAYS_INLINE void append_uncounted(DictTable *table, Value key, int64_t hash, Value value,
                                        uint32_t bucket)
 {
     uint32_t i = weft__load_relaxed(&table->used);
@@ -303,6 +304,12 @@ static ALWAYS_INLINE void append_entry(DictTable *table, Value key, int64_t hash
     weft__store_release(&table->buckets[bucket], i + 1); /* edge: dict_entry */
     weft__store_release(&table->used, i + 1);            /* edge: dict_used */
     weft__store_relaxed(&table->end_live, i + 1);
+}
+
+static ALWAYS_INLINE void append_entry(DictTable *table, Value key, int64_t hash, Value value,
+                                       uint32_t bucket)
+{
+    append_uncounted(table, key, hash, value, bucket);
     weft__store_release(&table->live, weft__load_relaxed(&table->live) + 1); /* edge: dict_live */
 }
 
@@ -388,11 +395,9 @@ bool weft__dict_insert_locked(Thread *t, Dict *d, DictTable *table, Value key, i
     return true;
 }
 
-void weft__dict_delete_locked(DictTable *table, uint32_t i)
+static void empty_entry(DictTable *table, uint32_t i)
 {
-    keys_change(table);
     weft__store_release(&table->entries[i].value, EMPTY); /* edge: dict_value */
-    weft__store_release(&table->live, weft__load_relaxed(&table->live) - 1); /* edge: dict_live */
     uint32_t used = weft__load_relaxed(&table->used);
     if (i == weft__load_relaxed(&table->first_live)) {
         while (++i < used && weft__load_relaxed(&table->entries[i].value) == EMPTY) {
@@ -405,6 +410,13 @@ void weft__dict_delete_locked(DictTable *table, uint32_t i)
         }
         weft__store_relaxed(&table->end_live, i);
     }
+}
+
+void weft__dict_delete_locked(DictTable *table, uint32_t i)
+{
+    keys_change(table);
+    empty_entry(table, i);
+    weft__store_release(&table->live, weft__load_relaxed(&table->live) - 1); /* edge: dict_live */
 }
 
 /* Stores at the entry that the search found, or adds one. */
@@ -661,6 +673,16 @@ uint32_t weft__dict_assign_keys_version(Thread *t, Dict *d)
 
 /* ---- order ---- */
 
+/* The bucket that leads to a live entry. */
+static uint32_t bucket_of(DictTable *table, int64_t hash, uint32_t entry)
+{
+    PROBE_START(table, hash);
+    while (weft__load_relaxed(&table->buckets[at]) != entry + 1) {
+        PROBE_NEXT();
+    }
+    return at;
+}
+
 /* A new table with entry `i` of the old one first or last. */
 static DictTable *reordered(Thread *t, DictTable *table, uint32_t i, bool last)
 {
@@ -689,7 +711,7 @@ int weft__dict_move_to_end(Thread *t, Dict *d, Value key, bool last)
     }
     for (;;) {
         DictTable *table;
-        uint32_t used, bucket;
+        uint32_t used;
         int64_t i = weft__dict_find_asking(t, d, key, hash, &table, &used);
         if (i < 0) {
             return i == DICT_ABSENT ? 0 : -1;
@@ -703,11 +725,10 @@ int weft__dict_move_to_end(Thread *t, Dict *d, Value key, bool last)
             if (weft__load_relaxed(&table->used) < table->capacity) {
                 /* The bucket leads to the new entry before the old one is emptied, so that readers
                  * always find the key. */
-                Value own_key = weft__load_relaxed(&entry->key);
-                (void)find_any(t, table, own_key, hash, &bucket);
                 keys_change(table);
-                append_entry(table, own_key, hash, value, bucket);
-                weft__dict_delete_locked(table, place);
+                append_uncounted(table, weft__load_relaxed(&entry->key), hash, value,
+                                 bucket_of(table, hash, place));
+                empty_entry(table, place);
             } else {
                 done = weft__dict_publish(d, reordered(t, table, place, true));
             }
