@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "modules/lifecycle.h"
+#include "object/classes.h"
 
 /* What a lock needs beyond the heap: conditions must not move or be scanned. */
 typedef struct LockState {
