@@ -16,19 +16,23 @@
 
 static const uint8_t variant_width[VARIANT_COUNT] = {1, 1, 2, 4};
 
+static void free_units(void *code, uint8_t width)
+{
+    if (width == 1) {
+        pcre2_code_free_8(code);
+    } else if (width == 2) {
+        pcre2_code_free_16(code);
+    } else {
+        pcre2_code_free_32(code);
+    }
+}
+
 static void free_code(ReCode *code)
 {
-    if (code == NULL) {
-        return;
+    if (code != NULL) {
+        free_units(code->code, code->width);
+        free(code);
     }
-    if (code->width == 1) {
-        pcre2_code_free_8(code->code);
-    } else if (code->width == 2) {
-        pcre2_code_free_16(code->code);
-    } else {
-        pcre2_code_free_32(code->code);
-    }
-    free(code);
 }
 
 static uint32_t compile_options(uint32_t flags, enum ReVariant variant, enum ReMode mode, bool text)
@@ -94,6 +98,7 @@ static ReCode *code_from(Thread *t, Value source, Translation *translation, enum
     translation->units = NULL;
     ReCode *code = raw == NULL ? NULL : malloc(sizeof *code);
     if (code == NULL) {
+        free_units(raw, width);
         if (raw != NULL || error == PCRE2_ERROR_NOMEMORY || error == PCRE2_ERROR_HEAP_FAILED) {
             weft__raise_memory_error(t);
         } else {

@@ -1,0 +1,210 @@
+/* torture.c - runs programs again and again, with the first, second, third ... allocation failing.
+ *
+ *   weft_torture [--first N] [--last N] [--step N] PROGRAM...
+ *
+ * Each run is a whole life of the command, in this process. It must end as the undisturbed run did,
+ * with the same output, or with exit code 1 and a MemoryError told on standard error. Built with
+ * FAILING_MALLOC, allocations of malloc fail, and all blocks must be free again after each run;
+ * otherwise allocations of Weft's heap fail, and AddressSanitizer's build looks for leaks. A program
+ * runs in a child process, so that a crash is one failure. The last line is `N passed, N failed`.
+ */
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <weft/weft.h>
+
+#ifdef FAILING_MALLOC
+#include "failing_malloc.h"
+#endif
+
+enum { OUTPUT_ROOM = 1 << 16 };
+
+typedef struct Shared {
+    volatile uint64_t run, passed, failed, memory_errors;
+} Shared;
+static Shared *shared;
+
+typedef struct Captured {
+    int output, errors; /* files that stand in for standard output and error */
+    FILE *report;       /* the real standard error */
+} Captured;
+
+static void rewind_file(int file)
+{
+    (void)!ftruncate(file, 0);
+    (void)lseek(file, 0, SEEK_SET);
+}
+
+static size_t read_back(int file, char *into)
+{
+    ssize_t length = pread(file, into, OUTPUT_ROOM - 1, 0);
+    into[length < 0 ? 0 : length] = 0;
+    return length < 0 ? 0 : (size_t)length;
+}
+
+/* Run number n, 0: undisturbed. */
+static int run(const Captured *captured, const char *program, uint64_t n)
+{
+    char option[64];
+    rewind_file(captured->output);
+    rewind_file(captured->errors);
+#ifdef FAILING_MALLOC
+    (void)snprintf(option, sizeof option, "warm-up=3");
+    failing_malloc_arm(n);
+#else
+    (void)snprintf(option, sizeof option, "torture-fail=%llu", (unsigned long long)n);
+#endif
+    char *argv[] = {(char *)"weft", (char *)"-X", (char *)"hash-seed=1", (char *)"-X", option, (char *)program, NULL};
+    int code = weft_command(6, argv);
+#ifdef FAILING_MALLOC
+    failing_malloc_arm(0);
+#endif
+    return code;
+}
+
+/* MemoryError, or what stands for it where the system refused memory on the way. */
+static bool tells_memory_error(const char *errors)
+{
+    static const char *const words[] = {"MemoryError", "out of memory", "Cannot allocate memory",
+                                        "can't start new thread"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strstr(errors, words[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool judge(const Captured *captured, const char *program, uint64_t n, int code, const char *expected)
+{
+    static char output[OUTPUT_ROOM], errors[OUTPUT_ROOM];
+    (void)read_back(captured->output, output);
+    (void)read_back(captured->errors, errors);
+    if (code == 0 && strcmp(output, expected) == 0) {
+        return true;
+    }
+    if ((code == 0 || code == 1) && tells_memory_error(errors)) { /* 0: it ended another thread */
+        shared->memory_errors++;
+        return true;
+    }
+    fprintf(captured->report, "FAIL %s, allocation %llu: exit code %d\n--- output\n%.600s\n--- errors\n%.1200s\n",
+            program, (unsigned long long)n, code, code == 0 ? output : "", errors);
+    return false;
+}
+
+/* A leak is what happens each time: libraries keep stacks of threads and the like once. */
+static bool nothing_is_left(const Captured *captured, const char *program, uint64_t n)
+{
+#ifdef FAILING_MALLOC
+    int64_t left = 0;
+    for (int i = 0; i < 6; i++) {
+        int64_t before = failing_malloc_live();
+        (void)run(captured, program, n);
+        left = failing_malloc_live() - before;
+        if (left <= 0) {
+            return true;
+        }
+    }
+    fprintf(captured->report, "FAIL %s, allocation %llu: %lld blocks are not freed\n", program,
+            (unsigned long long)n, (long long)left);
+    return false;
+#else
+    (void)captured;
+    (void)program;
+    (void)n;
+    return true;
+#endif
+}
+
+static int run_program(const Captured *captured, const char *program, uint64_t last, uint64_t step)
+{
+    static char expected[OUTPUT_ROOM];
+    for (int i = 0; i < 2; i++) { /* twice: what libraries keep for good is there afterwards */
+        if (run(captured, program, 0) != 0) {
+            (void)read_back(captured->errors, expected);
+            fprintf(captured->report, "FAIL %s does not run:\n%s\n", program, expected);
+            shared->failed++;
+            return 1;
+        }
+    }
+    (void)read_back(captured->output, expected);
+    for (; shared->run <= last; shared->run += step) {
+        uint64_t n = shared->run;
+        bool good = judge(captured, program, n, run(captured, program, n), expected) &&
+                    nothing_is_left(captured, program, n);
+        *(good ? &shared->passed : &shared->failed) += 1;
+    }
+    return 0;
+}
+
+static bool capture(Captured *captured)
+{
+    captured->report = fdopen(dup(2), "w");
+    captured->output = memfd_create("output", 0);
+    captured->errors = memfd_create("errors", 0);
+    if (captured->report == NULL || captured->output < 0 || captured->errors < 0) {
+        return false;
+    }
+    setvbuf(captured->report, NULL, _IOLBF, 0);
+    return dup2(captured->output, 1) >= 0 && dup2(captured->errors, 2) >= 0;
+}
+
+/* A child goes on where the one before it ended. */
+static void torture(const char *program, uint64_t first, uint64_t last, uint64_t step)
+{
+    shared->run = first;
+    while (shared->run <= last) {
+        pid_t child = fork();
+        if (child == 0) {
+            Captured captured;
+            exit(capture(&captured) ? run_program(&captured, program, last, step) : 1);
+        }
+        int status = 0;
+        if (child < 0 || waitpid(child, &status, 0) != child) {
+            perror("weft_torture");
+            shared->failed++;
+            return;
+        }
+        if (WIFSIGNALED(status) || WEXITSTATUS(status) != 0) {
+            fprintf(stderr, "FAIL %s, allocation %llu: the process ended with %s %d\n", program,
+                    (unsigned long long)shared->run, WIFSIGNALED(status) ? "signal" : "code",
+                    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+            shared->failed++;
+            if (!WIFSIGNALED(status) && WEXITSTATUS(status) == 1) {
+                return;
+            }
+            shared->run += step;
+        }
+    }
+}
+
+int main(int argc, char **argv)
+{
+    uint64_t first = 1, last = 1000, step = 1;
+    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED) {
+        perror("weft_torture");
+        return 1;
+    }
+    for (int i = 1; i < argc; i++) {
+        uint64_t *number = strcmp(argv[i], "--first") == 0  ? &first
+                           : strcmp(argv[i], "--last") == 0 ? &last
+                           : strcmp(argv[i], "--step") == 0 ? &step
+                                                            : NULL;
+        if (number != NULL && i + 1 < argc) {
+            *number = strtoull(argv[++i], NULL, 10);
+        } else {
+            torture(argv[i], first, last, step == 0 ? 1 : step);
+        }
+    }
+    printf("MemoryError: %llu runs\n%llu passed, %llu failed\n", (unsigned long long)shared->memory_errors,
+           (unsigned long long)shared->passed, (unsigned long long)shared->failed);
+    return shared->failed == 0 && shared->passed > 0 ? 0 : 1;
+}
