@@ -110,6 +110,9 @@ static bool add_doc(Thread *t, Type *type)
 bool weft__type_ready(Thread *t, Type *type)
 {
     Type *base = type->base;
+    if (type->dict == NULL) {
+        return false; /* memory ran out while it was prepared */
+    }
     type->payload_trace = type->head.trace;
     if (type->payload_trace == NULL && base != NULL) {
         type->payload_trace = base->payload_trace;

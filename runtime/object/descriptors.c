@@ -430,6 +430,9 @@ Value weft__getset_new(Thread *t, Type *owner, const GetSetDef *def)
 bool weft__add_getsets(Thread *t, Type *type, const GetSetDef *defs)
 {
     for (; defs->name != NULL; defs++) {
+        if (type->dict == NULL) {
+            return false; /* the type could not be prepared */
+        }
         Value getset = weft__getset_new(t, type, defs);
         Str *name = getset == EMPTY ? NULL : weft__intern_c(t, defs->name);
         if (name == NULL || !weft__dict_set_str(t, type->dict, name, getset)) {

@@ -52,7 +52,7 @@ bool weft__add_functions(Thread *t, Dict *into, const NativeDef *defs, Value sel
 bool weft__add_methods(Thread *t, Type *type, const NativeDef *defs)
 {
     for (; defs->name != NULL; defs++) {
-        Str *name = weft__intern_c(t, defs->name);
+        Str *name = type->dict == NULL ? NULL : weft__intern_c(t, defs->name);
         if (name == NULL) {
             return false;
         }

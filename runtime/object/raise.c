@@ -132,6 +132,9 @@ void weft__raise_memory_error(Thread *t)
 {
     /* Made at start, because nothing can be allocated now; all threads share it. */
     t->exception = t->runtime->memory_error;
+    if (t->runtime->main_thread == NULL) {
+        t->runtime->start_failed = true; /* the functions that fill builtin types do not say so */
+    }
 }
 
 void weft__raise_recursion(Thread *t, const char *where)

@@ -215,7 +215,7 @@ static bool make_types(Thread *t)
     Runtime *runtime = t->runtime;
     for (size_t i = 0; i < TYPE_INDEX_COUNT; i++) {
         builtin_types[i].init(t, runtime->types[i]);
-        if (exception_pending(t) || !(runtime->types[i]->flags & TYPE_READY)) {
+        if (runtime->start_failed || exception_pending(t) || !(runtime->types[i]->flags & TYPE_READY)) {
             return false;
         }
     }
@@ -332,7 +332,7 @@ Thread *weft__runtime_new(const RuntimeOptions *options)
     t->no_collect++;
     t->recursion_left = 1000;
     bool done = weft__method_cache_init(t) && allocate_types(t) && make_empties(t) && make_names(t) &&
-                make_types(t);
+                make_types(t) && !runtime->start_failed;
     t->no_collect--;
     if (!done) {
         leave_runtime(t);
