@@ -244,7 +244,10 @@ void weft__finish(Thread *t, bool *clean)
     /* The main module is let go, so that finalizers of what it holds run like CPython's; it stays as
      * it is, because they may use its names. */
     t->runtime->main_module = EMPTY;
-    weft__dict_delete(t, t->runtime->modules, value_or_empty(weft__intern_c(t, "__main__")));
+    Str *main_name = weft__intern_c(t, "__main__");
+    if (main_name != NULL) {
+        weft__dict_delete(t, t->runtime->modules, value_from_pointer(main_name));
+    }
     t->exception = EMPTY;
     weft__collect(t);
     weft__run_finalizers(t);

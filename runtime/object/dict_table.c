@@ -502,6 +502,9 @@ bool weft__dict_set_hashed(Thread *t, Dict *d, Value key, int64_t hash, Value va
 
 bool weft__dict_set_str(Thread *t, Dict *d, Str *name, Value value)
 {
+    if (UNLIKELY(d == NULL || name == NULL)) {
+        return false; /* one of them could not be made: MemoryError is pending */
+    }
     if (UNLIKELY(d->owner != EMPTY)) {
         return weft__instance_set(t, d->owner, value_from_pointer(name), value);
     }

@@ -290,6 +290,9 @@ bool weft__generic_set_attribute(Thread *t, Value v, Str *name, Value value)
 
 Value weft__get_attribute(Thread *t, Value v, Str *name)
 {
+    if (UNLIKELY(name == NULL)) {
+        return EMPTY; /* the name could not be made: MemoryError is pending */
+    }
     Type *type = type_of(t, v);
     Value found = type->slots.get_attribute(t, v, name);
     if (UNLIKELY(found == EMPTY)) {
@@ -313,12 +316,19 @@ void weft__attribute_error_context(Thread *t, Value v, Str *name)
 
 bool weft__set_attribute(Thread *t, Value v, Str *name, Value value)
 {
+    if (UNLIKELY(name == NULL)) {
+        return false;
+    }
     Type *type = type_of(t, v);
     return type->slots.set_attribute(t, v, name, value);
 }
 
 Value weft__find_attribute(Thread *t, Value v, Str *name, bool *failed)
 {
+    if (UNLIKELY(name == NULL)) {
+        *failed = true;
+        return EMPTY;
+    }
     Type *type = type_of(t, v);
     *failed = false;
     Value found;
@@ -339,6 +349,10 @@ Value weft__find_attribute(Thread *t, Value v, Str *name, bool *failed)
 
 Value weft__lookup_special(Thread *t, Value v, Str *name, bool *failed)
 {
+    if (UNLIKELY(name == NULL)) {
+        *failed = true;
+        return EMPTY;
+    }
     Type *type = type_of(t, v);
     *failed = false;
     Value found = weft__type_lookup(t, type, name);

@@ -107,7 +107,8 @@ static bool parse_parameter(Thread *t, NativeSignature *signature, NativeParamet
         parameter->otherwise = parse_default(t, equals + 1, length - name - 1);
     }
     (void)signature;
-    return parameter->name != NULL;
+    bool lost = equals != NULL && (equals[1] == '\'' || equals[1] == '"') && parameter->otherwise == EMPTY;
+    return parameter->name != NULL && !lost;
 }
 
 NativeSignature *weft__signature_parse(Thread *t, const char *text)

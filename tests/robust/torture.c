@@ -90,7 +90,7 @@ static bool judge(const Captured *captured, const char *program, uint64_t n, int
     if (code == 0 && strcmp(output, expected) == 0) {
         return true;
     }
-    if ((code == 0 || code == 1) && tells_memory_error(errors)) { /* 0: it ended another thread */
+    if ((code == 0 || code == 1) && (tells_memory_error(errors) || strstr(output, "MemoryError") != NULL)) { /* 0: the program handled it, or it ended another thread */
         shared->memory_errors++;
         return true;
     }
