@@ -4,15 +4,16 @@ import re
 
 from heddle_command import HERE, build
 
-PROMISE = re.compile(r"^ \* broken (\d+)(?: \[([^\]]*)\])?: (.*)$")
+PROMISE = re.compile(r"^ \* broken (\d+)(?: \[([^\]]*)\])?(?: \(not ([a-z, ]*)\))?: (.*)$")
 STRATEGIES = ("portfolio", "random", "pct", "pos", "wmpct", "rr")
 
 
 class Broken:
     """One broken version: the kinds of failure that count as finding it, and the strategies that do not claim to."""
 
-    def __init__(self, number, kinds, text):
+    def __init__(self, number, kinds, without, text):
         self.number, self.text = number, text
+        self.unclaimed = without.split(", ") if without else []
         self.kinds = kinds.split("|") if kinds else None
 
 
@@ -22,7 +23,7 @@ class Program:
         self.name = os.path.splitext(os.path.basename(path))[0]
         with open(path, encoding="utf-8") as file:
             self.lines = file.read().splitlines()
-        self.broken = [Broken(int(m.group(1)), m.group(2), m.group(3)) for m in map(PROMISE.match, self.lines) if m]
+        self.broken = [Broken(int(m.group(1)), m.group(2), m.group(3), m.group(4)) for m in map(PROMISE.match, self.lines) if m]
 
     def survivors(self):
         """Line numbers whose comment argues that a weaker order does no harm."""

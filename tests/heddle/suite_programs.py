@@ -60,6 +60,9 @@ def run_broken(report, programs, arguments, options=()):
         program, broken, rates = item
         problems = []
         for strategy in strategies:
+            if strategy in broken.unclaimed:
+                rates[strategy] = "(no)"
+                continue
             problems += measure(program, broken, strategy, seeds, options, rates)
         return problems
 

@@ -4,7 +4,7 @@
  * broken 2: the same after giving way
  * broken 3: no acquire on the way in
  * broken 4: no release on the way out
- * broken 5 [livelock]: the turn is passed after the fence, comes last in its modification order, and both wait
+ * broken 5 [livelock] (not pct, wmpct): the turn is passed after the fence, comes last in its modification order, and both wait
  */
 #include "structure.h"
 
