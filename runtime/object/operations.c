@@ -153,7 +153,10 @@ int weft__truth(Thread *t, Value v)
     }
     if (type->slots.length != NULL) {
         int64_t length = type->slots.length(t, v);
-        return length < 0 ? -1 : length > 0;
+        if (LIKELY(length != LENGTH_MISSING)) {
+            return length < 0 ? -1 : length > 0;
+        }
+        t->exception = EMPTY;
     }
     return 1;
 }

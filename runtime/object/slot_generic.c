@@ -247,10 +247,13 @@ Value weft__slot_next(Thread *t, Value self)
 
 static int64_t slot_length(Thread *t, Value self)
 {
-    Value result = call_required(t, self, N(t, __len__), NULL, 0,
-                                 "object of type '%T' has no len()");
+    bool missing;
+    Value result = weft__dunder_call(t, self, N(t, __len__), NULL, 0, &missing);
     if (result == EMPTY) {
-        return -1;
+        if (missing) {
+            RAISE(t, TypeError, "object of type '%T' has no len()", self);
+        }
+        return missing ? LENGTH_MISSING : -1;
     }
     if (UNLIKELY(!value_is_small_int(result))) {
         result = weft__index(t, result);

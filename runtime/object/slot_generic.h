@@ -51,4 +51,8 @@ Value weft__call_prepend(Thread *t, Value callable, Value first, Value *args, si
                          Value names);
 Value weft__native_new_code(Thread *t, Value *args); /* marks `__new__` functions of builtin types */
 
+/* What a class's length slot answers when the class has lost its __len__ since the slot was chosen
+ * (TypeError is pending): truth then is that of a class without one. */
+enum { LENGTH_MISSING = -2 };
+
 #endif

@@ -169,10 +169,13 @@ class SimpleQueue:
 
     def _withdraw(self, waiter):
         """Waits no more; a wake-up that was meant for this waiter goes to another."""
-        try:
-            self._waiters.remove(waiter)
-        except ValueError:
-            self._wake_one()
+        while True:
+            try:
+                return self._waiters.remove(waiter)
+            except ValueError:
+                return self._wake_one()
+            except IndexError:
+                pass  # the row changed under the search: search again
 
     def get(self, block=True, timeout=None):
         end = None
