@@ -102,6 +102,11 @@ int weft__repr_enter(Thread *t, Value v)
             return 1;
         }
     }
+    /* Nested containers count like calls, so that a deep one fails where CPython says it does. */
+    if ((int64_t)t->repr_depth >= (int64_t)t->recursion_left) {
+        weft__raise_recursion(t, " while getting the repr of an object");
+        return -1;
+    }
     if (!weft__list_append(t, active, v)) {
         return -1;
     }

@@ -100,7 +100,8 @@ Thread *weft__thread_attach(Runtime *runtime, char *native_base, size_t native_s
         return NULL;
     }
     /* An unlimited stack still ends somewhere: count on what any system gives. */
-    const size_t most = (size_t)512 << 20;
+    /* ThreadSanitizer remembers at most 65,536 calls at a time, without a check of its own. */
+    const size_t most = (size_t)(WEFT_TSAN ? 4 : 512) << 20;
     if (native_size > most) {
         native_size = most;
     }
