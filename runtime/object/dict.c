@@ -98,32 +98,40 @@ bool weft__dict_next(Thread *t, Dict *d, size_t *position, Value *key, Value *va
     return false;
 }
 
-/* The attributes of an instance as a table of their own. */
-static DictTable *table_of_owner(Thread *t, Dict *d)
+/* A copy of the dictionary's own table. */
+static DictTable *copy_table(Thread *t, Dict *d)
 {
-    Dict *copy = weft__dict_new(t);
-    size_t position = 0;
-    Value key, value;
-    while (copy != NULL && weft__instance_next(t, d->owner, &position, &key, &value)) {
-        if (!weft__dict_set(t, copy, key, value)) {
-            return NULL;
-        }
-    }
-    return copy == NULL || exception_pending(t) ? NULL : weft__load_relaxed(&copy->table);
-}
-
-/* A table that nobody changes, with a state that existed. */
-static DictTable *private_table(Thread *t, Dict *d)
-{
-    if (UNLIKELY(d->owner != EMPTY)) {
-        return table_of_owner(t, d);
-    }
     weft__lock_object(t, &d->head);
     DictTable *table = weft__load_relaxed(&d->table);
     DictTable *copy = weft__load_relaxed(&table->live) == 0 ? weft__empty_dict_table(t)
                                                              : weft__dict_table_copy(t, table, 0);
     weft__unlock_object(t, &d->head);
     return copy;
+}
+
+/* The attributes of an instance as a table of their own. While the copy allocates, another thread may
+ * replace the instance's dictionary: then the view has a table of its own, with what it showed last. */
+static DictTable *table_of_owner(Thread *t, Dict *d)
+{
+    Dict *copy = weft__dict_new(t);
+    Value owner = d->owner;
+    size_t position = 0;
+    Value key, value;
+    while (copy != NULL && owner != EMPTY && weft__instance_next(t, owner, &position, &key, &value)) {
+        if (!weft__dict_set(t, copy, key, value)) {
+            return NULL;
+        }
+    }
+    if (copy == NULL || exception_pending(t)) {
+        return NULL;
+    }
+    return d->owner == EMPTY ? copy_table(t, d) : weft__load_relaxed(&copy->table);
+}
+
+/* A table that nobody changes, with a state that existed. */
+static DictTable *private_table(Thread *t, Dict *d)
+{
+    return UNLIKELY(d->owner != EMPTY) ? table_of_owner(t, d) : copy_table(t, d);
 }
 
 Dict *weft__dict_copy(Thread *t, Dict *d)

@@ -582,7 +582,11 @@ Value weft__dict_pop(Thread *t, Dict *d, Value key)
     Value value;
     if (UNLIKELY(d->owner != EMPTY)) {
         value = weft__instance_get(t, d->owner, key);
-        return value == EMPTY || weft__instance_delete(t, d->owner, key) < 0 ? EMPTY : value;
+        if (UNLIKELY(d->owner == EMPTY) && !exception_pending(t)) {
+            return weft__dict_pop(t, d, key); /* replaced meanwhile: a dictionary of its own now */
+        }
+        bool found = value != EMPTY && !exception_pending(t);
+        return found && weft__instance_delete(t, d->owner, key) >= 0 ? value : EMPTY;
     }
     return take_out(t, d, key, &value) ? value : EMPTY;
 }
@@ -591,6 +595,9 @@ Value weft__dict_set_default(Thread *t, Dict *d, Value key, Value value)
 {
     if (UNLIKELY(d->owner != EMPTY)) {
         Value there = weft__instance_get(t, d->owner, key);
+        if (UNLIKELY(d->owner == EMPTY) && !exception_pending(t)) {
+            return weft__dict_set_default(t, d, key, value); /* replaced meanwhile */
+        }
         return there != EMPTY || exception_pending(t)
                    ? there
                    : weft__instance_set(t, d->owner, key, value) ? value : EMPTY;
