@@ -321,9 +321,10 @@ static Value rlock_repr(Thread *t, Value self)
 typedef struct StartRequest {
     Runtime *runtime;
     Value function, args, kwargs;
+    Value started, ended; /* locks that are given back when the thread ends, or EMPTY */
     size_t stack_bytes; /* 0: the default */
     pthread_mutex_t mutex;
-    pthread_cond_t started;
+    pthread_cond_t started_running;
     enum { START_WAITING, START_RUNNING, START_FAILED } outcome; /* mutex */
     uint64_t id;                                                 /* mutex */
 } StartRequest;
@@ -339,24 +340,37 @@ static void run_thread(Thread *t, Value function, Value args, Value kwargs)
     t->exception = EMPTY;
 }
 
+/* A lock that the thread's end gives back, whatever became of the program in it. */
+static void give_back(Thread *t, Value lock)
+{
+    if (lock != EMPTY) {
+        (void)lock_release(t, &lock);
+        t->exception = EMPTY; /* it was given back before */
+    }
+}
+
 static void *thread_main(void *context)
 {
     StartRequest *request = context;
     Thread *t = weft__thread_open(request->runtime);
-    Value function = EMPTY, args = EMPTY, kwargs = EMPTY;
+    Value function = EMPTY, args = EMPTY, kwargs = EMPTY, started = EMPTY, ended = EMPTY;
     pthread_mutex_lock(&request->mutex);
     if (t != NULL) {
         /* The starter holds these values until we say that we have them. */
         function = request->function;
         args = request->args;
         kwargs = request->kwargs;
+        started = request->started;
+        ended = request->ended;
         request->id = t->id;
     }
     request->outcome = t != NULL ? START_RUNNING : START_FAILED;
-    pthread_cond_signal(&request->started);
+    pthread_cond_signal(&request->started_running);
     pthread_mutex_unlock(&request->mutex);
     if (t != NULL) {
         run_thread(t, function, args, kwargs);
+        give_back(t, started);
+        give_back(t, ended);
         weft__thread_close(t);
     }
     return NULL;
@@ -380,11 +394,41 @@ static void start_outside(void *context)
     }
     pthread_mutex_lock(&request->mutex);
     while (request->outcome == START_WAITING) {
-        pthread_cond_wait(&request->started, &request->mutex);
+        pthread_cond_wait(&request->started_running, &request->mutex);
     }
     pthread_mutex_unlock(&request->mutex);
 }
 
+static Value start_thread(Thread *t, StartRequest *request)
+{
+    if (weft__load_relaxed(&t->runtime->exiting)) { /* edge: exiting */
+        return RAISE(t, RuntimeError, "can't create new thread at interpreter shutdown");
+    }
+    request->runtime = t->runtime;
+    request->stack_bytes = t->runtime->native_stack_bytes;
+    request->outcome = START_WAITING;
+    pthread_mutex_init(&request->mutex, NULL);
+    pthread_cond_init(&request->started_running, NULL);
+    weft__run_outside(t, start_outside, request);
+    pthread_mutex_destroy(&request->mutex);
+    pthread_cond_destroy(&request->started_running);
+    if (request->outcome == START_FAILED) {
+        return RAISE(t, RuntimeError, "can't start new thread");
+    }
+    return int_from_i64(t, (int64_t)request->id);
+}
+
+/* What threading.Thread uses: `started` and `ended` are held locks; the end of the thread gives back
+ * those that still are, even where memory ran out before the program in it could. */
+static Value start_joinable(Thread *t, Value *args)
+{
+    StartRequest request = {.function = args[0], .args = value_from_pointer(t->runtime->empty_tuple),
+                            .kwargs = EMPTY, .started = args[1], .ended = args[2]};
+    if (!object_is(args[1], MODULE_TYPE(t, SLOT_LOCK)) || !object_is(args[2], MODULE_TYPE(t, SLOT_LOCK))) {
+        return RAISE(t, TypeError, "locks are required");
+    }
+    return start_thread(t, &request);
+}
 static Value start_new_thread(Thread *t, Value *args)
 {
     if (!weft__is_callable(t, args[0])) {
@@ -396,20 +440,9 @@ static Value start_new_thread(Thread *t, Value *args)
     if (args[2] != EMPTY && !is_dict(t, args[2])) {
         return RAISE(t, TypeError, "optional 3rd arg must be a dictionary");
     }
-    if (weft__load_relaxed(&t->runtime->exiting)) { /* edge: exiting */
-        return RAISE(t, RuntimeError, "can't create new thread at interpreter shutdown");
-    }
-    StartRequest request = {.runtime = t->runtime, .function = args[0], .args = args[1], .kwargs = args[2],
-                            .stack_bytes = t->runtime->native_stack_bytes, .outcome = START_WAITING};
-    pthread_mutex_init(&request.mutex, NULL);
-    pthread_cond_init(&request.started, NULL);
-    weft__run_outside(t, start_outside, &request);
-    pthread_mutex_destroy(&request.mutex);
-    pthread_cond_destroy(&request.started);
-    if (request.outcome == START_FAILED) {
-        return RAISE(t, RuntimeError, "can't start new thread");
-    }
-    return int_from_i64(t, (int64_t)request.id);
+    StartRequest request = {.function = args[0], .args = args[1], .kwargs = args[2],
+                            .started = EMPTY, .ended = EMPTY};
+    return start_thread(t, &request);
 }
 
 static Value get_ident(Thread *t, Value *args)
@@ -658,6 +691,7 @@ bool weft__init_module__thread(Thread *t, Module *m)
         {NULL, NULL, NULL, NULL, 0},
     };
     static const NativeDef functions[] = {
+        {"_start_joinable", start_joinable, "function, started, ended, /", NULL, 0},
         {"start_new_thread", start_new_thread, "function, args, kwargs=, /", NULL, 0},
         {"allocate_lock", allocate_lock, "", NULL, 0},
         {"get_ident", get_ident, "", NULL, 0},

@@ -411,6 +411,8 @@ class Thread:
         self._started = Event()
         self._done = _thread.allocate_lock()
         self._done.acquire()
+        self._gate = _thread.allocate_lock()
+        self._gate.acquire()
         self._stopped = False
         self._initialized = True
 
@@ -432,12 +434,16 @@ class Thread:
         with _active_lock:
             _limbo.add(self)
         try:
-            _thread.start_new_thread(self._bootstrap, ())
+            _thread._start_joinable(self._bootstrap, self._gate, self._done)
         except Exception:
             with _active_lock:
                 _limbo.discard(self)
             raise
-        self._started.wait()
+        self._gate.acquire()
+        if not self._started.is_set():  # it ended before it could say so: memory ran out
+            with _active_lock:
+                _limbo.discard(self)
+            raise RuntimeError("can't start new thread")
 
     def run(self):
         try:
@@ -453,6 +459,7 @@ class Thread:
             _active[self._ident] = self
             _limbo.discard(self)
         self._started.set()
+        self._gate.release()
         try:
             try:
                 self.run()
@@ -467,8 +474,7 @@ class Thread:
         finally:
             with _active_lock:
                 _active.pop(self._ident, None)
-            self._stopped = True
-            self._done.release()
+            self._stopped = True  # the end of the thread gives _done back
 
     def join(self, timeout=None):
         if not getattr(self, "_initialized", False):
@@ -484,6 +490,7 @@ class Thread:
         else:
             got = self._done.acquire(True, max(timeout, 0))
         if got:
+            self._stopped = True
             self._done.release()
 
     @property
