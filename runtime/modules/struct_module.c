@@ -320,7 +320,7 @@ static bool pack_text(Thread *t, const Field *f, Value v, unsigned char *to)
 
 static bool pack_one(Thread *t, const Layout *l, const Field *f, Value v, unsigned char *to)
 {
-    uint64_t bits;
+    uint64_t bits = 0;
     switch (f->code) {
     case 's': case 'p': return pack_text(t, f, v, to);
     case 'e': case 'f': case 'd': return pack_float(t, f, v, to, l);

@@ -13,7 +13,7 @@ enum { PIECE_BYTES = 4096 };
 static const char *const words[] = {
     "(", ")", "[", "]", "{", "}", ":", ",", ".", ";", "=", "==", ":=", "->", "**", "*", "@", "~", "%",
     "!=", "<<", "+=", "...", "\\\n", "\n", "\n ", "\n\t", "    ", "#", "'", "\"", "'''", "\"\"\"",
-    "f'", "f'{", "rb'", "u'", "}'", "{{", "!r", "0x", "0b2", "1_", "1e", "1j", "0777", "9" "999999999999999999",
+    "f'", "f'{", "rb'", "u'", "}'", "{{", "!r", "0x", "0b2", "1_", "1e", "1j", "0777", "9999999999999999999",
     "if ", "else:", "elif ", "for ", "in ", "while ", "lambda ", "lambda: ", "def f():", "class ",
     "return ", "yield ", "await ", "async ", "async for ", "import ", "from . import ", "as ", "with ", "try:",
     "except:", "except* ", "finally:", "raise ", "pass", "break", "continue", "del ", "global x",

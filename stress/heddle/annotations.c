@@ -8,8 +8,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define API __attribute__((visibility("default"), used))
-
 /* ---- outcomes ---- */
 
 static void add_outcome(const char *format, va_list arguments)
@@ -91,7 +89,6 @@ API unsigned heddle_choose(unsigned count)
     return value;
 }
 
-void heddle__yield(enum op op, uint64_t nanoseconds, uintptr_t pc);
 API void heddle_pause(void);
 API void heddle_pause(void)
 {

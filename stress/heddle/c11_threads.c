@@ -6,12 +6,6 @@
 #include <sched.h>
 #include <threads.h>
 
-#define API __attribute__((visibility("default"), used))
-
-struct thread *heddle__create(void *(*start)(void *), void *argument, bool detached, uintptr_t pc);
-int heddle__join(struct thread *target, void **result, uintptr_t pc);
-void heddle__yield(enum op op, uint64_t nanoseconds, uintptr_t pc);
-
 static int from_errno(int error)
 {
     return error == 0 ? thrd_success : error == EBUSY ? thrd_busy : error == ETIMEDOUT ? thrd_timedout : thrd_error;

@@ -14,8 +14,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define API __attribute__((visibility("default"), used))
-
 enum { FILL_LIMIT = 4096, CLASSES = 48 };
 
 struct block {
@@ -30,7 +28,6 @@ struct block {
 enum { MAGIC = 0x6d656d21 };
 
 /* ---- the C library's blocks ---- */
-
 
 #define library H.library
 enum { LIBRARY_HEAP = 1 << 28 };

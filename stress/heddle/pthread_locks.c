@@ -7,7 +7,6 @@
 #include <pthread.h>
 #include <time.h>
 
-#define API __attribute__((visibility("default"), used))
 #define OUTSIDE (!H.running)
 
 static void own(struct object *object, uintptr_t pc, enum op op)

@@ -10,7 +10,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define API __attribute__((visibility("default"), used))
 #define OUTSIDE (!H.running)
 
 struct thread *heddle__create(void *(*start)(void *), void *argument, bool detached, uintptr_t pc)

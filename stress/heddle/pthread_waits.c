@@ -7,7 +7,6 @@
 #include <semaphore.h>
 #include <time.h>
 
-#define API __attribute__((visibility("default"), used))
 #define OUTSIDE (!H.running)
 
 /* ---- conditions ---- */

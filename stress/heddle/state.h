@@ -537,12 +537,20 @@ void heddle__write_trace(int fd);
 const char *heddle__op_name(enum op op);
 int heddle__format(char *to, size_t room, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* ---- pthread_threads.c and pthread_waits.c: what other calls are made of ---- */
+struct thread *heddle__create(void *(*start)(void *), void *argument, bool detached, uintptr_t pc);
+int heddle__join(struct thread *target, void **result, uintptr_t pc);
+void heddle__yield(enum op op, uint64_t nanoseconds, uintptr_t pc);
+
 /* ---- annotations.c ---- */
 void heddle__run_exit_handlers(void);
 
 /* ---- run.c ---- */
 void heddle__campaign(void);
 extern const struct heddle_real *heddle__real;
+
+/* A function that the program calls; everything else is hidden. */
+#define API __attribute__((visibility("default"), used))
 
 #define PC() ((uintptr_t)__builtin_return_address(0))
 

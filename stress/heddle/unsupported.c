@@ -11,8 +11,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define API __attribute__((visibility("default"), used))
-
 static void refuse(const char *reason, const char *call)
 {
     if (H.running)

@@ -110,10 +110,11 @@ Test(embed, values_of_every_kind)
 Test(embed, text_is_cut_between_characters)
 {
     WeftThread *thread = create();
-    WeftValue text = weft_string(thread, "a\xE2\x82\xAC" "b", SIZE_MAX);
+    const char *whole = "a\xE2\x82\xAC" "b";
+    WeftValue text = weft_string(thread, whole, SIZE_MAX);
     char buffer[8];
     size_t bytes = 0;
-    const char *const cut[] = {"", "", "a", "a", "a", "a\xE2\x82\xAC", "a\xE2\x82\xAC" "b"};
+    const char *const cut[] = {"", "", "a", "a", "a", "a\xE2\x82\xAC", whole};
     for (size_t size = 1; size <= 6; size++) {
         cr_assert(weft_to_string(thread, text, buffer, size, &bytes));
         cr_assert_eq(bytes, 5);
