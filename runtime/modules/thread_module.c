@@ -656,6 +656,10 @@ static void local_trace(Tracer *tracer, Object *object)
 
 /* ---- the module ---- */
 
+/* Not `*args`: arguments that fill a signature exactly are passed where they are, but a tuple for the
+ * rest is an allocation, and where it fails at the end of a `with`, the lock stays held for ever. */
+#define EXIT_SIGNATURE "self, type=None, value=None, traceback=None, /"
+
 static Type *make_type(Thread *t, Module *m, const char *name, const char *shown, size_t size, int slot,
                        const NativeDef *methods)
 {
@@ -677,7 +681,7 @@ bool weft__init_module__thread(Thread *t, Module *m)
         {"release_lock", lock_release, "self, /", NULL, 0},
         {"locked", lock_locked, "self, /", NULL, 0},
         {"__enter__", lock_enter, "self, /", NULL, 0},
-        {"__exit__", lock_exit, "self, *args", NULL, 0},
+        {"__exit__", lock_exit, EXIT_SIGNATURE, NULL, 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     static const NativeDef rlock_methods[] = {
@@ -687,7 +691,7 @@ bool weft__init_module__thread(Thread *t, Module *m)
         {"_release_save", rlock_release_save, "self, /", NULL, 0},
         {"_acquire_restore", rlock_acquire_restore, "self, state, /", NULL, 0},
         {"__enter__", rlock_enter, "self, /", NULL, 0},
-        {"__exit__", rlock_exit, "self, *args", NULL, 0},
+        {"__exit__", rlock_exit, EXIT_SIGNATURE, NULL, 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     static const NativeDef functions[] = {

@@ -73,8 +73,9 @@ class Condition:
     def __enter__(self):
         return self._lock.__enter__()
 
-    def __exit__(self, *args):
-        return self._lock.__exit__(*args)
+    def __exit__(self, type=None, value=None, traceback=None):
+        # No *args here: a tuple for them may find no memory, and the lock would stay held.
+        return self._lock.__exit__(type, value, traceback)
 
     def __repr__(self):
         return "<Condition(%s, %d)>" % (self._lock, len(self._waiters))
@@ -453,28 +454,32 @@ class Thread:
             del self._target, self._args, self._kwargs
 
     def _bootstrap(self):
+        """What the native thread calls. Wherever it fails, the thread is no longer listed."""
         self._ident = get_ident()
         self._native_id = get_native_id()
-        with _active_lock:
-            _active[self._ident] = self
-            _limbo.discard(self)
-        self._started.set()
-        self._gate.release()
         try:
-            try:
-                self.run()
-            except BaseException as error:
-                try:
-                    excepthook(ExceptHookArgs([type(error), error, error.__traceback__, self]))
-                except BaseException as second:
-                    if _sys.stderr is not None:
-                        _sys.stderr.write("Exception in threading.excepthook:\n")
-                        _sys.stderr.flush()
-                    _sys.excepthook(type(second), second, second.__traceback__)
+            with _active_lock:
+                _active[self._ident] = self
+                _limbo.discard(self)
+            self._started.set()
+            self._gate.release()
+            self._run_and_report()
         finally:
             with _active_lock:
                 _active.pop(self._ident, None)
-            self._stopped = True  # the end of the thread gives _done back
+            self._stopped = True  # the end of the native thread gives _done back
+
+    def _run_and_report(self):
+        try:
+            self.run()
+        except BaseException as error:
+            try:
+                excepthook(ExceptHookArgs([type(error), error, error.__traceback__, self]))
+            except BaseException as second:
+                if _sys.stderr is not None:
+                    _sys.stderr.write("Exception in threading.excepthook:\n")
+                    _sys.stderr.flush()
+                _sys.excepthook(type(second), second, second.__traceback__)
 
     def join(self, timeout=None):
         if not getattr(self, "_initialized", False):
@@ -660,10 +665,14 @@ def _shutdown():
     for func in reversed(_at_shutdown):
         func()
     while True:
-        waiting = [thread for thread in enumerate()
-                   if not thread._daemonic and thread is not _main_thread]
+        # Those in _limbo are awaited by whoever starts them: a thread of this list, or a daemon.
+        with _active_lock:
+            waiting = [thread for thread in _active.values()
+                       if not thread._daemonic and thread is not _main_thread]
         if not waiting:
             return
         for thread in waiting:
-            thread._started.wait()
-            thread.join()
+            thread._done.acquire()
+            thread._done.release()
+            with _active_lock:
+                _active.pop(thread._ident, None)  # an exception from outside may have prevented it
