@@ -1,0 +1,326 @@
+"""Streams of `io` in memory: StringIO and BytesIO.
+
+They have no lock of their own: threads that share one bring theirs.
+"""
+from _io_base import _BufferedIOBase, _TextIOBase, _size
+from _io_newlines import IncrementalNewlineDecoder, _check_newline, _line_end
+
+
+class StringIO(_TextIOBase):
+    """Text in memory."""
+
+    def __init__(self, initial_value="", newline="\n"):
+        _check_newline(newline, "%r")
+        if initial_value is not None and not isinstance(initial_value, str):
+            raise TypeError("initial_value must be str or None, not " + type(initial_value).__name__)
+        self.__closed = False
+        self._start(newline)
+        if initial_value:
+            self._put(initial_value)
+            self._pos = 0
+
+    def _start(self, newline):
+        self._newline = newline
+        self._decoder = IncrementalNewlineDecoder(None, newline is None) if not newline else None
+        self._text = ""
+        self._parts = []      # written at the end and not yet joined
+        self._pos = 0
+        self._size = 0
+
+    def _check(self):
+        try:
+            if not self.__closed:
+                return
+        except AttributeError:
+            raise ValueError("I/O operation on uninitialized object") from None
+        raise ValueError("I/O operation on closed file")
+
+    def _value(self):
+        if self._parts:
+            self._text += "".join(self._parts)
+            self._parts = []
+        return self._text
+
+    def getvalue(self):
+        """All that is in it, wherever the position is."""
+        self._check()
+        return self._value()
+
+    def write(self, s, /):
+        if not isinstance(s, str):
+            self._check()
+            raise TypeError("string argument expected, got %r" % type(s).__name__)
+        self._check()
+        return self._put(s)
+
+    def _put(self, s):
+        written = len(s)
+        if self._decoder is not None:
+            s = self._decoder.decode(s, True)
+        elif self._newline != "\n":
+            s = s.replace("\n", self._newline)
+        if self._pos == self._size:
+            self._parts.append(s)
+            self._size += len(s)
+        elif s:
+            text = self._value()
+            if self._pos > len(text):
+                text += "\0" * (self._pos - len(text))
+            self._text = text[:self._pos] + s + text[self._pos + len(s):]
+            self._size = len(self._text)
+        self._pos += len(s)
+        return written
+
+    def read(self, size=-1, /):
+        self._check()
+        size = _size(size)
+        text = self._value()
+        end = self._size if size < 0 else self._pos + size
+        out = text[self._pos:end]
+        self._pos += len(out)
+        return out
+
+    def readline(self, size=-1, /):
+        self._check()
+        size = _size(size)
+        text = self._value()
+        end = _line_end(text, self._pos, self._newline)
+        if end < 0:
+            end = self._size
+        if size >= 0:
+            end = min(end, self._pos + size)
+        out = text[self._pos:end]
+        self._pos += len(out)
+        return out
+
+    def __iter__(self):
+        self._check()
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def seek(self, pos, whence=0, /):
+        self._check()
+        if whence not in (0, 1, 2):
+            raise ValueError("Invalid whence (%r, should be 0, 1 or 2)" % whence)
+        if isinstance(pos, float) or not hasattr(pos, "__index__"):
+            raise TypeError("'%s' object cannot be interpreted as an integer" % type(pos).__name__)
+        if whence == 0:
+            if pos < 0:
+                raise ValueError("Negative seek position %r" % pos)
+            self._pos = pos.__index__()
+        elif pos != 0:
+            raise OSError("Can't do nonzero cur-relative seeks")
+        elif whence == 2:
+            self._pos = self._size
+        return self._pos
+
+    def tell(self):
+        self._check()
+        return self._pos
+
+    def truncate(self, pos=None, /):
+        self._check()
+        pos = self._pos if pos is None else _size(pos)
+        if pos < 0:
+            raise ValueError("Negative size value %r" % pos)
+        if pos < self._size:
+            self._text = self._value()[:pos]
+            self._size = pos
+        return pos
+
+    def readable(self):
+        self._check()
+        return True
+
+    writable = seekable = readable
+
+    def close(self):
+        self.__closed = True
+        self._text, self._parts = "", []
+
+    @property
+    def closed(self):
+        return self.__dict__.get("_StringIO__closed", False)
+
+    @property
+    def line_buffering(self):
+        self._check()
+        return False
+
+    @property
+    def newlines(self):
+        return None if self._decoder is None else self._decoder.newlines
+
+    def __getstate__(self):
+        self._check()
+        hidden = ("_newline", "_decoder", "_text", "_parts", "_pos", "_size", "_StringIO__closed")
+        more = {key: value for key, value in self.__dict__.items() if key not in hidden}
+        return self._value(), self._newline, self._pos, more or None
+
+    def __setstate__(self, state):
+        if self.__dict__.get("_StringIO__closed"):
+            raise ValueError("__setstate__ on closed file")
+        if not isinstance(state, tuple) or len(state) != 4:
+            raise TypeError("%s.__setstate__ argument should be 4-tuple, got %s"
+                            % (type(self).__name__, type(state).__name__))
+        text, newline, position, more = state
+        if position < 0:
+            raise ValueError("position value cannot be negative")
+        self.__closed = False
+        self._start(newline)
+        self._text = text
+        self._size = len(text)
+        self._pos = position
+        if more is not None:
+            self.__dict__.update(more)
+
+
+class BytesIO(_BufferedIOBase):
+    """Bytes in memory."""
+
+    def __init__(self, initial_bytes=b""):
+        self.__closed = False
+        self._data = bytearray()
+        self._pos = 0
+        if initial_bytes is not None:
+            if isinstance(initial_bytes, (str, int)):
+                raise TypeError("a bytes-like object is required, not '%s'" % type(initial_bytes).__name__)
+            self._data += initial_bytes
+
+    def _check(self):
+        if self.__closed:
+            raise ValueError("I/O operation on closed file.")
+
+    def getvalue(self):
+        """All that is in it, wherever the position is."""
+        self._check()
+        return bytes(self._data)
+
+    def getbuffer(self):
+        """A view that programs can change the bytes through."""
+        self._check()
+        return memoryview(self._data)
+
+    def read(self, size=-1, /):
+        self._check()
+        size = _size(size)
+        end = len(self._data) if size < 0 else self._pos + size
+        out = bytes(self._data[self._pos:end])
+        self._pos += len(out)
+        return out
+
+    def read1(self, size=-1, /):
+        return self.read(size)
+
+    def readinto(self, buffer, /):
+        self._check()
+        view = memoryview(buffer)
+        if view.readonly:
+            raise TypeError("readinto() argument must be read-write bytes-like object, not %s"
+                            % type(buffer).__name__)
+        view = view.cast("B")
+        out = self._data[self._pos:self._pos + len(view)]
+        view[:len(out)] = out
+        self._pos += len(out)
+        return len(out)
+
+    def readline(self, size=-1, /):
+        self._check()
+        size = _size(size)
+        end = self._data.find(b"\n", self._pos) + 1 or len(self._data)
+        if size >= 0:
+            end = min(end, self._pos + size)
+        out = bytes(self._data[self._pos:end])
+        self._pos += len(out)
+        return out
+
+    def write(self, b, /):
+        self._check()
+        if isinstance(b, str):
+            raise TypeError("a bytes-like object is required, not 'str'")
+        try:
+            view = memoryview(b)
+        except TypeError:
+            raise TypeError("a bytes-like object is required, not '%s'" % type(b).__name__) from None
+        count = view.nbytes
+        if count:
+            if self._pos > len(self._data):
+                self._data += bytes(self._pos - len(self._data))
+            self._data[self._pos:self._pos + count] = view.tobytes()
+            self._pos += count
+        return count
+
+    def seek(self, pos, whence=0, /):
+        self._check()
+        if isinstance(pos, float) or not hasattr(pos, "__index__"):
+            raise TypeError("'%s' object cannot be interpreted as an integer" % type(pos).__name__)
+        pos = pos.__index__()
+        if whence == 0:
+            if pos < 0:
+                raise ValueError("negative seek value %r" % pos)
+            self._pos = pos
+        elif whence == 1:
+            self._pos = max(0, self._pos + pos)
+        elif whence == 2:
+            self._pos = max(0, len(self._data) + pos)
+        else:
+            raise ValueError("invalid whence (%r, should be 0, 1 or 2)" % whence)
+        return self._pos
+
+    def tell(self):
+        self._check()
+        return self._pos
+
+    def truncate(self, size=None, /):
+        self._check()
+        size = self._pos if size is None else _size(size)
+        if size < 0:
+            raise ValueError("negative size value %r" % size)
+        del self._data[size:]
+        return size
+
+    def flush(self):
+        self._check()
+
+    def isatty(self):
+        self._check()
+        return False
+
+    def readable(self):
+        self._check()
+        return True
+
+    writable = seekable = readable
+
+    def close(self):
+        self.__closed = True
+        self._data = bytearray()
+
+    @property
+    def closed(self):
+        return self.__closed
+
+    def __getstate__(self):
+        more = {key: value for key, value in self.__dict__.items()
+                if key not in ("_data", "_pos", "_BytesIO__closed")}
+        return self.getvalue(), self._pos, more or None
+
+    def __setstate__(self, state):
+        if not isinstance(state, tuple) or len(state) != 3:
+            raise TypeError("%s.__setstate__ argument should be 3-tuple, got %s"
+                            % (type(self).__name__, type(state).__name__))
+        data, position, more = state
+        if not isinstance(position, int):
+            raise TypeError("second item of state must be an integer, not %s" % type(position).__name__)
+        if position < 0:
+            raise ValueError("position value cannot be negative")
+        self._check()
+        self._data[:] = data
+        self._pos = position
+        if more is not None:
+            self.__dict__.update(more)
