@@ -324,7 +324,11 @@ static Value load_source(Thread *t, Str *name, const char *path, bool package, c
 static Value load_native(Thread *t, Str *name, const NativeModule *native)
 {
     Module *module = weft__module_create(t, name, EMPTY, false);
-    return module != NULL && native->init(t, module) ? value_from_pointer(module) : EMPTY;
+    if (module == NULL) {
+        return EMPTY;
+    }
+    module->native = true;
+    return native->init(t, module) ? value_from_pointer(module) : EMPTY;
 }
 
 static Value load_frozen(Thread *t, Str *name, const FrozenModule *frozen)

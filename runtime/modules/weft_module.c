@@ -1,4 +1,5 @@
 /* weft_module.c - `_weft`: what programs may ask of this runtime alone. */
+#include "compile/code.h"
 #include "modules/modules.h"
 #include "object/exceptions.h"
 
@@ -14,6 +15,63 @@ static Value weft_disassemble(Thread *t, Value *args)
                ? value_or_empty(weft__builder_finish(&b))
                : EMPTY;
 }
+/* Every opcode in order of its number: (name, cache words, number of its base, text). */
+static Value weft_opcode_table(Thread *t, Value *args)
+{
+    (void)args;
+    Tuple *table = weft__tuple_new(t, OPC_COUNT);
+    for (unsigned op = 0; table != NULL && op < OPC_COUNT; op++) {
+        const OpcodeInfo *info = &weft__opcodes[op];
+        Tuple *row = weft__tuple_new(t, 4);
+        Str *name = row != NULL ? weft__intern_c(t, info->name) : NULL;
+        Str *text = name != NULL ? weft__str_from_utf8(t, info->text, strlen(info->text)) : NULL;
+        if (text == NULL) {
+            return EMPTY;
+        }
+        row->items[0] = value_from_pointer(name);
+        row->items[1] = int_from_i64(t, info->cache_words);
+        row->items[2] = int_from_i64(t, info->base);
+        row->items[3] = value_from_pointer(text);
+        table->items[op] = value_from_pointer(row);
+    }
+    return value_or_empty(table);
+}
+
+/* What the fall-through path of an instruction adds to the depth of the stack. */
+static Value weft_opcode_effect(Thread *t, Value *args)
+{
+    size_t op, a, b;
+    if (!weft__to_size(t, args[0], &op, "opcode") || !weft__to_size(t, args[1], &a, "operand") ||
+        !weft__to_size(t, args[2], &b, "second operand")) {
+        return EMPTY;
+    }
+    if (op >= OPC_COUNT || a > UINT32_MAX || b > UINT16_MAX) {
+        return RAISE(t, ValueError, "invalid opcode or oparg");
+    }
+    int pops, pushes;
+    weft__stack_effect((Opcode)op, (uint32_t)a, (uint32_t)b, &pops, &pushes);
+    return int_from_i64(t, pushes - pops);
+}
+
+/* One byte for each unit of a code object: the opcode that stands there now, 0 for caches. */
+static Value weft_opcodes_now(Thread *t, Value *args)
+{
+    if (!object_is(args[0], T(t, code))) {
+        return RAISE(t, TypeError, "a code object is required, not %T", args[0]);
+    }
+    Code *code = value_pointer(args[0]);
+    Bytes *bytes = weft__bytes_new(t, NULL, code->unit_count);
+    if (bytes == NULL) {
+        return EMPTY;
+    }
+    memset(bytes->data, 0, bytes->length);
+    for (uint32_t unit = 0; unit < code->unit_count; unit = weft__code_next(code, unit)) {
+        bytes->data[unit] = (unsigned char)weft__load_relaxed(&code->units[unit].instruction.op); /* edge: site_op */
+    }
+    return value_from_pointer(bytes);
+}
+_Static_assert(OPC_COUNT <= 256, "an opcode is one byte in what opcodes_now() gives");
+
 static Value weft_statistics(Thread *t, Value *args)
 {
     (void)args;
@@ -81,6 +139,9 @@ bool weft__init_module__weft(Thread *t, Module *m)
 {
     static const NativeDef functions[] = {
         {"disassemble", weft_disassemble, "code, adaptive=False, /", NULL, 0},
+        {"opcode_table", weft_opcode_table, "", NULL, 0},
+        {"opcode_effect", weft_opcode_effect, "opcode, a, b, /", NULL, 0},
+        {"opcodes_now", weft_opcodes_now, "code, /", NULL, 0},
         {"caret_anchors", weft_caret_anchors, "line, start, end, /", NULL, 0},
         {"frozen_source", weft_frozen_source, "name, /", NULL, 0},
         {"name_in_full", weft_name_in_full, "cls, name, /", NULL, 0},

@@ -149,7 +149,7 @@ static Value module_repr(Thread *t, Value self)
     }
     if (file == EMPTY || file == NONE) {
         Value loader = weft__dict_get_str(t, dict, N(t, __loader__));
-        bool native = loader != EMPTY && loader != NONE;
+        bool native = as_module(self)->native || (loader != EMPTY && loader != NONE);
         return value_or_empty(
             weft__str_format(t, native ? "<module %R (built-in)>" : "<module %R>", name));
     }

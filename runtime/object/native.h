@@ -120,6 +120,7 @@ bool weft__write_stream(Thread *t, const char *stream_name, Str *text);
 typedef struct Module {
     Object head;
     Dict *dict;    /* never changes */
+    bool native;   /* written in C; set by its importer before anybody else has it */
 } Module;
 Module *weft__module_new(Thread *t, Str *name);
 static ALWAYS_INLINE Module *as_module(Value v) { return value_pointer(v); }

@@ -336,8 +336,20 @@ static Value wrapper_owner(Thread *t, Value self)
 }
 static Value wrapper_signature(Thread *t, Value self)
 {
-    SlotWrapper *wrapper = value_pointer(self);
-    switch (weft__slot_rows[wrapper->row].field) {
+    const SlotRow *row = &weft__slot_rows[((SlotWrapper *)value_pointer(self))->row];
+    static const char *const particular[][2] = {
+        {"__setitem__", "($self, key, value, /)"},       {"__delitem__", "($self, key, /)"},
+        {"__setattr__", "($self, name, value, /)"},      {"__delattr__", "($self, name, /)"},
+        {"__get__", "($self, instance, owner=None, /)"}, {"__set__", "($self, instance, value, /)"},
+        {"__delete__", "($self, instance, /)"},          {"__pow__", "($self, value, mod=None, /)"},
+        {"__rpow__", "($self, value, mod=None, /)"},
+    };
+    for (size_t i = 0; i < sizeof particular / sizeof particular[0]; i++) {
+        if (strcmp(row->text, particular[i][0]) == 0) {
+            return value_or_empty(weft__str_from_c(t, particular[i][1]));
+        }
+    }
+    switch (row->field) {
     case FIELD_call:
     case FIELD_init: return value_or_empty(weft__str_from_c(t, "($self, /, *args, **kwargs)"));
     case FIELD_compare:

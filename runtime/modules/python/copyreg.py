@@ -42,20 +42,23 @@ def _reconstructor(cls, base, state):
     return obj
 
 
+_HEAP_TYPE = 1 << 9  # of __flags__: a class made by a class statement
+
+
 def _reduce_ex(self, proto):
     cls = self.__class__
-    if cls.__flags__ & (1 << 9) == 0 and cls is not object:
-        for base in cls.__mro__:
-            if base.__module__ == 'builtins' and base is not object:
-                break
-        else:
-            base = object
+    for base in cls.__mro__:
+        if not base.__flags__ & _HEAP_TYPE:
+            break
     else:
         base = object
     if base is cls:
         raise TypeError(f"cannot pickle {cls.__name__!r} object")
     args = (cls, base, None if base is object else base(self))
-    state = getattr(self, '__dict__', None)
+    own_state = getattr(type(self), "__getstate__", None) is not object.__getstate__
+    if getattr(self, "__slots__", None) and not own_state:
+        raise TypeError("a class that defines __slots__ without defining __getstate__ cannot be pickled")
+    state = self.__getstate__()
     return (_reconstructor, args, state) if state else (_reconstructor, args)
 
 
