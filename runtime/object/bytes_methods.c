@@ -148,9 +148,7 @@ static Value method_removesuffix(Thread *t, Value *args)
 /* Bytes gathered as characters below 256. */
 static Value finish(Thread *t, Value like, TextBuilder *b)
 {
-    return b->failed ? EMPTY
-                     : weft__bytes_like(t, like, b->storage == NULL ? (const unsigned char *)"" : b->storage->bytes,
-                                        b->length);
+    return b->failed ? EMPTY : weft__bytes_like(t, like, b->data, b->length);
 }
 static bool put(TextBuilder *b, const unsigned char *bytes, size_t length)
 {
@@ -671,7 +669,7 @@ static Value method_fromhex(Thread *t, Value *args)
         return EMPTY;
     }
     Value bytes = value_or_empty(
-        weft__bytes_new(t, b.storage == NULL ? (const unsigned char *)"" : b.storage->bytes, b.length));
+        weft__bytes_new(t, b.data, b.length));
     return bytes == EMPTY || args[0] == value_from_pointer(T(t, bytes)) ? bytes : weft__call1(t, args[0], bytes);
 }
 static Value method_decode(Thread *t, Value *args)

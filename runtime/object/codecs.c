@@ -35,6 +35,9 @@ static Encoding find_encoding(const char *name)
 {
     char plain[32];
     size_t n = 0;
+    if (strcmp(name, "utf-8") == 0) {
+        return ENCODING_UTF8; /* what everybody asks for */
+    }
     for (const char *p = name; *p != 0; p++) {
         if (*p == '-' || *p == '_' || *p == ' ' || *p == '.') {
             continue;
@@ -214,6 +217,9 @@ static size_t utf8_sequence(const Decoding *d, size_t i, uint32_t *c, size_t *ba
 static Str *decode_correct_utf8(Decoding *d)
 {
     size_t i = weft__ascii_prefix(d->bytes, d->length);
+    if (i == d->length) {
+        return weft__str_from_ascii(d->t, (const char *)d->bytes, d->length);
+    }
     while (i < d->length) {
         uint32_t c;
         size_t bad, taken = 1;
@@ -449,8 +455,13 @@ Str *weft__decode(Thread *t, const unsigned char *bytes, size_t length, const ch
         RAISE(t, LookupError, "unknown encoding: %s", encoding);
         return NULL;
     }
-    Decoding d = {.t = t, .encoding = canonical[kind], .errors = errors, .handler = find_handler(errors),
-                  .bytes = bytes, .length = length};
+    Decoding d;
+    d.t = t;
+    d.encoding = canonical[kind];
+    d.errors = errors;
+    d.handler = find_handler(errors);
+    d.bytes = bytes;
+    d.length = length;
     weft__builder_init(&d.b, t);
     bool fine;
     if (kind == ENCODING_UTF8) {
@@ -737,7 +748,7 @@ Value weft__encode(Thread *t, Str *s, const char *encoding, const char *errors)
         return EMPTY;
     }
     return value_or_empty(
-        weft__bytes_new(t, e.b.storage == NULL ? (const unsigned char *)"" : e.b.storage->bytes, e.b.length));
+        weft__bytes_new(t, e.b.data, e.b.length));
 }
 
 /* ---- encodings of the module codecs ---- */

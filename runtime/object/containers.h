@@ -57,6 +57,7 @@ List *weft__list_new(Thread *t, size_t capacity);
 List *weft__list_from(Thread *t, const Value *items, size_t count);
 List *weft__list_from_iterable(Thread *t, Value iterable);
 bool weft__list_append(Thread *t, List *list, Value v);
+bool weft__list_append_values(Thread *t, List *list, const Value *values, size_t count);
 bool weft__list_extend(Thread *t, List *list, Value iterable);
 bool weft__list_set(Thread *t, List *list, size_t i, Value v); /* false without exception: range */
 bool weft__list_insert(Thread *t, List *list, int64_t at, Value v);

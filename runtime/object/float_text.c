@@ -1,14 +1,16 @@
 /* float_text.c - floats to and from text, exactly.
  *
  * repr gives the shortest text that reads back as the same double, and of those the one nearest to
- * it; both directions rest on the C library's conversions, which round correctly, so no locale may
- * be set by the host other than "C" for LC_NUMERIC.
+ * it. Common magnitudes are done in integers (float_digits.c); the rest is left to the C library's
+ * conversions, which round correctly, so no locale may be set by the host other than "C" for
+ * LC_NUMERIC.
  */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unictype.h>
 
+#include "object/float_digits.h"
 #include "object/native.h"
 
 /* Digits and decimal exponent of "%.*e" text: d.ddde[+-]xx. */
@@ -83,12 +85,16 @@ size_t weft__double_repr(double d, char *buffer)
         d = -d;
     }
     if (d < 1e15 && d == (double)(int64_t)d) { /* whole numbers need no search */
-        out += snprintf(out, 28, "%lld.0", (long long)d);
-        return (size_t)(out - buffer);
+        out += weft__digits_write((uint64_t)d, out);
+        memcpy(out, ".0", 3);
+        return (size_t)(out + 2 - buffer);
     }
     char digits[40];
     int exponent;
-    size_t count = shortest(d, digits, &exponent);
+    size_t count = weft__digits_shortest(d, digits, &exponent);
+    if (count == 0) {
+        count = shortest(d, digits, &exponent);
+    }
     while (count > 1 && digits[count - 1] == '0') {
         count--;
     }

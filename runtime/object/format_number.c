@@ -1,12 +1,38 @@
 /* format_number.c - format() of int, float and complex.
  *
- * Digits of floats come from the C library, which rounds any precision exactly.
+ * Digits of floats are exact: by integer arithmetic (float_digits.c) in common cases, else from the
+ * C library, which rounds any precision exactly.
  */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "object/float_digits.h"
 #include "object/text_internal.h"
+
+/* "%.*f" where integers do; false: not done (or, told by the builder, no memory). */
+static bool append_fixed(TextBuilder *b, double d, int64_t precision)
+{
+    uint64_t scaled;
+    if (precision > 17 || signbit(d) || !weft__digits_fixed(d, (int)precision, &scaled)) {
+        return false;
+    }
+    char digits[20], text[40];
+    size_t count = weft__digits_write(scaled, digits), behind = (size_t)precision, at = 0;
+    if (count > behind) {
+        memcpy(text, digits, count - behind);
+        at = count - behind;
+    } else {
+        text[at++] = '0';
+    }
+    text[at++] = '.';
+    for (size_t zeros = behind; zeros > count; zeros--) {
+        text[at++] = '0';
+    }
+    size_t last = count < behind ? count : behind;
+    memcpy(text + at, digits + count - last, last);
+    return weft__builder_ascii(b, text, at + last);
+}
 
 /* Bare text of a double, without sign handling (d >= 0 or nan). */
 bool weft__double_digits(TextBuilder *b, double d, uint32_t type, int64_t precision, bool alternate)
@@ -22,6 +48,12 @@ bool weft__double_digits(TextBuilder *b, double d, uint32_t type, int64_t precis
     if (precision > 100000000) {
         weft__raise_memory_error(b->thread);
         b->failed = true;
+        return false;
+    }
+    if ((type == 'f' || type == 'F') && precision > 0 && append_fixed(b, d, precision)) {
+        return true;
+    }
+    if (b->failed) {
         return false;
     }
     char format[16];

@@ -142,7 +142,7 @@ bool weft__list_append(Thread *t, List *list, Value v)
     return true;
 }
 
-static bool append_values(Thread *t, List *list, const Value *values, size_t count)
+bool weft__list_append_values(Thread *t, List *list, const Value *values, size_t count)
 {
     weft__lock_object(t, &list->head);
     ValueArray *array = reserve(t, list, count);
@@ -199,7 +199,7 @@ bool weft__list_extend(Thread *t, List *list, Value iterable)
     }
     Items items;
     if (weft__items_of_exact(t, iterable, &items)) {
-        bool done = append_values(t, list, items.values, items.count);
+        bool done = weft__list_append_values(t, list, items.values, items.count);
         KEEP_ALIVE(items.owner);
         return done;
     }

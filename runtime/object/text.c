@@ -423,6 +423,27 @@ const char *weft__str_path(Thread *t, Value path)
 
 /* ---- joining ---- */
 
+/* Pieces are mostly short: a loop beats a call. */
+static ALWAYS_INLINE unsigned char *put_bytes(unsigned char *to, const unsigned char *from, size_t count)
+{
+    if (count > 16) {
+        memcpy(to, from, count);
+        return to + count;
+    }
+    if (count >= 8) { /* both ends, which overlap */
+        uint64_t first, last;
+        memcpy(&first, from, 8);
+        memcpy(&last, from + count - 8, 8);
+        memcpy(to, &first, 8);
+        memcpy(to + count - 8, &last, 8);
+        return to + count;
+    }
+    for (size_t i = 0; i < count; i++) {
+        to[i] = from[i];
+    }
+    return to + count;
+}
+
 /* One allocation for all pieces, which must be str. */
 static Str *join_pieces(Thread *t, const Str *separator, const Value *parts, size_t count)
 {
@@ -438,6 +459,17 @@ static Str *join_pieces(Thread *t, const Str *separator, const Value *parts, siz
     }
     Str *s = weft__str_new(t, length, widest);
     size_t at = 0;
+    if (s != NULL && s->width == 1) { /* so are all pieces */
+        unsigned char *to = s->data;
+        size_t gap = separator != NULL ? separator->length : 0;
+        for (size_t i = 0; i < count; i++) {
+            if (i > 0 && gap > 0) {
+                to = put_bytes(to, separator->data, gap);
+            }
+            to = put_bytes(to, as_str(parts[i])->data, as_str(parts[i])->length);
+        }
+        return s;
+    }
     for (size_t i = 0; s != NULL && i < count; i++) {
         if (i > 0 && separator != NULL) {
             weft__str_copy(s, at, separator, 0, separator->length);

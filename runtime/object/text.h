@@ -67,14 +67,18 @@ const char *weft__str_utf8(Thread *t, Str *s, size_t *bytes_or_null);
 /* As above, but an embedded zero raises ValueError (paths), and lone surrogates use surrogateescape. */
 const char *weft__str_path(Thread *t, Value path_like);
 
-/* Grows text piece by piece. Lives on the C stack; its storage is in the heap. After any false
- * an exception is pending; finish returns NULL then. */
+/* Grows text piece by piece. Lives on the C stack, and is never copied: short text stays in `small`,
+ * longer text in a ByteArray of the heap, which `data` keeps alive as a word of the stack. After any
+ * false an exception is pending; finish returns NULL then. */
 typedef struct TextBuilder {
-    ByteArray *storage;
-    size_t length;
+    unsigned char *data;  /* `small`, or inside a ByteArray */
+    size_t capacity;      /* bytes */
+    size_t length;        /* characters */
+    uint32_t widest;      /* "or" of all characters, or of bounds that have the same width and are ASCII alike */
     uint8_t width;
     bool failed;
     Thread *thread;
+    _Alignas(8) unsigned char small[192];
 } TextBuilder;
 void weft__builder_init(TextBuilder *b, Thread *t);
 bool weft__builder_char(TextBuilder *b, uint32_t character);

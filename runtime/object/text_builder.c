@@ -6,65 +6,76 @@
 
 void weft__builder_init(TextBuilder *b, Thread *t)
 {
-    b->storage = NULL;
+    b->data = b->small;
+    b->capacity = sizeof b->small;
     b->length = 0;
+    b->widest = 0;
     b->width = 1;
     b->failed = false;
     b->thread = t;
 }
 
-static uint32_t builder_char(const TextBuilder *b, size_t i)
+static ALWAYS_INLINE uint32_t builder_char(const TextBuilder *b, size_t i)
 {
-    const unsigned char *data = b->storage->bytes;
-    return b->width == 1   ? data[i]
-           : b->width == 2 ? ((const uint16_t *)(const void *)data)[i]
-                           : ((const uint32_t *)(const void *)data)[i];
+    return b->width == 1   ? b->data[i]
+           : b->width == 2 ? ((const uint16_t *)(const void *)b->data)[i]
+                           : ((const uint32_t *)(const void *)b->data)[i];
 }
-static void builder_put(ByteArray *storage, uint8_t width, size_t i, uint32_t c)
+static ALWAYS_INLINE void builder_put(unsigned char *data, uint8_t width, size_t i, uint32_t c)
 {
     if (width == 1) {
-        storage->bytes[i] = (unsigned char)c;
+        data[i] = (unsigned char)c;
     } else if (width == 2) {
-        ((uint16_t *)(void *)storage->bytes)[i] = (uint16_t)c;
+        ((uint16_t *)(void *)data)[i] = (uint16_t)c;
     } else {
-        ((uint32_t *)(void *)storage->bytes)[i] = c;
+        ((uint32_t *)(void *)data)[i] = c;
     }
 }
 
-/* Room for `more` characters of the given width. */
-static bool reserve(TextBuilder *b, size_t more, uint8_t width)
+static NO_INLINE bool reserve_slow(TextBuilder *b, size_t more, uint8_t wider)
 {
     if (b->failed) {
         return false;
     }
-    uint8_t wider = width > b->width ? width : b->width;
     size_t needed = (b->length + more) * wider;
-    if (LIKELY(b->storage != NULL && wider == b->width && needed <= b->storage->capacity)) {
-        return true;
-    }
     if (b->length + more > STR_MAX_LENGTH) {
         weft__raise_memory_error(b->thread);
         b->failed = true;
         return false;
     }
-    size_t capacity = needed < 64 ? 64 : needed + needed / 2;
+    if (wider > b->width && needed <= sizeof b->small && b->data == b->small) {
+        for (size_t i = b->length; i-- > 0;) { /* from the end: no character is overwritten unread */
+            builder_put(b->small, wider, i, builder_char(b, i));
+        }
+        b->width = wider;
+        return true;
+    }
+    size_t capacity = needed + needed / 2;
     ByteArray *larger = weft__byte_array_new(b->thread, capacity);
     if (larger == NULL) {
         b->failed = true;
         return false;
     }
     if (wider == b->width) {
-        if (b->length > 0) {
-            memcpy(larger->bytes, b->storage->bytes, b->length * b->width);
-        }
+        memcpy(larger->bytes, b->data, b->length * b->width);
     } else {
         for (size_t i = 0; i < b->length; i++) {
-            builder_put(larger, wider, i, builder_char(b, i));
+            builder_put(larger->bytes, wider, i, builder_char(b, i));
         }
     }
-    b->storage = larger;
+    b->data = larger->bytes;
+    b->capacity = capacity;
     b->width = wider;
     return true;
+}
+
+/* Room for `more` characters of the given width. */
+static ALWAYS_INLINE bool reserve(TextBuilder *b, size_t more, uint8_t width)
+{
+    if (LIKELY(width <= b->width && (b->length + more) * b->width <= b->capacity && !b->failed)) {
+        return true;
+    }
+    return reserve_slow(b, more, width > b->width ? width : b->width);
 }
 
 bool weft__builder_char(TextBuilder *b, uint32_t c)
@@ -72,7 +83,8 @@ bool weft__builder_char(TextBuilder *b, uint32_t c)
     if (!reserve(b, 1, c < 256 ? 1 : c < 65536 ? 2 : 4)) {
         return false;
     }
-    builder_put(b->storage, b->width, b->length++, c);
+    b->widest |= c;
+    builder_put(b->data, b->width, b->length++, c);
     return true;
 }
 
@@ -85,11 +97,12 @@ bool weft__builder_substring(TextBuilder *b, Str *s, size_t from, size_t to)
     if (!reserve(b, count, s->width)) {
         return false;
     }
+    b->widest |= weft__str_widest(s, from, to);
     if (b->width == s->width) {
-        memcpy(b->storage->bytes + b->length * b->width, s->data + from * s->width, count * s->width);
+        memcpy(b->data + b->length * b->width, s->data + from * s->width, count * s->width);
     } else {
         for (size_t i = 0; i < count; i++) {
-            builder_put(b->storage, b->width, b->length + i, str_char(s, from + i));
+            builder_put(b->data, b->width, b->length + i, str_char(s, from + i));
         }
     }
     b->length += count;
@@ -105,11 +118,12 @@ bool weft__builder_ascii(TextBuilder *b, const char *text, size_t length)
     if (!reserve(b, length, 1)) {
         return false;
     }
+    b->widest |= 127;
     if (b->width == 1) {
-        memcpy(b->storage->bytes + b->length, text, length);
+        memcpy(b->data + b->length, text, length);
     } else {
         for (size_t i = 0; i < length; i++) {
-            builder_put(b->storage, b->width, b->length + i, (unsigned char)text[i]);
+            builder_put(b->data, b->width, b->length + i, (unsigned char)text[i]);
         }
     }
     b->length += length;
@@ -152,19 +166,15 @@ Str *weft__builder_finish(TextBuilder *b)
     if (b->length == 0) {
         return weft__str_new(b->thread, 0, 0);
     }
-    uint32_t widest = 0;
-    for (size_t i = 0; i < b->length; i++) {
-        widest |= builder_char(b, i);
-    }
     if (b->length == 1) {
-        return weft__str_from_character(b->thread, widest);
+        return weft__str_from_character(b->thread, builder_char(b, 0));
     }
-    Str *s = weft__str_new(b->thread, b->length, widest);
+    Str *s = weft__str_new(b->thread, b->length, b->widest);
     if (s == NULL) {
         return NULL;
     }
     if (s->width == b->width) {
-        memcpy(s->data, b->storage->bytes, b->length * b->width);
+        memcpy(s->data, b->data, b->length * b->width);
     } else {
         for (size_t i = 0; i < b->length; i++) {
             weft__str_put(s, i, builder_char(b, i));

@@ -273,10 +273,10 @@ static Value map_all(Thread *t, Value self, Mapping mapping)
     Str *s = as_str(self);
     if (s->ascii) {
         Str *mapped = weft__str_new(t, s->length, 127);
-        uint32_t c;
+        unsigned char first = mapping == MAP_LOWER || mapping == MAP_FOLD ? 'A' : 'a';
         for (size_t i = 0; mapped != NULL && i < s->length; i++) {
-            map_character(s->data[i], mapping, &c);
-            mapped->data[i] = (unsigned char)c;
+            unsigned char c = s->data[i];
+            mapped->data[i] = (unsigned char)(c ^ ((unsigned char)(c - first) < 26 ? 32 : 0));
         }
         return value_or_empty(mapped);
     }
@@ -296,7 +296,7 @@ Value weft__method_str_capitalize(Thread *t, Value *args)
     Str *s = as_str(args[0]);
     TextBuilder b;
     weft__builder_init(&b, t);
-    for (size_t i = 0; i < s->length; i++) {
+    for (size_t i = 0; i < s->length && !b.failed; i++) {
         append_mapped(&b, s, i, i == 0 ? MAP_TITLE : MAP_LOWER);
     }
     return value_or_empty(weft__builder_finish(&b));

@@ -41,6 +41,10 @@ uint32_t weft__hash_bytes(Thread *t, const void *data, size_t bytes);
 bool weft__builder_format_v(TextBuilder *b, const char *format, va_list arguments);
 bool weft__character_is_printable(uint32_t c);
 bool weft__character_is_space(uint32_t c);
+static ALWAYS_INLINE bool text_space(uint32_t c) /* the same, without a call where text is ASCII */
+{
+    return c < 128 ? c == ' ' || c - 9 < 5 || c - 0x1c < 4 : weft__character_is_space(c);
+}
 bool weft__character_name(uint32_t c, char *text); /* room: UNINAME_MAX; false: none */
 bool weft__character_numeric(uint32_t c, double *value); /* false: none */
 

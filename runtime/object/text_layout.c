@@ -21,7 +21,7 @@ static Value strip(Thread *t, Value *args, bool left, bool right, const char *na
         set = as_str(args[1]);
     }
     size_t from = 0, to = s->length;
-#define STRIPPED(c) (set == NULL ? weft__character_is_space(c) : in_set(set, (c)))
+#define STRIPPED(c) (set == NULL ? text_space(c) : in_set(set, (c)))
     while (left && from < to && STRIPPED(str_char(s, from))) {
         from++;
     }
@@ -171,7 +171,12 @@ Value weft__method_str_expandtabs(Thread *t, Value *args)
 /* One character through a mapping; false: exception. */
 static bool translate_one(Thread *t, TextBuilder *b, Value table, uint32_t c)
 {
-    Value v = weft__get_item(t, table, value_from_small_int(c));
+    bool plain = object_is(table, T(t, dict));
+    Value v = plain ? weft__dict_get(t, as_dict(table), value_from_small_int(c))
+                    : weft__get_item(t, table, value_from_small_int(c));
+    if (v == EMPTY && plain && !exception_pending(t)) {
+        return weft__builder_char(b, c);
+    }
     if (v == EMPTY) {
         if (!weft__exception_matches(t, EXC(t, LookupError))) {
             return false;
@@ -201,9 +206,28 @@ Value weft__method_str_translate(Thread *t, Value *args)
     Str *s = as_str(args[0]);
     TextBuilder b;
     weft__builder_init(&b, t);
+    /* What the table made of an ASCII character, where that is one ASCII character: it is asked once.
+     * Programs can tell, unless it is a dict: then only while all of the text has been so far. */
+    unsigned char known[128];
+    bool plain = object_is(args[1], T(t, dict)), remember = plain || s->ascii;
+    memset(known, 255, sizeof known);
     for (size_t i = 0; i < s->length; i++) {
-        if (!translate_one(t, &b, args[1], str_char(s, i))) {
+        uint32_t c = str_char(s, i);
+        if (c < 128 && known[c] < 128) {
+            if (!weft__builder_char(&b, known[c])) {
+                return EMPTY;
+            }
+            continue;
+        }
+        size_t before = b.length;
+        if (!translate_one(t, &b, args[1], c)) {
             return EMPTY;
+        }
+        if (remember && c < 128 && b.width == 1 && b.length == before + 1 && b.data[before] < 128) {
+            known[c] = b.data[before];
+        } else if (!plain) {
+            remember = false;
+            memset(known, 255, sizeof known);
         }
     }
     return value_or_empty(weft__builder_finish(&b));

@@ -136,6 +136,24 @@ Value weft__method_str_removesuffix(Thread *t, Value *args)
     return exact_part(t, s, 0, has ? s->length - suffix->length : s->length);
 }
 
+/* Every `old` of a one-byte text by `new`, both of them one character that leaves it what it is. */
+static Value replace_byte(Thread *t, Str *s, unsigned char old, unsigned char new)
+{
+    const unsigned char *at = memchr(s->data, old, s->length), *end = s->data + s->length;
+    if (at == NULL) {
+        return exact_part(t, s, 0, s->length);
+    }
+    Str *result = weft__str_new(t, s->length, s->ascii ? 127 : 255);
+    if (result == NULL) {
+        return EMPTY;
+    }
+    memcpy(result->data, s->data, s->length);
+    for (; at != NULL; at = memchr(at, old, (size_t)(end - at))) {
+        result->data[at++ - s->data] = new;
+    }
+    return value_from_pointer(result);
+}
+
 Value weft__method_str_replace(Thread *t, Value *args)
 {
     int64_t limit;
@@ -143,6 +161,10 @@ Value weft__method_str_replace(Thread *t, Value *args)
     Str *new = old == NULL ? NULL : text_argument(t, args[2], "replace() argument 2");
     if (new == NULL || !weft__to_i64(t, args[3], &limit)) {
         return EMPTY;
+    }
+    if (limit < 0 && s->ascii && old->ascii && new->ascii && s->length > 1 && old->length == 1 &&
+        new->length == 1) {
+        return replace_byte(t, s, old->data[0], new->data[0]);
     }
     TextBuilder b;
     weft__builder_init(&b, t);
@@ -211,18 +233,57 @@ Value weft__method_str_rpartition(Thread *t, Value *args) { return partition(t, 
 
 /* ---- split ---- */
 
-static bool append_part(Thread *t, List *list, Str *s, size_t from, size_t to)
+/* Parts on their way to a list, which takes them by the dozen under one lock. On the C stack, where
+ * the collector finds them. */
+typedef struct Parts {
+    Thread *t;
+    Str *text;
+    List *list;   /* NULL: nothing but what waits */
+    size_t count;
+    Value waiting[16];
+} Parts;
+static void parts_init(Parts *parts, Thread *t, Str *s)
 {
-    Value part = exact_part(t, s, from, to);
-    return part != EMPTY && weft__list_append(t, list, part);
+    parts->t = t;
+    parts->text = s;
+    parts->list = NULL;
+    parts->count = 0;
+}
+static NO_INLINE bool parts_flush(Parts *parts)
+{
+    if (parts->list == NULL) {
+        parts->list = weft__list_new(parts->t, 2 * parts->count);
+    }
+    bool fine = parts->list != NULL &&
+                weft__list_append_values(parts->t, parts->list, parts->waiting, parts->count);
+    parts->count = 0;
+    return fine;
+}
+static ALWAYS_INLINE bool parts_add(Parts *parts, size_t from, size_t to)
+{
+    if (UNLIKELY(parts->count == sizeof parts->waiting / sizeof *parts->waiting) && !parts_flush(parts)) {
+        return false;
+    }
+    Str *part = weft__str_substring(parts->t, parts->text, from, to);
+    parts->waiting[parts->count] = value_from_pointer(part);
+    parts->count += part != NULL;
+    return part != NULL;
+}
+static List *parts_list(Parts *parts)
+{
+    if (parts->list == NULL) {
+        return weft__list_from(parts->t, parts->waiting, parts->count);
+    }
+    return parts_flush(parts) ? parts->list : NULL;
 }
 
 static Value split_spaces(Thread *t, Str *s, int64_t limit)
 {
-    List *list = weft__list_new(t, 8);
+    Parts parts;
+    parts_init(&parts, t, s);
     size_t i = 0, n = s->length;
-    while (list != NULL) {
-        while (i < n && weft__character_is_space(str_char(s, i))) {
+    for (;;) {
+        while (i < n && text_space(str_char(s, i))) {
             i++;
         }
         if (i == n) {
@@ -230,7 +291,7 @@ static Value split_spaces(Thread *t, Str *s, int64_t limit)
         }
         size_t from = i, to = n;
         if (limit != 0) {
-            while (i < n && !weft__character_is_space(str_char(s, i))) {
+            while (i < n && !text_space(str_char(s, i))) {
                 i++;
             }
             to = i;
@@ -238,18 +299,19 @@ static Value split_spaces(Thread *t, Str *s, int64_t limit)
         } else {
             i = n;
         }
-        if (!append_part(t, list, s, from, to)) {
+        if (!parts_add(&parts, from, to)) {
             return EMPTY;
         }
     }
-    return value_or_empty(list);
+    return value_or_empty(parts_list(&parts));
 }
 static Value rsplit_spaces(Thread *t, Str *s, int64_t limit)
 {
-    List *list = weft__list_new(t, 8);
+    Parts parts;
+    parts_init(&parts, t, s);
     size_t i = s->length;
-    while (list != NULL) {
-        while (i > 0 && weft__character_is_space(str_char(s, i - 1))) {
+    for (;;) {
+        while (i > 0 && text_space(str_char(s, i - 1))) {
             i--;
         }
         if (i == 0) {
@@ -257,7 +319,7 @@ static Value rsplit_spaces(Thread *t, Str *s, int64_t limit)
         }
         size_t to = i, from = 0;
         if (limit != 0) {
-            while (i > 0 && !weft__character_is_space(str_char(s, i - 1))) {
+            while (i > 0 && !text_space(str_char(s, i - 1))) {
                 i--;
             }
             from = i;
@@ -265,52 +327,71 @@ static Value rsplit_spaces(Thread *t, Str *s, int64_t limit)
         } else {
             i = 0;
         }
-        if (!append_part(t, list, s, from, to)) {
+        if (!parts_add(&parts, from, to)) {
             return EMPTY;
         }
     }
+    List *list = parts_list(&parts);
     return list != NULL && weft__list_reverse(t, list) ? value_from_pointer(list) : EMPTY;
+}
+
+/* By one character of a text that has one byte for each. */
+static Value split_by_byte(Thread *t, Str *s, unsigned char separator, int64_t limit)
+{
+    Parts parts;
+    parts_init(&parts, t, s);
+    size_t from = 0;
+    for (size_t i = 0; i < s->length && limit != 0; i++) {
+        if (s->data[i] == separator) {
+            if (!parts_add(&parts, from, i)) {
+                return EMPTY;
+            }
+            from = i + 1;
+            limit--;
+        }
+    }
+    return parts_add(&parts, from, s->length) ? value_or_empty(parts_list(&parts)) : EMPTY;
 }
 
 static Value split_by(Thread *t, Str *s, Str *separator, int64_t limit)
 {
-    List *list = weft__list_new(t, 8);
-    size_t from = 0;
-    if (list == NULL) {
-        return EMPTY;
+    if (s->width == 1 && separator->width == 1 && separator->length == 1) {
+        return split_by_byte(t, s, separator->data[0], limit);
     }
+    Parts parts;
+    parts_init(&parts, t, s);
+    size_t from = 0;
     while (limit != 0) {
         int64_t at = weft__str_find(s, separator, from, s->length);
         if (at < 0) {
             break;
         }
-        if (!append_part(t, list, s, from, (size_t)at)) {
+        if (!parts_add(&parts, from, (size_t)at)) {
             return EMPTY;
         }
         from = (size_t)at + separator->length;
         limit--;
     }
-    return append_part(t, list, s, from, s->length) ? value_from_pointer(list) : EMPTY;
+    return parts_add(&parts, from, s->length) ? value_or_empty(parts_list(&parts)) : EMPTY;
 }
 static Value rsplit_by(Thread *t, Str *s, Str *separator, int64_t limit)
 {
-    List *list = weft__list_new(t, 8);
+    Parts parts;
+    parts_init(&parts, t, s);
     size_t to = s->length;
-    if (list == NULL) {
-        return EMPTY;
-    }
     while (limit != 0) {
         int64_t at = weft__str_find_last(s, separator, 0, to);
         if (at < 0) {
             break;
         }
-        if (!append_part(t, list, s, (size_t)at + separator->length, to)) {
+        if (!parts_add(&parts, (size_t)at + separator->length, to)) {
             return EMPTY;
         }
         to = (size_t)at;
         limit--;
     }
-    return append_part(t, list, s, 0, to) && weft__list_reverse(t, list) ? value_from_pointer(list) : EMPTY;
+    List *list = parts_add(&parts, 0, to) ? parts_list(&parts) : NULL;
+    return list != NULL && weft__list_reverse(t, list) ? value_from_pointer(list) : EMPTY;
 }
 
 static Value split(Thread *t, Value *args, bool from_right)
@@ -343,8 +424,9 @@ Value weft__method_str_splitlines(Thread *t, Value *args)
 {
     Str *s = as_str(args[0]);
     int keep = weft__truth(t, args[1]);
-    List *list = keep < 0 ? NULL : weft__list_new(t, 8);
-    for (size_t i = 0; list != NULL && i < s->length;) {
+    Parts parts;
+    parts_init(&parts, t, s);
+    for (size_t i = 0; keep >= 0 && i < s->length;) {
         size_t from = i;
         while (i < s->length && !ends_line(str_char(s, i))) {
             i++;
@@ -353,11 +435,11 @@ Value weft__method_str_splitlines(Thread *t, Value *args)
         if (i < s->length) {
             i += str_char(s, i) == '\r' && i + 1 < s->length && str_char(s, i + 1) == '\n' ? 2 : 1;
         }
-        if (!append_part(t, list, s, from, keep ? i : to)) {
+        if (!parts_add(&parts, from, keep ? i : to)) {
             return EMPTY;
         }
     }
-    return value_or_empty(list);
+    return keep < 0 ? EMPTY : value_or_empty(parts_list(&parts));
 }
 Value weft__method_str_join(Thread *t, Value *args)
 {
