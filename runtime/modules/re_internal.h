@@ -77,26 +77,40 @@ bool weft__re_translate(Thread *t, Value source, uint32_t flags, enum ReVariant 
 /* Raises re.error(message, pattern, position); position < 0: None. */
 Value weft__re_error(Thread *t, Value pattern, int64_t position, const char *format, ...);
 
-/* ---- re_pattern.c ---- */
+/* ---- re_code.c ---- */
 Value weft__re_compile(Thread *t, Value source, uint32_t flags);
+void weft__re_release(Object *pattern); /* frees its code and its spare match data */
 bool weft__re_subject(Thread *t, Pattern *pattern, Value string, Value position, Value end,
                       Subject *subject);
 /* 1 match, 0 none, -1 failure. spans: 2 * (groups + 1). `nonempty`: not empty at the start. */
 int weft__re_run(Thread *t, Pattern *pattern, const Subject *subject, enum ReMode mode, size_t start,
                  bool nonempty, int64_t *spans);
+
+/* ---- re_search.c ---- */
+typedef struct ByteBuilder {
+    Thread *thread;
+    ByteArray *storage;
+    size_t length;
+    bool failed;
+} ByteBuilder;
+/* Spans on the C stack up to this many groups. */
+enum { FEW_GROUPS = 16 };
+/* Room for the spans of one match: `few` when the groups are few; NULL: exception. */
+int64_t *weft__re_span_room(Thread *t, Pattern *pattern, int64_t *few);
 Match *weft__re_match_new(Thread *t, Pattern *pattern, const Subject *subject, const int64_t *spans);
 Value weft__re_slice(Thread *t, Value string, int64_t from, int64_t to);
 /* Bodies of methods and module functions: count is the number of Values as declared. */
 Value weft__re_find(Thread *t, Pattern *pattern, Value string, Value position, Value end,
                     enum ReMode mode);
 Value weft__re_findall(Thread *t, Pattern *pattern, Value string, Value position, Value end);
-Value weft__re_finditer(Thread *t, Pattern *pattern, Value string, Value position, Value end);
 Value weft__re_split(Thread *t, Pattern *pattern, Value string, Value limit);
 Value weft__re_substitute(Thread *t, Pattern *pattern, Value replacement, Value string, Value limit,
                           bool with_count);
+bool weft__re_bytes_append(ByteBuilder *b, const void *data, size_t length);
+
+/* ---- re_pattern.c ---- */
+Value weft__re_finditer(Thread *t, Pattern *pattern, Value string, Value position, Value end);
 bool weft__re_init_pattern(Thread *t, Module *m);
-/* Spans on the C stack up to this many groups. */
-enum { FEW_GROUPS = 16 };
 
 /* ---- re_match.c ---- */
 typedef struct TemplatePart {
@@ -110,14 +124,7 @@ typedef struct Template { /* a parsed replacement; lives on the C stack */
     size_t count;
 } Template;
 bool weft__re_template(Thread *t, Pattern *pattern, Value text, Template *result);
-/* Appends what the template gives for a match: to `b` for text, else to `bytes`. */
-typedef struct ByteBuilder {
-    Thread *thread;
-    ByteArray *storage;
-    size_t length;
-    bool failed;
-} ByteBuilder;
-bool weft__re_bytes_append(ByteBuilder *b, const void *data, size_t length);
+/* Appends what the template gives for a match: to `text` for text, else to `bytes`. */
 bool weft__re_expand(Thread *t, const Template *parts, Value string, const int64_t *spans,
                      TextBuilder *text, ByteBuilder *bytes);
 bool weft__re_init_match(Thread *t, Module *m);

@@ -32,42 +32,33 @@ uint8_t weft__view_item_size(char format)
 
 Value weft__view_unpack(Thread *t, char format, const unsigned char *raw)
 {
-#define AS(TYPE) \
-    TYPE v;      \
-    memcpy(&v, raw, sizeof v);
+    union {
+        int16_t i16;
+        uint16_t u16;
+        int32_t i32;
+        uint32_t u32;
+        int64_t i64;
+        uint64_t u64;
+        float f32;
+        double f64;
+    } item;
+    memcpy(&item, raw, weft__view_item_size(format));
     switch (format) {
     case 'c': return value_or_empty(weft__bytes_new(t, raw, 1));
     case 'b': return value_from_small_int((int8_t)raw[0]);
     case 'B': return value_from_small_int(raw[0]);
     case '?': return value_from_bool(raw[0] != 0);
-    case 'h': {
-        AS(int16_t) return value_from_small_int(v);
-    }
-    case 'H': {
-        AS(uint16_t) return value_from_small_int(v);
-    }
-    case 'i': {
-        AS(int32_t) return value_from_small_int(v);
-    }
-    case 'I': {
-        AS(uint32_t) return value_from_small_int((int64_t)v);
-    }
-    case 'f': {
-        AS(float) return float_new(t, (double)v);
-    }
-    case 'd': {
-        AS(double) return float_new(t, v);
-    }
+    case 'h': return value_from_small_int(item.i16);
+    case 'H': return value_from_small_int(item.u16);
+    case 'i': return value_from_small_int(item.i32);
+    case 'I': return value_from_small_int((int64_t)item.u32);
+    case 'f': return float_new(t, (double)item.f32);
+    case 'd': return float_new(t, item.f64);
     case 'l':
     case 'q':
-    case 'n': {
-        AS(int64_t) return int_from_i64(t, v);
+    case 'n': return int_from_i64(t, item.i64);
+    default: return weft__int_from_u64(t, item.u64);
     }
-    default: {
-        AS(uint64_t) return weft__int_from_u64(t, v);
-    }
-    }
-#undef AS
 }
 
 static bool wrong_type(Thread *t, char format)
