@@ -1,0 +1,53 @@
+/* io_file.h - the file objects of `_io`: what their reading, their other methods and open() share.
+ *
+ * One C layout serves BufferedReader, BufferedWriter, BufferedRandom, FileIO and TextIOWrapper; a text file
+ * refers to its binary file (`buffer`) and decodes in between. Each binary file's stream has a lock of rank
+ * STREAM around every operation, so a write() of one thread is never torn by another's. No user code runs
+ * under it.
+ */
+#ifndef WEFT_MODULES_IO_FILE_H
+#define WEFT_MODULES_IO_FILE_H
+
+#include "modules/io_stream.h"
+#include "object/containers_internal.h"
+
+typedef struct File {
+    Object head;
+    Stream *stream;   /* binary files: own; text files: NULL; owner: freed by release */
+    Value binary;     /* text files: the binary file, else EMPTY; never changes */
+    Value name;       /* str or int; never changes */
+    Value mode;       /* str; never changes */
+    Value encoding, errors; /* str; text files; never change */
+    uint8_t newline;  /* NewlineMode; never changes */
+} File;
+enum NewlineMode { NEWLINE_UNIVERSAL, NEWLINE_NONE, NEWLINE_LF, NEWLINE_CR, NEWLINE_CRLF };
+
+/* Types of this module, in Runtime.module_values. */
+#define FILE_TYPE(t, slot) ((Type *)value_pointer((t)->runtime->module_values[slot]))
+
+static inline File *file_binary(File *file) { return file->binary != EMPTY ? value_pointer(file->binary) : file; }
+
+/* ---- io_file.c ---- */
+
+/* False, with an exception, unless `error` (an errno) is 0; below 0: one is pending already. */
+bool weft__file_raise(Thread *t, int error);
+/* Locks the stream; NULL (ValueError) when closed. */
+Stream *weft__file_acquire(Thread *t, File *file);
+void weft__file_unlock(Thread *t, Stream *s);
+/* Raises io.UnsupportedOperation. */
+Value weft__file_unsupported(Thread *t, const char *what);
+/* May the stream be read (STREAM_READ) or written (STREAM_WRITE)? False, with UnsupportedOperation: no. */
+bool weft__file_may(Thread *t, File *file, uint32_t flag);
+/* Makes the types and puts them into the module. */
+bool weft__file_init_types(Thread *t, Module *m);
+
+/* ---- io_read.c: methods ---- */
+
+Value weft__file_read(Thread *t, Value *args);
+Value weft__file_readline(Thread *t, Value *args);
+Value weft__file_readlines(Thread *t, Value *args);
+Value weft__file_readinto(Thread *t, Value *args);
+Value weft__file_peek(Thread *t, Value *args);
+Value weft__file_next(Thread *t, Value self); /* the next line; EMPTY without exception: the end */
+
+#endif
