@@ -1,10 +1,11 @@
 /* importer.c - finding, loading and sharing modules.
  *
- * A name is looked up in sys.modules, then among native modules, modules kept in the program as
- * source, and sys.path. Each module is executed once: the first thread enters it in the list of
- * imports in progress; others wait outside the world until it is done. Two threads that would wait
- * for each other (circular imports in different order) get the half-initialised module instead, as
- * CPython does. No lock is held while a module's code runs (rule R9).
+ * A name is looked up in sys.modules, then by the finders of sys.meta_path, among native modules,
+ * modules kept in the program as source, and on sys.path. Each module is executed once: the first
+ * thread enters it in the list of imports in progress; others wait outside the world until it is
+ * done. Two threads that would wait for each other (circular imports in different order) get the
+ * half-initialised module instead, as CPython does. No lock is held while a module's code runs
+ * (rule R9), and none is taken for a module that is there while nothing is being imported.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -69,12 +70,11 @@ static ImportInProgress *find_import(ModuleState *state, const char *name)
     return NULL;
 }
 
+/* Asked after the module was found in sys.modules: the import that put it there had counted itself
+ * before, so 0 means that it is complete. */
 static bool any_import(ModuleState *state)
 {
-    pthread_mutex_lock(&state->import_mutex);
-    bool any = state->imports != NULL;
-    pthread_mutex_unlock(&state->import_mutex);
-    return any;
+    return weft__load_acquire(&state->imports_in_progress) != 0; /* edge: imports_in_progress */
 }
 
 /* True when waiting for `entry` would wait for this thread. */
@@ -148,6 +148,7 @@ static bool begin_import(Thread *t, const char *name, bool *failed)
     if (!busy) {
         entry->next = state->imports;
         state->imports = entry;
+        (void)weft__add_acq_rel(&state->imports_in_progress, 1U); /* edge: imports_in_progress */
     }
     pthread_mutex_unlock(&state->import_mutex);
     if (!busy) {
@@ -169,6 +170,7 @@ static void end_import(Thread *t, const char *name)
         if ((*link)->owner == t && strcmp((*link)->name, name) == 0) {
             found = *link;
             *link = found->next;
+            (void)weft__add_acq_rel(&state->imports_in_progress, (uint32_t)-1); /* edge: imports_in_progress */
             break;
         }
     }
@@ -459,9 +461,60 @@ static Value raise_halted(Thread *t, Str *name)
     return name_import_error(t, name);
 }
 
+/* The folders where a module is looked for: `__path__` of its package, NONE without a package. */
+static Value search_of(Thread *t, Str *name, const char *utf8, Value parent)
+{
+    if (parent == EMPTY) {
+        return NONE;
+    }
+    bool failed = false;
+    Value search = weft__find_attribute(t, parent, N(t, __path__), &failed);
+    if (search != EMPTY || failed) {
+        return search;
+    }
+    Str *package = weft__str_from_utf8(t, utf8, (size_t)(strrchr(utf8, '.') - utf8));
+    Str *reason = package == NULL ? NULL : weft__str_format(t, "'%S' is not a package", package);
+    return reason == NULL ? EMPTY : raise_not_found(t, name, weft__str_utf8(t, reason, NULL));
+}
+
+/* The module that a finder of the program knows. EMPTY without exception: none does. */
+static Value load_by_finders(Thread *t, Str *name, Value search)
+{
+    bool failed = false;
+    Value module = t->runtime->sys_module; /* without finders while sys itself is made */
+    Value finders = module == EMPTY ? EMPTY : weft__find_attribute(t, module, N(t, meta_path), &failed);
+    if (finders == NONE) {
+        return RAISE(t, ImportError, "sys.meta_path is None, Python is likely shutting down");
+    }
+    finders = finders == EMPTY ? EMPTY : value_or_empty(weft__list_from_iterable(t, finders));
+    if (finders == EMPTY) {
+        return EMPTY;
+    }
+    for (size_t i = 0; i < list_length(as_list(finders)); i++) {
+        Value finder = list_get(as_list(finders), i);
+        Value find = weft__find_attribute(t, finder, N(t, find_spec), &failed);
+        if (find == EMPTY) {
+            return failed ? EMPTY : RAISE(t, AttributeError, "'%T' object has no attribute 'find_module'", finder);
+        }
+        Value args[] = {value_from_pointer(name), search, NONE};
+        Value spec = weft__call(t, find, args, 3, EMPTY);
+        if (spec == NONE) {
+            continue;
+        }
+        Value by_spec = spec == EMPTY ? EMPTY : weft__import_attribute(t, "importlib.util", "load_by_spec");
+        return by_spec == EMPTY ? EMPTY : weft__call(t, by_spec, &spec, 1, EMPTY);
+    }
+    return EMPTY;
+}
+
 /* The module is not in sys.modules; `parent` is its package or EMPTY. */
 static Value load(Thread *t, Str *name, const char *utf8, Value parent)
 {
+    Value search = search_of(t, name, utf8, parent);
+    Value found = search == EMPTY ? EMPTY : load_by_finders(t, name, search);
+    if (found != EMPTY || exception_pending(t)) {
+        return found;
+    }
     for (const NativeModule *native = native_modules; native->name != NULL; native++) {
         if (strcmp(native->name, utf8) == 0) {
             return load_native(t, name, native);
@@ -473,20 +526,7 @@ static Value load(Thread *t, Str *name, const char *utf8, Value parent)
         }
     }
     const char *last = strrchr(utf8, '.');
-    Value search;
-    bool failed = false;
-    if (parent != EMPTY) {
-        search = weft__find_attribute(t, parent, N(t, __path__), &failed);
-        if (failed) {
-            return EMPTY;
-        }
-        if (search == EMPTY) {
-            Str *package = weft__str_from_utf8(t, utf8, (size_t)(last - utf8));
-            Str *reason = package == NULL ? NULL : weft__str_format(t, "'%S' is not a package", package);
-            return reason == NULL ? EMPTY
-                                  : raise_not_found(t, name, weft__str_utf8(t, reason, NULL));
-        }
-    } else {
+    if (search == NONE) {
         search = weft__get_attribute(t, t->runtime->sys_module, N(t, path));
         if (search == EMPTY) {
             return EMPTY;

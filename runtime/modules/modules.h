@@ -37,6 +37,7 @@ typedef struct ModuleState {
     pthread_mutex_t import_mutex;  /* guards `imports`; never held while running code or waiting */
     pthread_cond_t import_changed;
     struct ImportInProgress *imports; /* import_mutex */
+    ATOMIC(uint32_t) imports_in_progress; /* length of `imports`; import_mutex; edge: imports_in_progress */
     const SystemOptions *system;   /* valid while the runtime starts */
 } ModuleState;
 

@@ -1,9 +1,10 @@
 /* claims.c - what one thread at a time may run or advance, claimed by an exchange.
  *
- * Edges: generator_state, long_range_index, enumerate_index, version_counters, object_flags.
+ * Edges: generator_state, long_range_index, enumerate_index, version_counters, object_flags, imports_in_progress.
  * A generator's row is touched by its claimer alone, plainly; releasing the claim hands the row to
  * the next. The index of a long range moves by compare-exchange from one boxed int to the next,
- * each handed out once. Version numbers are unique; flags set by several threads all stay.
+ * each handed out once. Version numbers are unique; flags set by several threads all stay. A module
+ * that was found while no import is in progress is complete.
  */
 #include "scenario.h"
 
@@ -15,6 +16,9 @@ static ATOMIC(uint32_t) handed[16];
 static ATOMIC(uint32_t) next_version;
 static ATOMIC(uint32_t) versions[64];
 static ATOMIC(uint8_t) flags;
+static ATOMIC(uint32_t) imports; /* how many are in progress */
+static ATOMIC(uint64_t *) modules[2];
+static uint64_t contents[2]; /* of the modules: plain, by the importer until it is done */
 
 static void reset(void)
 {
@@ -31,6 +35,11 @@ static void reset(void)
         weft__init(&versions[i], 0U);
     }
     weft__init(&flags, (uint8_t)0);
+    weft__init(&imports, 0U);
+    for (size_t i = 0; i < 2; i++) {
+        weft__init(&modules[i], NULL);
+        contents[i] = 0;
+    }
 }
 
 static void resume(void)
@@ -81,9 +90,42 @@ static void advance(uint64_t base, uint8_t flag)
     resume();
 }
 
-static void first(void) { advance(16, 1); }
-static void second(void) { advance(32, 2); }
-static void third(void) { advance(48, 4); }
+static void import(size_t which)
+{
+    (void)weft__add_acq_rel(&imports, 1U); /* edge: imports_in_progress */
+    weft__store_release(&modules[which], &contents[which]); /* edge: dict_value */
+    contents[which] = 7;
+    (void)weft__add_acq_rel(&imports, (uint32_t)-1); /* edge: imports_in_progress */
+}
+
+static void use_modules(void)
+{
+    for (size_t i = 0; i < 4; i++) {
+        uint64_t *found = weft__load_acquire(&modules[i % 2]); /* edge: dict_value */
+        if (found != NULL && weft__load_acquire(&imports) == 0) { /* edge: imports_in_progress */
+            EXPECT(*found == 7);
+        }
+    }
+}
+
+static void first(void)
+{
+    advance(16, 1);
+    import(0);
+}
+
+static void second(void)
+{
+    import(1);
+    advance(32, 2);
+}
+
+static void third(void)
+{
+    use_modules();
+    advance(48, 4);
+    use_modules();
+}
 
 static void check(void)
 {

@@ -92,6 +92,24 @@ def module_from_spec(spec):
     return module
 
 
+def load_by_spec(spec):
+    """The import of what a finder found; the importer calls it."""
+    name, loader = spec.name, spec.loader
+    if loader is not None and not hasattr(loader, "exec_module"):
+        return loader.load_module(name)
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        if loader is not None:
+            loader.exec_module(module)
+        elif spec.submodule_search_locations is None:
+            raise ImportError("missing loader", name=name)
+    except BaseException:
+        sys.modules.pop(name, None)
+        raise
+    return sys.modules[name]
+
+
 def find_spec_anew(name, path=None):
     parent = name.rpartition(".")[0]
     if parent and path is None:
