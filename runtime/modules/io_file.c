@@ -189,7 +189,7 @@ static Value file_seek(Thread *t, Value *args)
     }
     if (file->binary != EMPTY && whence != 0 && offset != 0) {
         return weft__file_unsupported(t, whence == 1 ? "can't do nonzero cur-relative seeks"
-                                          : "can't do nonzero end-relative seeks");
+                                                     : "can't do nonzero end-relative seeks");
     }
     if (file->binary != EMPTY && whence == 0 && offset < 0) {
         return RAISE(t, ValueError, "negative seek position %lld", (long long)offset);
@@ -329,17 +329,30 @@ static Value get_line_buffering(Thread *t, Value self)
 }
 static Value get_newlines(Thread *t, Value self)
 {
-    (void)t;
-    (void)self;
-    return NONE;
+    static const char *const texts[] = {"\r", "\n", "\r\n"};
+    Stream *s = file_binary(value_pointer(self))->stream;
+    weft__runtime_lock(t, &s->lock);
+    unsigned seen = s->ends_seen;
+    weft__runtime_unlock(t, &s->lock);
+    List *ends = weft__list_new(t, 3);
+    for (unsigned i = 0; ends != NULL && i < 3; i++) {
+        Value text = seen & (1U << i) ? value_or_empty(weft__str_from_c(t, texts[i])) : NONE;
+        if (text != NONE && (text == EMPTY || !weft__list_append(t, ends, text))) {
+            return EMPTY;
+        }
+    }
+    int64_t count = ends == NULL ? -1 : weft__length(t, value_from_pointer(ends));
+    return count < 0    ? EMPTY
+           : count == 0 ? NONE
+           : count == 1 ? weft__get_item(t, value_from_pointer(ends), value_from_small_int(0))
+                        : value_or_empty(weft__tuple_from_iterable(t, value_from_pointer(ends)));
 }
 static Value file_repr(Thread *t, Value self)
 {
     File *file = value_pointer(self);
-    Str *text = file->binary != EMPTY
-                    ? weft__str_format(t, "<_io.TextIOWrapper name=%R mode=%R encoding=%R>", file->name,
-                                       file->mode, file->encoding)
-                    : weft__str_format(t, "<_io.%T name=%R>", self, file->name);
+    Str *text = file->binary != EMPTY ? weft__str_format(t, "<_io.TextIOWrapper name=%R mode=%R encoding=%R>",
+                                                         file->name, file->mode, file->encoding)
+                                      : weft__str_format(t, "<_io.%T name=%R>", self, file->name);
     return value_or_empty(text);
 }
 
@@ -402,10 +415,14 @@ static const GetSetDef binary_getsets[] = {
     {NULL, NULL, NULL, NULL},
 };
 static const GetSetDef text_getsets[] = {
-    {"closed", get_closed, NULL, NULL},     {"name", get_name, NULL, NULL},
-    {"mode", get_mode, NULL, NULL},         {"encoding", get_encoding, NULL, NULL},
-    {"errors", get_errors, NULL, NULL},     {"buffer", get_buffer, NULL, NULL},
-    {"newlines", get_newlines, NULL, NULL}, {"line_buffering", get_line_buffering, NULL, NULL},
+    {"closed", get_closed, NULL, NULL},
+    {"name", get_name, NULL, NULL},
+    {"mode", get_mode, NULL, NULL},
+    {"encoding", get_encoding, NULL, NULL},
+    {"errors", get_errors, NULL, NULL},
+    {"buffer", get_buffer, NULL, NULL},
+    {"newlines", get_newlines, NULL, NULL},
+    {"line_buffering", get_line_buffering, NULL, NULL},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -13,19 +13,23 @@
 
 typedef struct File {
     Object head;
-    Stream *stream;   /* binary files: own; text files: NULL; owner: freed by release */
-    Value binary;     /* text files: the binary file, else EMPTY; never changes */
-    Value name;       /* str or int; never changes */
-    Value mode;       /* str; never changes */
+    Stream *stream;         /* binary files: own; text files: NULL; owner: freed by release */
+    Value binary;           /* text files: the binary file, else EMPTY; never changes */
+    Value name;             /* str or int; never changes */
+    Value mode;             /* str; never changes */
     Value encoding, errors; /* str; text files; never change */
-    uint8_t newline;  /* NewlineMode; never changes */
+    uint8_t newline;        /* NewlineMode; never changes */
+    bool utf8;              /* a character may take several bytes; never changes */
 } File;
 enum NewlineMode { NEWLINE_UNIVERSAL, NEWLINE_NONE, NEWLINE_LF, NEWLINE_CR, NEWLINE_CRLF };
 
 /* Types of this module, in Runtime.module_values. */
 #define FILE_TYPE(t, slot) ((Type *)value_pointer((t)->runtime->module_values[slot]))
 
-static inline File *file_binary(File *file) { return file->binary != EMPTY ? value_pointer(file->binary) : file; }
+static inline File *file_binary(File *file)
+{
+    return file->binary != EMPTY ? value_pointer(file->binary) : file;
+}
 
 /* ---- io_file.c ---- */
 

@@ -21,8 +21,7 @@ static File *file_new(Thread *t, int slot)
     return file;
 }
 
-static Value binary_file(Thread *t, int descriptor, bool owns, uint32_t flags, Value name, Str *mode,
-                         int slot)
+static Value binary_file(Thread *t, int descriptor, bool owns, uint32_t flags, Value name, Str *mode, int slot)
 {
     File *file = file_new(t, slot);
     if (file == NULL) {
@@ -43,6 +42,37 @@ static Value binary_file(Thread *t, int descriptor, bool owns, uint32_t flags, V
     return value_from_pointer(file);
 }
 
+/* The encodings that the native text layer reads and writes piece by piece; None stands for the locale's,
+ * which is UTF-8. */
+typedef enum TextEncoding { ENCODING_OTHER, ENCODING_UTF8, ENCODING_BYTE } TextEncoding;
+
+static TextEncoding text_encoding(Thread *t, Value encoding)
+{
+    static const struct {
+        const char *name;
+        TextEncoding encoding;
+    } known[] = {
+        {"locale", ENCODING_UTF8},     {"utf-8", ENCODING_UTF8},     {"utf8", ENCODING_UTF8},
+        {"u8", ENCODING_UTF8},         {"ascii", ENCODING_BYTE},     {"us-ascii", ENCODING_BYTE},
+        {"646", ENCODING_BYTE},        {"latin-1", ENCODING_BYTE},   {"latin1", ENCODING_BYTE},
+        {"iso-8859-1", ENCODING_BYTE}, {"iso8859-1", ENCODING_BYTE}, {"8859", ENCODING_BYTE},
+        {"cp819", ENCODING_BYTE},      {"l1", ENCODING_BYTE},
+    };
+    const char *name = encoding == NONE ? "locale" : weft__str_utf8(t, as_str(encoding), NULL);
+    char plain[16];
+    size_t n = 0;
+    for (; name != NULL && name[n] != 0 && n < sizeof plain - 1; n++) {
+        plain[n] = (char)(name[n] == '_' ? '-' : name[n] >= 'A' && name[n] <= 'Z' ? name[n] + 32 : name[n]);
+    }
+    plain[n] = 0;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(plain, known[i].name) == 0) {
+            return known[i].encoding;
+        }
+    }
+    return ENCODING_OTHER;
+}
+
 static Value text_file(Thread *t, Value binary, Value name, Str *mode, Str *encoding, Str *errors,
                        uint8_t newline)
 {
@@ -56,11 +86,11 @@ static Value text_file(Thread *t, Value binary, Value name, Str *mode, Str *enco
     file->encoding = value_from_pointer(encoding);
     file->errors = value_from_pointer(errors);
     file->newline = newline;
+    file->utf8 = text_encoding(t, file->encoding) == ENCODING_UTF8;
     return value_from_pointer(file);
 }
 
-Value weft__open_std_stream(Thread *t, int descriptor, const char *name, const char *mode,
-                            bool unbuffered)
+Value weft__open_std_stream(Thread *t, int descriptor, const char *name, const char *mode, bool unbuffered)
 {
     uint32_t flags = mode[0] == 'r' ? STREAM_READ : STREAM_WRITE;
     if (flags == STREAM_WRITE && (descriptor == 2 || isatty(descriptor))) {
@@ -242,26 +272,6 @@ static bool check_text_arguments(Thread *t, int64_t buffering, Value newline, ui
     return newline_mode(t, newline, mode);
 }
 
-/* Encodings that the native text layer reads and writes piece by piece. */
-static bool native_encoding(Thread *t, Value encoding)
-{
-    static const char *const known[] = {"locale", "utf-8", "utf8", "u8", "ascii", "us-ascii", "646", "latin-1",
-                                        "latin1", "iso-8859-1", "iso8859-1", "8859", "cp819", "l1"};
-    const char *name = encoding == NONE ? "locale" : weft__str_utf8(t, as_str(encoding), NULL);
-    char plain[16];
-    size_t n = 0;
-    for (; name != NULL && name[n] != 0 && n < sizeof plain - 1; n++) {
-        plain[n] = (char)(name[n] == '_' ? '-' : name[n] >= 'A' && name[n] <= 'Z' ? name[n] + 32 : name[n]);
-    }
-    plain[n] = 0;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (strcmp(plain, known[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static Value io_open(Thread *t, Value *args)
 {
     OpenMode mode;
@@ -291,24 +301,29 @@ static Value io_open(Thread *t, Value *args)
         return EMPTY;
     }
     uint32_t flags = (mode.read || mode.update ? STREAM_READ : 0U) |
-                     (!mode.read || mode.update ? STREAM_WRITE : 0U) |
-                     (mode.append ? STREAM_APPEND : 0U) | (buffering == 0 ? STREAM_UNBUFFERED : 0U) |
+                     (!mode.read || mode.update ? STREAM_WRITE : 0U) | (mode.append ? STREAM_APPEND : 0U) |
+                     (buffering == 0 ? STREAM_UNBUFFERED : 0U) |
                      (buffering == 1 && !mode.binary ? STREAM_LINE_BUFFERED : 0U);
-    int slot = buffering == 0 ? SLOT_RAW
-               : mode.update  ? SLOT_RANDOM
-               : mode.read    ? SLOT_READER
-                              : SLOT_WRITER;
+    int slot = buffering == 0 ? SLOT_RAW : mode.update ? SLOT_RANDOM : mode.read ? SLOT_READER : SLOT_WRITER;
     char raw_mode[8];
-    snprintf(raw_mode, sizeof raw_mode, "%sb%s", mode.read ? "r" : mode.create ? "x" : mode.append ? "a" : "w",
+    snprintf(raw_mode, sizeof raw_mode, "%sb%s",
+             mode.read     ? "r"
+             : mode.create ? "x"
+             : mode.append ? "a"
+                           : "w",
              mode.update ? "+" : "");
     if (mode.update) {
-        snprintf(raw_mode, sizeof raw_mode, "%sb+", mode.read ? "r" : mode.create ? "x" : mode.append ? "a" : "r");
+        snprintf(raw_mode, sizeof raw_mode, "%sb+",
+                 mode.read     ? "r"
+                 : mode.create ? "x"
+                 : mode.append ? "a"
+                               : "r");
     }
     Value binary = binary_file(t, descriptor, owns, flags, args[0], weft__str_from_c(t, raw_mode), slot);
     if (binary == EMPTY || mode.binary) {
         return binary;
     }
-    if (!native_encoding(t, args[3])) {
+    if (text_encoding(t, args[3]) == ENCODING_OTHER) {
         Value make = weft__import_attribute(t, "io", "_text_over");
         Value over[6] = {binary, args[3], args[4], args[5], value_from_bool(buffering == 1), args[1]};
         return make == EMPTY ? EMPTY : weft__call(t, make, over, 6, EMPTY);
@@ -316,11 +331,9 @@ static Value io_open(Thread *t, Value *args)
     Str *encoding = args[3] == NONE || weft__str_equals_c(as_str(args[3]), "locale")
                         ? weft__str_from_c(t, "UTF-8")
                         : as_str(args[3]);
-    Str *errors = args[4] == NONE ? weft__str_from_c(t, "strict")
-                  : is_str(t, args[4]) ? as_str(args[4])
-                                       : NULL;
-    if (encoding != NULL && args[3] != NONE && weft__decode(t, (const unsigned char *)"", 0,
-                                          weft__str_utf8(t, encoding, NULL), "strict") == NULL) {
+    Str *errors = args[4] == NONE ? weft__str_from_c(t, "strict") : is_str(t, args[4]) ? as_str(args[4]) : NULL;
+    if (encoding != NULL && args[3] != NONE &&
+        weft__decode(t, (const unsigned char *)"", 0, weft__str_utf8(t, encoding, NULL), "strict") == NULL) {
         return EMPTY; /* LookupError */
     }
     return text_file(t, binary, args[0], as_str(args[1]), encoding, errors, newline);

@@ -1,66 +1,131 @@
 /* io_read.c - reading from `_io`'s files: bytes, lines, and text decoded in whole characters.
  *
- * One operation takes the stream's lock once for each piece that it reads, decodes without it, and never
- * loses bytes between two pieces: what is not handed out stays in the stream's buffer.
+ * One operation holds the stream's lock until it knows where it ends, and decodes without it: a character
+ * or "\r\n" is never cut, and what is not handed out stays in the stream's buffer for whoever reads next.
  */
 #include "modules/io_file.h"
 
+/* ---- where a read ends ---- */
+
+/* How much a read takes: so many characters (bytes, where a character is one), and with `line` no further
+ * than a line's end. */
+typedef struct Cut {
+    size_t limit;
+    bool line, utf8;
+    uint8_t newline;  /* NewlineMode */
+    size_t at, count; /* bytes and characters so far */
+} Cut;
+
+/* Bytes of the next character, which may be the end of a line; 0: what follows it must be known first. */
+static size_t next_character(const Cut *cut, const unsigned char *at, size_t left, bool all_here, bool *ends)
+{
+    unsigned char c = *at;
+    if (c == '\n' || c == '\r') {
+        bool universal = cut->newline == NEWLINE_UNIVERSAL || cut->newline == NEWLINE_NONE;
+        *ends = universal || (c == '\n' ? cut->newline == NEWLINE_LF : cut->newline == NEWLINE_CR);
+        if (c == '\n' || cut->newline == NEWLINE_LF || cut->newline == NEWLINE_CR ||
+            (!cut->line && cut->newline != NEWLINE_UNIVERSAL)) {
+            return 1;
+        }
+        if (left == 1 && !all_here) {
+            return 0;
+        }
+        bool pair = left > 1 && at[1] == '\n';
+        if (cut->newline == NEWLINE_UNIVERSAL) {
+            return pair ? 2 : 1;
+        }
+        bool fits = pair && cut->limit - cut->count >= 2; /* untranslated, the pair is two characters */
+        *ends = fits || (universal && !pair);
+        return fits ? 2 : 1;
+    }
+    *ends = false;
+    size_t whole = !cut->utf8 || c < 0xC0 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4, length = 1;
+    while (length < whole && length < left && (at[length] & 0xC0) == 0x80) {
+        length++;
+    }
+    return length < whole && length == left && !all_here ? 0 : length;
+}
+
+/* The first byte from `at` on that may end a line; `ready` if there is none. */
+static size_t next_end(const Cut *cut, const unsigned char *bytes, size_t ready)
+{
+    const unsigned char *end = memchr(bytes + cut->at, '\n', ready - cut->at);
+    size_t until = end == NULL ? ready : (size_t)(end - bytes);
+    if (cut->newline != NEWLINE_LF && until > cut->at) {
+        end = memchr(bytes + cut->at, '\r', until - cut->at);
+        until = end == NULL ? until : (size_t)(end - bytes);
+    }
+    return until;
+}
+
+/* Goes on with the bytes that have arrived; false: more are needed. */
+static bool cut_is_found(Cut *cut, const unsigned char *bytes, size_t ready, bool all_here)
+{
+    bool ends = false;
+    if (!cut->line && (cut->limit == SIZE_MAX || (!cut->utf8 && cut->newline != NEWLINE_UNIVERSAL))) {
+        cut->at = ready < cut->limit ? ready : cut->limit;
+        return all_here || cut->at == cut->limit;
+    }
+    while (cut->at < ready && cut->count < cut->limit && !(ends && cut->line)) {
+        if (cut->line && cut->limit == SIZE_MAX) {
+            cut->at = next_end(cut, bytes, ready);
+            if (cut->at == ready) {
+                break;
+            }
+        }
+        size_t length = next_character(cut, bytes + cut->at, ready - cut->at, all_here, &ends);
+        if (length == 0) {
+            return false;
+        }
+        cut->at += length;
+        cut->count++;
+    }
+    return all_here || cut->count == cut->limit || (ends && cut->line);
+}
+
 /* ---- reading bytes ---- */
 
-/* Up to `limit` bytes (SIZE_MAX: all); with `line` set, no further than a line's end as the newline
- * mode has it. Lock held. NULL: exception. */
-static Bytes *take_bytes(Thread *t, Stream *s, size_t limit, bool line, uint8_t newline)
+/* Notes for `newlines` which ends of lines a program was given; a last '\r' belongs to what is read next. */
+static void note_ends(Stream *s, const unsigned char *bytes, size_t length)
 {
-    size_t have = 0;
-    for (;;) {
-        unsigned char *start = s->read_buffer + s->read_at;
-        size_t ready = s->read_end - s->read_at, end = SIZE_MAX;
-        if (line && ready > have) {
-            for (size_t i = have; i < ready; i++) {
-                if (start[i] == '\n' && newline != NEWLINE_CR) {
-                    end = i + 1;
-                } else if (start[i] == '\r' && newline == NEWLINE_CR) {
-                    end = i + 1;
-                } else if (start[i] == '\r' && newline <= NEWLINE_NONE && i + 1 < ready) {
-                    end = start[i + 1] == '\n' ? i + 2 : i + 1;
-                } else if (newline == NEWLINE_CRLF && start[i] == '\n' && (i == 0 || start[i - 1] != '\r')) {
-                    end = SIZE_MAX;
-                }
-                if (end != SIZE_MAX) {
-                    break;
-                }
-            }
-        }
-        if (end == SIZE_MAX && ready < limit) {
-            have = ready > 0 ? ready - 1 : 0; /* a last '\r' waits for what follows */
-            size_t got;
-            int error = weft__stream_fill(t, s, &got);
-            if (!weft__file_raise(t, error)) {
-                return NULL;
-            }
-            if (got > 0) {
-                continue;
-            }
-            end = ready;
-        }
-        size_t count = end < limit ? end : limit;
-        count = count < ready ? count : ready;
-        Bytes *bytes = weft__bytes_new(t, s->read_buffer + s->read_at, count);
-        if (bytes != NULL) {
-            s->read_at += count;
-        }
-        return bytes;
+    if (!s->return_taken && memchr(bytes, '\r', length) == NULL) {
+        s->ends_seen |= !(s->ends_seen & ENDS_LF) && memchr(bytes, '\n', length) != NULL ? ENDS_LF : 0;
+        return;
+    }
+    for (size_t i = 0; i < length; i++) {
+        bool pair = s->return_taken && bytes[i] == '\n';
+        s->ends_seen |= pair ? ENDS_CRLF : s->return_taken ? ENDS_CR : bytes[i] == '\n' ? ENDS_LF : 0;
+        s->return_taken = bytes[i] == '\r';
+    }
+    if (length == 0 && s->return_taken) {
+        s->ends_seen |= ENDS_CR;
+        s->return_taken = false;
     }
 }
 
-static Bytes *read_some(Thread *t, File *file, size_t limit, bool line, uint8_t newline)
+/* What the cut takes; NULL: exception. */
+static Bytes *read_some(Thread *t, File *file, Cut cut)
 {
     Stream *s = weft__file_acquire(t, file);
-    if (s == NULL) {
-        return NULL;
+    Bytes *bytes = NULL;
+    bool all_here = false, failed = s == NULL;
+    while (!failed && !cut_is_found(&cut, s->read_buffer + s->read_at, s->read_end - s->read_at, all_here)) {
+        size_t got;
+        failed = !weft__file_raise(t, weft__stream_fill(t, s, &got));
+        all_here = got == 0;
     }
-    Bytes *bytes = take_bytes(t, s, limit, line, newline);
-    weft__file_unlock(t, s);
+    if (!failed) {
+        bytes = weft__bytes_new(t, s->read_buffer + s->read_at, cut.at);
+    }
+    if (bytes != NULL) {
+        s->read_at += cut.at;
+        if (file->binary != EMPTY && cut.newline <= NEWLINE_NONE && s->ends_seen != ENDS_ALL) {
+            note_ends(s, bytes->data, cut.at);
+        }
+    }
+    if (s != NULL) {
+        weft__file_unlock(t, s);
+    }
     return bytes;
 }
 
@@ -97,55 +162,14 @@ static Value text_from(Thread *t, File *file, Bytes *bytes)
     return value_or_empty(decode(t, file, bytes->data, length));
 }
 
-/* `count` characters: bytes of whole UTF-8 characters, read as many as are missing each round. */
-static Value read_characters(Thread *t, File *file, size_t count)
+/* Up to `limit` characters of a text file or bytes of a binary one (SIZE_MAX: all), or a line of them. */
+static Value read_value(Thread *t, File *file, size_t limit, bool line)
 {
-    Stream *s = weft__file_acquire(t, file);
-    if (s == NULL) {
-        return EMPTY;
-    }
-    Bytes *all = weft__bytes_new(t, NULL, 0);
-    size_t characters = 0;
-    bool utf8 = weft__str_equals_c(as_str(file->encoding), "utf-8");
-    while (all != NULL && characters < count) {
-        Bytes *more = take_bytes(t, s, 1, false, NEWLINE_NONE);
-        if (more == NULL || more->length == 0) {
-            all = more == NULL ? NULL : all;
-            break;
-        }
-        /* Take the run that is surely needed: at least one byte a character is missing. */
-        size_t ready = s->read_end - s->read_at, missing = count - characters - 1;
-        size_t run = ready < missing ? ready : missing;
-        Bytes *joined = weft__bytes_new(t, NULL, all->length + 1 + run);
-        if (joined == NULL) {
-            all = NULL;
-            break;
-        }
-        memcpy(joined->data, all->data, all->length);
-        joined->data[all->length] = more->data[0];
-        memcpy(joined->data + all->length + 1, s->read_buffer + s->read_at, run);
-        s->read_at += run;
-        all = joined;
-        characters = 0;
-        for (size_t i = 0; i < all->length; i++) {
-            characters += !utf8 || (all->data[i] & 0xC0) != 0x80;
-        }
-        if (utf8 && characters == count) { /* finish the last character */
-            while (s->read_at < s->read_end && (s->read_buffer[s->read_at] & 0xC0) == 0x80) {
-                Bytes *tail = take_bytes(t, s, 1, false, NEWLINE_NONE);
-                Bytes *longer = tail == NULL ? NULL : weft__bytes_new(t, NULL, all->length + 1);
-                if (longer == NULL) {
-                    all = NULL;
-                    break;
-                }
-                memcpy(longer->data, all->data, all->length);
-                longer->data[all->length] = tail->data[0];
-                all = longer;
-            }
-        }
-    }
-    weft__file_unlock(t, s);
-    return all == NULL ? EMPTY : text_from(t, file, all);
+    bool is_text = file->binary != EMPTY;
+    Cut cut = {
+        .limit = limit, .line = line, .utf8 = file->utf8, .newline = is_text ? file->newline : NEWLINE_LF};
+    Bytes *bytes = weft__file_may(t, file, STREAM_READ) ? read_some(t, file, cut) : NULL;
+    return bytes == NULL ? EMPTY : is_text ? text_from(t, file, bytes) : value_from_pointer(bytes);
 }
 
 static bool size_argument(Thread *t, Value v, size_t *limit)
@@ -160,35 +184,13 @@ static bool size_argument(Thread *t, Value v, size_t *limit)
 
 Value weft__file_read(Thread *t, Value *args)
 {
-    File *file = value_pointer(args[0]);
     size_t limit;
-    if (!size_argument(t, args[1], &limit) || !weft__file_may(t, file, STREAM_READ)) {
-        return EMPTY;
-    }
-    if (file->binary != EMPTY && limit != SIZE_MAX) {
-        return read_characters(t, file, limit);
-    }
-    Bytes *bytes = read_some(t, file, limit, false, NEWLINE_NONE);
-    if (bytes == NULL) {
-        return EMPTY;
-    }
-    return file->binary != EMPTY ? text_from(t, file, bytes) : value_from_pointer(bytes);
-}
-static Value next_line(Thread *t, File *file, size_t limit)
-{
-    if (!weft__file_may(t, file, STREAM_READ)) {
-        return EMPTY;
-    }
-    Bytes *bytes = read_some(t, file, limit, true, file->binary != EMPTY ? file->newline : NEWLINE_LF);
-    if (bytes == NULL) {
-        return EMPTY;
-    }
-    return file->binary != EMPTY ? text_from(t, file, bytes) : value_from_pointer(bytes);
+    return size_argument(t, args[1], &limit) ? read_value(t, value_pointer(args[0]), limit, false) : EMPTY;
 }
 Value weft__file_readline(Thread *t, Value *args)
 {
     size_t limit;
-    return size_argument(t, args[1], &limit) ? next_line(t, value_pointer(args[0]), limit) : EMPTY;
+    return size_argument(t, args[1], &limit) ? read_value(t, value_pointer(args[0]), limit, true) : EMPTY;
 }
 static bool is_empty_line(Thread *t, Value v)
 {
@@ -196,7 +198,7 @@ static bool is_empty_line(Thread *t, Value v)
 }
 Value weft__file_next(Thread *t, Value self)
 {
-    Value line = next_line(t, value_pointer(self), SIZE_MAX);
+    Value line = read_value(t, value_pointer(self), SIZE_MAX, true);
     return line == EMPTY || is_empty_line(t, line) ? EMPTY : line;
 }
 Value weft__file_readlines(Thread *t, Value *args)
@@ -226,7 +228,7 @@ Value weft__file_readinto(Thread *t, Value *args)
     if (!weft__file_may(t, file, STREAM_READ) || !weft__get_bytes(t, args[1], &into, &length)) {
         return EMPTY;
     }
-    Bytes *bytes = read_some(t, file, length, false, NEWLINE_NONE);
+    Bytes *bytes = read_some(t, file, (Cut){.limit = length, .newline = NEWLINE_LF});
     Value slice = bytes == NULL ? EMPTY
                                 : weft__slice_new(t, value_from_small_int(0),
                                                   int_from_i64(t, (int64_t)bytes->length), NONE);

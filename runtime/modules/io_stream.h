@@ -12,12 +12,15 @@
 
 enum { STREAM_READ = 1, STREAM_WRITE = 2, STREAM_APPEND = 4, STREAM_LINE_BUFFERED = 8,
        STREAM_UNBUFFERED = 16 };
+enum { ENDS_CR = 1, ENDS_LF = 2, ENDS_CRLF = 4, ENDS_ALL = 7 }; /* of lines, in the order of `newlines` */
 typedef struct Stream {
     RuntimeLock lock;       /* guards all fields but `flags` */
     int descriptor;         /* -1: closed */
     bool owns_descriptor;
     bool regular;           /* a file on disk that may be written; never changes once shared */
     bool waiting;           /* has unwritten bytes and stands in the list of such files */
+    uint8_t ends_seen;      /* ends of lines that were read as text: ENDS_ */
+    bool return_taken;      /* the last character that was read as text is '\r' */
     uint32_t flags;         /* never change */
     unsigned char *read_buffer;  /* malloc; bytes [read_at, read_end) are unread */
     size_t read_at, read_end, read_room;
