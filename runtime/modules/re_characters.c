@@ -177,6 +177,9 @@ static bool near_in_reach(const Translator *r, uint32_t near)
 }
 /* The two Turkish letters that Python lets equal i when case is ignored and PCRE2 does not. */
 static bool is_any_i(uint32_t c) { return c == 'i' || c == 'I' || c == 0x130 || c == 0x131; }
+/* Letters that Python lets equal each other when case is ignored and PCRE2 does not: one uppercase form of
+ * two letters. */
+static const struct { uint32_t one, other; } equal_pairs[] = {{0x390, 0x1FD3}, {0x3B0, 0x1FE3}, {0xFB05, 0xFB06}};
 static bool folds(const Translator *r, uint32_t flags)
 {
     return r->text != NULL && (flags & RE_IGNORECASE) && !(flags & RE_ASCII);
@@ -188,6 +191,12 @@ bool weft__re_put_literal(Translator *r, uint32_t c, uint32_t flags)
     if (c <= largest_unit(r)) {
         if (fold && r->variant >= VARIANT_WIDE && is_any_i(c)) {
             return weft__re_puts_c(r, "[iI") && weft__re_put(r, 0x130) && weft__re_put(r, 0x131) && weft__re_put(r, ']');
+        }
+        for (size_t i = 0; fold && i < sizeof equal_pairs / sizeof *equal_pairs; i++) {
+            uint32_t one = equal_pairs[i].one, other = equal_pairs[i].other;
+            if (c == one || c == other) {
+                return weft__re_put(r, '[') && weft__re_put(r, one) && weft__re_put(r, other) && weft__re_put(r, ']');
+            }
         }
         return put_character(r, c);
     }
@@ -284,11 +293,12 @@ bool weft__re_put_boundary(Translator *r, uint32_t c, uint32_t flags)
 {
     bool unicode = r->text != NULL && !(flags & RE_ASCII), properties = uses_properties(r);
     if (unicode ? properties || r->variant == VARIANT_ASCII : !properties) {
-        return weft__re_put(r, '\\') && weft__re_put(r, c);
+        /* An empty subject has no boundary for Python, and no place that is none either. */
+        return weft__re_puts_c(r, c == 'b' ? "\\b" : "(?:\\B(?!\\A\\z))");
     }
     const char *word = unicode ? "\\p{Xwd}" : "0-9A-Za-z_";
     const char *const before = c == 'b' ? "(?:(?<=[%])(?![%])|(?<![%])(?=[%]))"
-                                        : "(?:(?<=[%])(?=[%])|(?<![%])(?![%]))";
+                                        : "(?:(?!\\A\\z)(?:(?<=[%])(?=[%])|(?<![%])(?![%])))";
     for (const char *p = before; *p != 0; p++) {
         if (!(*p == '%' ? weft__re_puts_c(r, word) : weft__re_put(r, (uint32_t)*p))) {
             return false;
@@ -309,6 +319,13 @@ static bool put_class_range(Translator *r, uint32_t low, uint32_t high, uint32_t
     if (r->variant >= VARIANT_WIDE) {
         bool has_i = (low <= 'i' && high >= 'i') || (low <= 'I' && high >= 'I') ||
                      (low <= 0x131 && high >= 0x130);
+        for (size_t i = 0; i < sizeof equal_pairs / sizeof *equal_pairs; i++) {
+            uint32_t one = equal_pairs[i].one, other = equal_pairs[i].other;
+            if ((low <= one && one <= high && !weft__re_put(r, other)) ||
+                (low <= other && other <= high && !weft__re_put(r, one))) {
+                return false;
+            }
+        }
         return !has_i || (weft__re_puts_c(r, "iI") && weft__re_put(r, 0x130) && weft__re_put(r, 0x131));
     }
     for (size_t i = 0; i < sizeof case_pairs / sizeof *case_pairs; i++) {

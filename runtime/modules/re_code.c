@@ -84,18 +84,39 @@ static void *compile_units(uint32_t *units, size_t length, uint8_t width, uint32
     return code;
 }
 
+/* PCRE2's 8- and 16-bit forms have room for 64 KiB of code; a larger pattern becomes 32-bit code, for
+ * which weft__re_run widens the subject. */
+static void *compile_wide(Thread *t, Value source, const Translation *translation, enum ReVariant variant,
+                          uint32_t options, int *error, bool *jit)
+{
+    Translation again;
+    if (!weft__re_translate(t, source, translation->flags & ~(uint32_t)RE_UNICODE, variant, &again)) {
+        return NULL;
+    }
+    void *raw = compile_units(again.units, again.length, 4, options, error, jit);
+    free(again.units);
+    return raw;
+}
+
 static ReCode *code_from(Thread *t, Value source, Translation *translation, enum ReVariant variant,
                          enum ReMode mode)
 {
     uint8_t width = variant_width[variant];
+    uint32_t options = compile_options(translation->flags, variant, mode, is_str(t, source));
     int error = 0;
     bool jit;
     uint32_t nothing = 0; /* PCRE2 wants a pointer for an empty pattern too */
     void *raw = compile_units(translation->length == 0 ? &nothing : translation->units, translation->length, width,
-                              compile_options(translation->flags, variant, mode, is_str(t, source)),
-                              &error, &jit);
+                              options, &error, &jit);
     free(translation->units);
     translation->units = NULL;
+    if (raw == NULL && error == PCRE2_ERROR_PATTERN_TOO_LARGE && width < 4) {
+        width = 4;
+        raw = compile_wide(t, source, translation, variant, options, &error, &jit);
+        if (exception_pending(t)) {
+            return NULL;
+        }
+    }
     ReCode *code = raw == NULL ? NULL : malloc(sizeof *code);
     if (code == NULL) {
         free_units(raw, width);
@@ -207,6 +228,7 @@ bool weft__re_subject(Thread *t, Pattern *pattern, Value string, Value position,
 {
     subject->string = string;
     subject->text = NULL;
+    subject->wide = NULL;
     size_t length;
     if (LIKELY(is_str(t, string))) {
         if (!pattern->is_text) {
@@ -340,16 +362,50 @@ static const size_t *offsets_of(const ReCode *code, void *data)
 #undef OFFSETS
 }
 
-int weft__re_run(Thread *t, Pattern *pattern, const Subject *subject, enum ReMode mode, size_t start,
+/* The subject's characters as 32-bit units. NULL: no memory. */
+static ByteArray *widened(Thread *t, const Subject *subject)
+{
+    ByteArray *wide = weft__byte_array_new(t, (subject->length + 1) * sizeof(uint32_t));
+    if (wide == NULL) {
+        return NULL;
+    }
+    uint32_t *units = (uint32_t *)(void *)wide->bytes;
+    bool narrow = variant_width[subject->variant] == 1;
+    for (size_t i = 0; i < subject->length; i++) {
+        units[i] = narrow ? ((const uint8_t *)subject->data)[i] : ((const uint16_t *)subject->data)[i];
+    }
+    return wide;
+}
+
+/* The units on which a code runs; NULL: no memory. */
+static const void *units_for(Thread *t, const ReCode *code, Subject *subject)
+{
+    if (LIKELY(code->width == variant_width[subject->variant])) {
+        return subject->data;
+    }
+    if (subject->wide == NULL) {
+        subject->wide = widened(t, subject);
+    }
+    return subject->wide == NULL ? NULL : subject->wide->bytes;
+}
+
+bool weft__re_prepare(Thread *t, Pattern *pattern, Subject *subject)
+{
+    ReCode *code = code_for(t, pattern, subject->variant, MODE_SEARCH);
+    return code != NULL && units_for(t, code, subject) != NULL;
+}
+
+int weft__re_run(Thread *t, Pattern *pattern, Subject *subject, enum ReMode mode, size_t start,
                  bool nonempty, int64_t *spans)
 {
     const size_t long_subject = (size_t)4 << 20;
     ReCode *code = code_for(t, pattern, subject->variant, mode);
-    void *data = code == NULL ? NULL : match_data_take(t, pattern, code);
+    const void *units = code == NULL ? NULL : units_for(t, code, subject);
+    void *data = units == NULL ? NULL : match_data_take(t, pattern, code);
     if (data == NULL) {
         return -1;
     }
-    Run run = {code, subject->data, subject->length, start, nonempty ? PCRE2_NOTEMPTY_ATSTART : 0, data, 0};
+    Run run = {code, units, subject->length, start, nonempty ? PCRE2_NOTEMPTY_ATSTART : 0, data, 0};
     int result = PCRE2_ERROR_MATCHLIMIT;
     if (LIKELY(subject->length - start < long_subject)) {
         result = run_quickly(&run);

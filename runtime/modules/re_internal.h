@@ -57,6 +57,7 @@ typedef struct Subject {
     size_t length; /* up to endpos */
     size_t start;
     enum ReVariant variant;
+    ByteArray *wide; /* the characters as 32-bit units, once a code has needed them */
 } Subject;
 
 #define RE_TYPE(t, slot) ((Type *)value_pointer((t)->runtime->module_values[slot]))
@@ -82,8 +83,10 @@ Value weft__re_compile(Thread *t, Value source, uint32_t flags);
 void weft__re_release(Object *pattern); /* frees its code and its spare match data */
 bool weft__re_subject(Thread *t, Pattern *pattern, Value string, Value position, Value end,
                       Subject *subject);
+/* Makes what a search needs beforehand, so that a caller can keep subject->wide. */
+bool weft__re_prepare(Thread *t, Pattern *pattern, Subject *subject);
 /* 1 match, 0 none, -1 failure. spans: 2 * (groups + 1). `nonempty`: not empty at the start. */
-int weft__re_run(Thread *t, Pattern *pattern, const Subject *subject, enum ReMode mode, size_t start,
+int weft__re_run(Thread *t, Pattern *pattern, Subject *subject, enum ReMode mode, size_t start,
                  bool nonempty, int64_t *spans);
 
 /* ---- re_search.c ---- */

@@ -35,6 +35,11 @@ static NO_INLINE Value compile_anew(Thread *t, Value source, int64_t flags)
             return EMPTY;
         }
     }
+    if ((flags & RE_TEMPLATE) &&
+        !weft__warn(t, EXC(t, DeprecationWarning), "The re.TEMPLATE/re.T flag is deprecated as it is an undocumented "
+                                                 "flag without an obvious purpose. Don't use it.")) {
+        return EMPTY;
+    }
     return weft__re_compile(t, source, (uint32_t)flags);
 }
 

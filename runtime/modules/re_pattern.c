@@ -12,6 +12,7 @@ typedef struct Scanner {
     Pattern *pattern; /* these never change */
     Value string;
     int64_t start, end;
+    ByteArray *wide; /* Subject.wide, if the pattern is so large that it needs it */
     ATOMIC(uint64_t) state; /* position * 2 + (the match before was empty); UINT64_MAX: exhausted;
                                compare-exchange; edge: re_scanner */
 } Scanner;
@@ -19,7 +20,8 @@ typedef struct Scanner {
 static Value scanner_new(Thread *t, Pattern *pattern, Value string, Value position, Value end)
 {
     Subject subject;
-    if (!weft__re_subject(t, pattern, string, position, end, &subject)) {
+    if (!weft__re_subject(t, pattern, string, position, end, &subject) ||
+        !weft__re_prepare(t, pattern, &subject)) {
         return EMPTY;
     }
     Scanner *scanner = weft__alloc(t, sizeof *scanner, RE_TYPE(t, SLOT_SCANNER));
@@ -28,6 +30,7 @@ static Value scanner_new(Thread *t, Pattern *pattern, Value string, Value positi
         scanner->string = string;
         scanner->start = (int64_t)subject.start;
         scanner->end = (int64_t)subject.length;
+        scanner->wide = subject.wide;
         weft__init(&scanner->state, (uint64_t)subject.start * 2);
     }
     return value_or_empty(scanner);
@@ -48,6 +51,7 @@ static Value scanner_step(Thread *t, Scanner *scanner, enum ReMode mode)
                                            value_from_small_int(scanner->end), &subject)) {
         return EMPTY;
     }
+    subject.wide = scanner->wide;
     for (;;) {
         uint64_t state = weft__load_acquire(&scanner->state); /* edge: re_scanner */
         if (state == UINT64_MAX || state / 2 > subject.length) {
@@ -93,6 +97,7 @@ static void scanner_trace(Tracer *tracer, Object *object)
     Scanner *scanner = (Scanner *)(void *)object;
     weft__trace_object(tracer, scanner->pattern);
     weft__trace_value(tracer, scanner->string);
+    weft__trace_object(tracer, scanner->wide);
 }
 
 /* ---- methods ---- */
@@ -220,6 +225,14 @@ static bool pattern_hash(Thread *t, Value self, int64_t *hash)
 }
 
 #define WHERE "self, /, string, pos=, endpos="
+/* As (function that compiles, (pattern, flags)), for copying and pickling. */
+static Value pattern_reduce(Thread *t, Value *args)
+{
+    Pattern *pattern = as_pattern(args[0]);
+    Value maker = weft__import_attribute(t, "re", "_compile");
+    Value inner = maker == EMPTY ? EMPTY : weft__tuple2(t, pattern->source, int_from_i64(t, pattern->flags));
+    return inner == EMPTY ? EMPTY : weft__tuple2(t, maker, inner);
+}
 static Value pattern_scanner(Thread *t, Value *args)
 {
     return scanner_new(t, as_pattern(args[0]), args[1], args[2], args[3]);
@@ -239,6 +252,7 @@ static const NativeDef pattern_methods[] = {
     {"subn", pattern_subn, "self, /, repl, string, count=0",
      "Return the tuple (new_string, number_of_subs_made).", 0},
     {"__copy__", pattern_copy, "self, /", NULL, 0},
+    {"__reduce__", pattern_reduce, "self, /", NULL, 0},
     {"__deepcopy__", pattern_copy, "self, memo, /", NULL, 0},
     {"__class_getitem__", weft__class_getitem, "cls, item, /", "See PEP 585", NATIVE_CLASS},
     {NULL, NULL, NULL, NULL, 0},

@@ -134,7 +134,8 @@ class RegexFlag(int, metaclass=_FlagType):
         return RegexFlag(int(self) ^ int(other)) if isinstance(other, int) else NotImplemented
 
     def __invert__(self):
-        return RegexFlag(511 & ~int(self))
+        value = int(self)
+        return RegexFlag(((1 << max(value.bit_length(), 9)) - 1) & ~value)
 
     def __reduce__(self):
         return RegexFlag, (int(self),)
@@ -166,8 +167,20 @@ del _define_flags
 
 
 def template(pattern, flags=0):
-    "Compile a template pattern, returning a Pattern object"
-    return compile(pattern, flags | 1)
+    "Compile a template pattern, returning a Pattern object, deprecated"
+    import warnings
+    warnings.warn("The re.template() function is deprecated as it is an undocumented function without an "
+                  "obvious purpose. Use re.compile() instead.", DeprecationWarning)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return compile(pattern, flags | 1)
+
+
+def _compile(pattern, flags):
+    return compile(pattern, flags)
+
+
+# Patterns are pickled under this name.
 
 
 _special_characters = {i: "\\" + chr(i) for i in b"()[]{}?*+-|^$\\.&~# \t\n\r\v\f"}
