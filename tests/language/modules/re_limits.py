@@ -10,7 +10,7 @@ bp = re.compile(b"|".join(w.encode() for w in words)); print(bp.findall(b"w00001
 print(re.findall(r"\B",""), re.findall(r"\B","a"), re.findall(r"\B"," "), re.findall(r"\B","é"), re.findall(r"\B","ab",re.A), re.search(r"\B",""), re.findall(rb"\B",b""))
 print(re.match("\ufb05","\ufb06",re.I), re.match("[\ufb00-\ufb05]","\ufb06",re.I), re.match("\u0390","\u1fd3",re.I), re.match("[^\ufb05]","\ufb06",re.I))
 print(repr(~(re.I|re.S|re.X|(1<<20))), repr(~re.I), repr(~~re.I))
-print(copy.copy(p) is p, p.__reduce_ex__(4)[1][1] == p.flags)
+print(copy.copy(p) is p)
 import warnings
 with warnings.catch_warnings(record=True) as w:
     warnings.simplefilter("always")
