@@ -428,12 +428,12 @@ bool weft__init_module_bisect(Thread *t, Module *m)
     static const char signature[] = "a, x, lo=0, hi=None, *, key=None";
     static const NativeDef functions[] = {
         {"bisect_right", bisect_right, signature, NULL, 0},
-        {"bisect", bisect_right, signature, NULL, 0},
         {"bisect_left", bisect_left, signature, NULL, 0},
         {"insort_right", insort_right, signature, NULL, 0},
-        {"insort", insort_right, signature, NULL, 0},
         {"insort_left", insort_left, signature, NULL, 0},
         {NULL, NULL, NULL, NULL, 0},
     };
-    return weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "_bisect"));
+    return weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "_bisect")) &&
+           weft__dict_set_c(t, m->dict, "bisect", weft__dict_get_str(t, m->dict, weft__intern_c(t, "bisect_right"))) &&
+           weft__dict_set_c(t, m->dict, "insort", weft__dict_get_str(t, m->dict, weft__intern_c(t, "insort_right")));
 }

@@ -13,6 +13,7 @@
 typedef struct Holder { /* the containers that are being written, innermost first */
     Value container;
     const struct Holder *outer;
+    size_t depth;
 } Holder;
 
 typedef struct Encoder {
@@ -23,6 +24,8 @@ typedef struct Encoder {
     Str *indent;         /* NULL: one line */
     Str *item_separator, *key_separator;
     bool ensure_ascii, sort_keys, skip_keys, allow_nan, check_circular;
+    Value landmark;        /* a holder, see enter() */
+    size_t landmark_depth; /* 0: none */
 } Encoder;
 
 static bool encode(Encoder *e, Value v, const Holder *outer, size_t level);
@@ -133,23 +136,38 @@ static bool new_line(Encoder *e, size_t level)
     return fine;
 }
 
+/* False where a container holds itself: it is one of the nearest holders, or the landmark, the holder at a
+ * depth that doubles whenever the depth has doubled (Brent's way to find a cycle), so that deep data costs no
+ * square of its depth. */
+enum { NEAR_HOLDERS = 32 };
 static bool enter(Encoder *e, Value container, const Holder *outer)
 {
     if (!weft__enter_native(e->t, " while encoding a JSON object")) {
         return false;
     }
-    for (const Holder *holder = outer; e->check_circular && holder != NULL; holder = holder->outer) {
-        if (holder->container == container) {
-            RAISE(e->t, ValueError, "Circular reference detected");
-            return false;
-        }
+    bool circular = false;
+    size_t near = NEAR_HOLDERS, depth = outer == NULL ? 1 : outer->depth + 1;
+    for (const Holder *holder = outer; holder != NULL && near-- > 0; holder = holder->outer) {
+        circular |= holder->container == container;
     }
-    return true;
+    if (depth <= e->landmark_depth) {
+        e->landmark_depth = 0; /* the landmark is no longer a holder */
+    }
+    circular |= e->landmark_depth != 0 && e->landmark == container;
+    if (depth >= NEAR_HOLDERS && (e->landmark_depth == 0 || depth >= 2 * e->landmark_depth)) {
+        e->landmark = container;
+        e->landmark_depth = depth;
+    }
+    circular &= e->check_circular;
+    if (circular) {
+        RAISE(e->t, ValueError, "Circular reference detected");
+    }
+    return !circular;
 }
 
 static bool put_list(Encoder *e, Value v, const Holder *outer, size_t level)
 {
-    Holder here = {v, outer};
+    Holder here = {v, outer, outer == NULL ? 1 : outer->depth + 1};
     if (!enter(e, v, outer)) {
         return false;
     }
@@ -242,7 +260,7 @@ static bool put_pairs(Encoder *e, Value pairs, const Holder *here, size_t level,
 static bool put_dict(Encoder *e, Value v, const Holder *outer, size_t level)
 {
     Thread *t = e->t;
-    Holder here = {v, outer};
+    Holder here = {v, outer, outer == NULL ? 1 : outer->depth + 1};
     size_t written = 0;
     if (!enter(e, v, outer)) {
         return false;
@@ -296,7 +314,7 @@ static bool encode(Encoder *e, Value v, const Holder *outer, size_t level)
     if (is_dict(t, v)) {
         return put_dict(e, v, outer, level);
     }
-    Holder here = {v, outer};
+    Holder here = {v, outer, outer == NULL ? 1 : outer->depth + 1};
     if (!enter(e, v, outer)) {
         return false;
     }

@@ -65,7 +65,8 @@ static Value math_lgamma(Thread *t, Value *args)
     if (isfinite(x) && x <= 0 && x == floor(x)) {
         return domain_error(t);
     }
-    return float_new(t, lgamma_r(x, &sign));
+    double r = lgamma_r(x, &sign);
+    return isinf(r) && isfinite(x) ? range_error(t) : float_new(t, r);
 }
 
 static Value two(Thread *t, Value *args, double (*f)(double, double))
@@ -200,7 +201,7 @@ static Value math_floor(Thread *t, Value *args) { return by_method(t, args[0], N
 static Value math_ceil(Thread *t, Value *args) { return by_method(t, args[0], N(t, __ceil__), ceil); }
 static Value math_trunc(Thread *t, Value *args)
 {
-    if (is_float(t, args[0])) {
+    if (is_float(t, args[0]) && type_of(t, args[0]) == T(t, float)) {
         return weft__int_from_double(t, as_double(args[0]));
     }
     bool missing;
@@ -388,7 +389,20 @@ static Value math_prod(Thread *t, Value *args)
     }
     return EMPTY;
 }
-/* Length of a vector, scaled by its largest part. */
+/* A sum of squares as high + low, to about twice the precision of a double. */
+typedef struct LongSum {
+    double high, low;
+} LongSum;
+static void add_square(LongSum *sum, double x)
+{
+    double square = x * x, rest = fma(x, x, -square);
+    double total = sum->high + square, back = total - sum->high;
+    sum->low += (sum->high - (total - back)) + (square - back) + rest;
+    sum->high = total;
+}
+
+/* Length of a vector, scaled by a power of two near its largest part; correctly rounded but for rare
+ * cases: the root of the long sum is corrected by one step of Newton's on the exact remainder. */
 static double norm(const double *parts, size_t n)
 {
     double largest = 0.0;
@@ -406,15 +420,16 @@ static double norm(const double *parts, size_t n)
     if (largest == 0.0 || n == 1) {
         return largest;
     }
-    if (n == 2) {
-        return hypot(parts[0], parts[1]);
-    }
-    long double sum = 0.0L;
+    int exponent;
+    frexp(largest, &exponent);
+    LongSum sum = {0.0, 0.0};
     for (size_t i = 0; i < n; i++) {
-        long double scaled = (long double)parts[i] / (long double)largest;
-        sum += scaled * scaled;
+        add_square(&sum, ldexp(parts[i], -exponent));
     }
-    return (double)((long double)largest * sqrtl(sum));
+    double root = sqrt(sum.high + sum.low);
+    double square = root * root, rest = fma(root, root, -square);
+    root += ((sum.high - square) - rest + sum.low) / (2.0 * root);
+    return ldexp(root, exponent);
 }
 static Value norm_of(Thread *t, Tuple *a, Tuple *b)
 {

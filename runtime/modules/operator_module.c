@@ -1,6 +1,8 @@
 /* operator_module.c - the module operator: operators as functions, and itemgetter, attrgetter,
  * methodcaller. The three are immutable, so threads may share them freely.
  */
+#include <stdio.h>
+
 #include "modules/native_arguments.h"
 
 #include "object/classes.h"
@@ -300,7 +302,18 @@ static Value getter_repr(Thread *t, Value self)
 static Value getter_reduce(Thread *t, Value *args)
 {
     Getter *getter = value_pointer(args[0]);
-    return weft__tuple2(t, value_from_pointer(type_of(t, args[0])), value_from_pointer(getter->all));
+    Value type = value_from_pointer(type_of(t, args[0]));
+    if (getter->keywords == EMPTY) {
+        return weft__tuple2(t, type, value_from_pointer(getter->all));
+    }
+    /* methodcaller with keywords: partial(methodcaller, name, **keywords)(*arguments) */
+    Value partial = weft__import_attribute(t, "functools", "partial");
+    Value start[2] = {type, getter->all->items[0]};
+    Tuple *given = partial == EMPTY ? NULL : weft__tuple_from(t, start, 2);
+    Value maker = given == NULL ? EMPTY : weft__call_tuple(t, partial, value_from_pointer(given), getter->keywords);
+    Tuple *rest = maker == EMPTY ? NULL
+                                 : weft__tuple_from(t, getter->all->items + 1, tuple_length(getter->all) - 1);
+    return rest == NULL ? EMPTY : weft__tuple2(t, maker, value_from_pointer(rest));
 }
 
 /* ---- attrgetter ---- */
@@ -448,8 +461,43 @@ static bool add_getter(Thread *t, Module *m, const char *name,
     return weft__type_publish(t, m, type, strchr(name, '.') + 1, getter_methods, NULL);
 }
 
-#define TWO(name, code) {name, code, "a, b, /", NULL, 0}, {"__" name "__", code, "a, b, /", NULL, 0}
-#define ONE(name, code) {name, code, "a, /", NULL, 0}, {"__" name "__", code, "a, /", NULL, 0}
+/* Enters each function of operator.__all__ under its name with double underscores too, where it has one,
+ * and __all__ itself. */
+static bool add_aliases(Thread *t, Module *m)
+{
+    static const char *const names[] = { /* in order of the alphabet, as __all__ */
+        "abs", "add", "and_", "attrgetter", "call", "concat", "contains", "countOf", "delitem", "eq",
+        "floordiv", "ge", "getitem", "gt", "iadd", "iand", "iconcat", "ifloordiv", "ilshift", "imatmul",
+        "imod", "imul", "index", "indexOf", "inv", "invert", "ior", "ipow", "irshift", "is_", "is_not",
+        "isub", "itemgetter", "itruediv", "ixor", "le", "length_hint", "lshift", "lt", "matmul",
+        "methodcaller", "mod", "mul", "ne", "neg", "not_", "or_", "pos", "pow", "rshift", "setitem", "sub",
+        "truediv", "truth", "xor",
+    };
+    static const char *const single[] = {"attrgetter", "countOf", "indexOf", "is_", "is_not", "itemgetter",
+                                         "length_hint", "methodcaller", "truth"};
+    List *all = weft__list_new(t, sizeof names / sizeof names[0]);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        Str *name = weft__intern_c(t, names[i]);
+        if (all == NULL || name == NULL || !weft__list_append(t, all, value_from_pointer(name))) {
+            return false;
+        }
+        bool alone = false;
+        for (size_t k = 0; k < sizeof single / sizeof single[0]; k++) {
+            alone |= strcmp(names[i], single[k]) == 0;
+        }
+        if (!alone) {
+            char text[32];
+            snprintf(text, sizeof text, "__%.*s__", (int)strcspn(names[i], "_"), names[i]);
+            if (!weft__dict_set_c(t, m->dict, text, weft__dict_get_str(t, m->dict, name))) {
+                return false;
+            }
+        }
+    }
+    return weft__dict_set_c(t, m->dict, "__all__", value_from_pointer(all));
+}
+
+#define TWO(name, code) {name, code, "a, b, /", NULL, 0}
+#define ONE(name, code) {name, code, "a, /", NULL, 0}
 
 bool weft__init_module_operator(Thread *t, Module *m)
 {
@@ -466,21 +514,20 @@ bool weft__init_module_operator(Thread *t, Module *m)
         TWO("contains", op_contains), TWO("concat", op_concat), TWO("iconcat", op_iconcat),
         ONE("neg", op_neg), ONE("pos", op_pos), ONE("invert", op_invert), ONE("inv", op_invert),
         ONE("abs", op_abs), ONE("index", op_index),
-        {"and_", op_and, "a, b, /", NULL, 0}, {"__and__", op_and, "a, b, /", NULL, 0},
-        {"or_", op_or, "a, b, /", NULL, 0}, {"__or__", op_or, "a, b, /", NULL, 0},
-        {"not_", op_not, "a, /", NULL, 0}, {"__not__", op_not, "a, /", NULL, 0},
+        {"and_", op_and, "a, b, /", NULL, 0},
+        {"or_", op_or, "a, b, /", NULL, 0},
+        {"not_", op_not, "a, /", NULL, 0},
         {"truth", op_truth, "a, /", NULL, 0},
         {"is_", op_is, "a, b, /", NULL, 0}, {"is_not", op_is_not, "a, b, /", NULL, 0},
         {"setitem", op_setitem, "a, b, c, /", NULL, 0},
-        {"__setitem__", op_setitem, "a, b, c, /", NULL, 0},
         {"indexOf", op_index_of, "a, b, /", NULL, 0}, {"countOf", op_count_of, "a, b, /", NULL, 0},
         {"length_hint", op_length_hint, "obj, default=0, /", NULL, 0},
         {"call", op_call, "obj, /, *args, **kwargs", NULL, 0},
-        {"__call__", op_call, "obj, /, *args, **kwargs", NULL, 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     return weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "_operator")) &&
            add_getter(t, m, "operator.itemgetter", item_getter_new, item_getter_call) &&
            add_getter(t, m, "operator.attrgetter", attribute_getter_new, attribute_getter_call) &&
-           add_getter(t, m, "operator.methodcaller", method_caller_new, method_caller_call);
+           add_getter(t, m, "operator.methodcaller", method_caller_new, method_caller_call) &&
+           add_aliases(t, m);
 }

@@ -1,6 +1,7 @@
 /* time_module.c - the module `time`. Clocks are read inside the world; sleeping is outside it, in
  * slices, so that an interrupt is noticed.
  */
+#include <limits.h>
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -135,12 +136,18 @@ static bool to_tm(Thread *t, Value v, const char *function, struct tm *tm)
             return false;
         }
     }
-    static const int low[9] = {-100000000, 0, 0, 0, 0, 0, -1, 0, -1}, high[9] = {100000000, 12, 31, 23, 59, 61, 6, 366, 1};
+    static const int low[9] = {INT_MIN + 1900, 0, 0, 0, 0, 0, -1, 0, -1}, high[9] = {INT_MAX, 12, 31, 23, 59, 61, 6, 366, 1};
     static const char *const names[9] = {"year", "month", "day of month", "hour", "minute", "seconds",
                                          "day of week", "day of year", "daylight savings flag"};
     for (size_t i = 0; i < 9; i++) {
         if (fields[i] < low[i] || fields[i] > high[i]) {
-            RAISE(t, ValueError, "%s out of range", names[i]);
+            if (i == 0) {
+                RAISE(t, OverflowError, fields[0] > INT_MAX   ? "signed integer is greater than maximum"
+                                        : fields[0] < INT_MIN ? "signed integer is less than minimum"
+                                                              : "year out of range");
+            } else {
+                RAISE(t, ValueError, "%s out of range", names[i]);
+            }
             return false;
         }
     }
@@ -203,9 +210,13 @@ static Value time_strftime(Thread *t, Value *args)
     if (!is_str(t, args[0])) {
         return RAISE(t, TypeError, "strftime() argument 1 must be str, not %T", args[0]);
     }
-    const char *format = weft__str_utf8(t, as_str(args[0]), NULL);
+    size_t format_length;
+    const char *format = weft__str_utf8(t, as_str(args[0]), &format_length);
     if (format == NULL || !to_tm(t, args[1], "strftime", &tm)) {
         return EMPTY;
+    }
+    if (strlen(format) != format_length) {
+        return RAISE(t, ValueError, "embedded null character");
     }
     if (*format == 0) {
         return args[0];

@@ -45,7 +45,7 @@ def _pattern(format):
     while (mark := text.find("%", at)) >= 0:
         out.append(text[at:mark])
         if mark + 1 >= len(text):
-            raise ValueError("stray %% in format '%s'" % format)
+            raise ValueError("stray %% in format '%s'" % format) from None
         letter = text[mark + 1]
         if letter == "Z":
             out.append(_choice("Z", _zones()))
@@ -54,7 +54,7 @@ def _pattern(format):
         else:
             if letter == "\\":
                 letter = "\\"
-            raise ValueError("'%s' is a bad directive in format '%s'" % (letter, format))
+            raise ValueError("'%s' is a bad directive in format '%s'" % (letter, format)) from None
         at = mark + 2
     out.append(text[at:])
     if len(_patterns) > 50:

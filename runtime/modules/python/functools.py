@@ -4,6 +4,7 @@ __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES', 
            'cache', 'cmp_to_key', 'lru_cache', 'reduce', 'partial', 'partialmethod',
            'singledispatch', 'singledispatchmethod', 'cached_property']
 
+from _thread import RLock, allocate_lock
 from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
 
 WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__', '__annotations__')
@@ -123,12 +124,18 @@ _absent = object()
 
 
 class cached_property:
-    """A property that is computed once and then kept in the instance's __dict__."""
+    """A property that is computed once and then kept in the instance's __dict__.
+
+    Threads that ask at the same time wait for the one that computes; different instances do not wait for
+    each other.
+    """
 
     def __init__(self, func):
         self.func = func
         self.attrname = None
         self.__doc__ = func.__doc__
+        self._computing = {}  # by id of the instance: [lock, how many threads hold or want it]
+        self._guard = allocate_lock()
 
     def __set_name__(self, owner, name):
         if self.attrname is None:
@@ -151,15 +158,33 @@ class cached_property:
                             f"instance to cache {name!r} property.") from None
         value = attributes.get(name, _absent)
         if value is _absent:
-            value = self.func(instance)
-            try:
-                # One thread wins; all get the same value from then on.
-                value = attributes.setdefault(name, value)
-            except TypeError:
-                raise TypeError(
-                    f"The '__dict__' attribute on {type(instance).__name__!r} instance "
-                    f"does not support item assignment for caching {name!r} property.") from None
+            value = self._compute(instance, attributes, name)
         return value
+
+    def _compute(self, instance, attributes, name):
+        key = id(instance)
+        with self._guard:
+            entry = self._computing.setdefault(key, [None, 0])
+            if entry[0] is None:
+                entry[0] = RLock()
+            entry[1] += 1
+        try:
+            with entry[0]:
+                value = attributes.get(name, _absent)
+                if value is _absent:
+                    value = self.func(instance)
+                    try:
+                        attributes[name] = value
+                    except TypeError:
+                        raise TypeError(
+                            f"The '__dict__' attribute on {type(instance).__name__!r} instance "
+                            f"does not support item assignment for caching {name!r} property.") from None
+                return value
+        finally:
+            with self._guard:
+                entry[1] -= 1
+                if not entry[1]:
+                    del self._computing[key]
 
     @classmethod
     def __class_getitem__(cls, item):

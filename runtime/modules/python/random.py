@@ -12,11 +12,27 @@ __all__ = ["Random", "SystemRandom", "betavariate", "choice", "choices", "expova
            "randbytes", "randint", "random", "randrange", "sample", "seed", "setstate", "shuffle",
            "triangular", "uniform", "vonmisesvariate", "weibullvariate"]
 
-_NV = 4 * _exp(-0.5) / _sqrt(2.0)
-_LOG4 = _log(4.0)
-_SG = 1.0 + _log(4.5)
-_BITS = 53
-_RECIPROCAL = 2 ** -_BITS
+NV_MAGICCONST = 4 * _exp(-0.5) / _sqrt(2.0)
+LOG4 = _log(4.0)
+SG_MAGICCONST = 1.0 + _log(4.5)
+BPF = 53
+RECIP_BPF = 2 ** -BPF
+TWOPI = 2.0 * _pi
+
+
+_ONE = 1  # the default step
+
+
+def _integral(value, name):
+    """The int that a float for randrange() equals; both cases warn, as they end in a later version."""
+    import warnings
+    number = int(value)
+    if number != value:
+        warnings.warn("randrange() will raise TypeError in the future", DeprecationWarning, 3)
+        raise ValueError("non-integer %s for randrange()" % name)
+    warnings.warn("non-integer arguments to randrange() have been deprecated since Python 3.10 and will be "
+                  "removed in a subsequent version", DeprecationWarning, 3)
+    return number
 
 
 class Random(_Twister):
@@ -57,13 +73,40 @@ class Random(_Twister):
 
     def setstate(self, state):
         version = state[0]
-        if version != 3:
+        if version not in (2, 3):
             raise ValueError("state with version %s passed to Random.setstate() of version %s"
                              % (version, self.VERSION))
         version, internal, self.gauss_next = state
+        if version == 2:
+            # Words were signed where they were saved.
+            try:
+                internal = tuple(word % (2 ** 32) for word in internal)
+            except ValueError as error:
+                raise TypeError from error
         super().setstate(internal)
 
-    def _randbelow(self, n):
+    def __getstate__(self):
+        return self.getstate()
+
+    def __setstate__(self, state):
+        self.setstate(state)
+
+    def __reduce__(self):
+        return self.__class__, (), self.getstate()
+
+    def __init_subclass__(cls, /, **kwargs):
+        # Whichever of getrandbits() and random() a subclass overrides last is what choices come from.
+        for base in cls.__mro__:
+            if "_randbelow" in base.__dict__:
+                break
+            if "getrandbits" in base.__dict__:
+                cls._randbelow = cls._randbelow_with_getrandbits
+                break
+            if "random" in base.__dict__:
+                cls._randbelow = cls._randbelow_without_getrandbits
+                break
+
+    def _randbelow_with_getrandbits(self, n):
         k = n.bit_length()
         draw = self.getrandbits
         r = draw(k)
@@ -71,18 +114,33 @@ class Random(_Twister):
             r = draw(k)
         return r
 
+    def _randbelow_without_getrandbits(self, n, maxsize=1 << BPF):
+        random = self.random
+        if n >= maxsize:
+            import warnings
+            warnings.warn("Underlying random() generator does not supply \n"
+                          "enough bits to choose from a population range this large.\n"
+                          "To remove the range limitation, add a getrandbits() method.")
+            return _floor(random() * n)
+        rest = maxsize % n
+        limit = (maxsize - rest) / maxsize
+        r = random()
+        while r >= limit:
+            r = random()
+        return _floor(r * maxsize) % n
+
+    _randbelow = _randbelow_with_getrandbits
+
     def randbytes(self, n):
         return self.getrandbits(n * 8).to_bytes(n, "little")
 
-    def randrange(self, start, stop=None, step=1):
+    def randrange(self, start, stop=None, step=_ONE):
         try:
             first = _index(start)
         except TypeError:
-            first = int(start)
-            if first != start:
-                raise ValueError("non-integer arg 1 for randrange()")
+            first = _integral(start, "arg 1")
         if stop is None:
-            if step != 1:
+            if step is not _ONE:
                 raise TypeError("Missing a non-None stop argument")
             if first > 0:
                 return self._randbelow(first)
@@ -90,16 +148,12 @@ class Random(_Twister):
         try:
             last = _index(stop)
         except TypeError:
-            last = int(stop)
-            if last != stop:
-                raise ValueError("non-integer stop for randrange()")
+            last = _integral(stop, "stop")
         width = last - first
         try:
             step = _index(step)
         except TypeError:
-            if int(step) != step:
-                raise ValueError("non-integer step for randrange()")
-            step = int(step)
+            step = _integral(step, "step")
         if step == 1:
             if width > 0:
                 return first + self._randbelow(width)
@@ -212,7 +266,7 @@ class Random(_Twister):
         while True:
             u1 = random()
             u2 = 1.0 - random()
-            z = _NV * (u1 - 0.5) / u2
+            z = NV_MAGICCONST * (u1 - 0.5) / u2
             if z * z / 4.0 <= -_log(u2):
                 return mu + z * sigma
 
@@ -257,7 +311,7 @@ class Random(_Twister):
         random = self.random
         if alpha > 1.0:
             ainv = _sqrt(2.0 * alpha - 1.0)
-            bbb = alpha - _LOG4
+            bbb = alpha - LOG4
             ccc = alpha + ainv
             while True:
                 u1 = random()
@@ -268,7 +322,7 @@ class Random(_Twister):
                 x = alpha * _exp(v)
                 z = u1 * u1 * u2
                 r = bbb + ccc * v - x
-                if r + _SG - 4.5 * z >= 0.0 or r >= _log(z):
+                if r + SG_MAGICCONST - 4.5 * z >= 0.0 or r >= _log(z):
                     return x * beta
         elif alpha == 1.0:
             return -_log(1.0 - random()) * beta
@@ -309,7 +363,7 @@ class SystemRandom(Random):
 
     def random(self):
         import os
-        return (int.from_bytes(os.urandom(7), "big") >> 3) * _RECIPROCAL
+        return (int.from_bytes(os.urandom(7), "big") >> 3) * RECIP_BPF
 
     def getrandbits(self, k):
         import os
