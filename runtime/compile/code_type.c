@@ -160,7 +160,7 @@ static bool replace_str(Thread *t, Value v, const char *name, Str **field)
         return true;
     }
     if (!is_str(t, v)) {
-        RAISE(t, TypeError, "replace() argument '%s' must be str, not %T", name, v);
+        RAISE(t, TypeError, "replace() argument '%s' must be str, not %G", name, v);
         return false;
     }
     *field = weft__intern(t, as_str(v));
@@ -174,7 +174,7 @@ static bool replace_tuple(Thread *t, Value v, const char *name, bool strings, Tu
         return true;
     }
     if (!is_tuple(t, v)) {
-        RAISE(t, TypeError, "replace() argument '%s' must be tuple, not %T", name, v);
+        RAISE(t, TypeError, "replace() argument '%s' must be tuple, not %G", name, v);
         return false;
     }
     Tuple *given = as_tuple(v);

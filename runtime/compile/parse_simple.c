@@ -10,9 +10,29 @@ static Node *parse_yield_or_stars(Parser *p)
     return peek(p) == TOKEN_YIELD ? weft__parse_yield(p) : weft__parse_star_expressions(p);
 }
 
+/* A target that begins with parentheses around what could be annotated, but goes on behind them, as
+ * in `(a).b: int`: the grammar takes the parentheses alone for the target, and refuses. */
+static bool goes_on_behind_group(Parser *p, uint32_t first)
+{
+    if (p->tokens[first].kind != TOKEN_LEFT_PARENTHESIS) {
+        return false;
+    }
+    uint32_t colon = p->mark;
+    p->mark = first + 1;
+    Node *inner = weft__parse_expression(p);
+    bool refused = inner != NULL &&
+                   (inner->kind == NODE_NAME || inner->kind == NODE_ATTRIBUTE || inner->kind == NODE_SUBSCRIPT) &&
+                   accept(p, TOKEN_RIGHT_PARENTHESIS) && p->mark != colon;
+    p->mark = colon;
+    return refused;
+}
+
 /* `target: annotation = value`, at the colon. */
 static Node *parse_annotated(Parser *p, Node *target, uint32_t first)
 {
+    if (goes_on_behind_group(p, first)) {
+        return NULL;
+    }
     uint32_t colon = p->mark++;
     Node *annotation = weft__parse_expression(p);
     if (annotation == NULL) {

@@ -108,6 +108,9 @@ static Value check_class_cell(Thread *t, Value cell, Value class_value, Value na
 
 static Value builtin_build_class(Thread *t, Value *args)
 {
+    if (args[0] == EMPTY || args[1] == EMPTY) {
+        return RAISE(t, TypeError, "__build_class__: not enough arguments");
+    }
     Value function = args[0], name = args[1], original = args[2];
     if (!object_is(function, T(t, function))) {
         return RAISE(t, TypeError, "__build_class__: func must be a function");
@@ -174,7 +177,8 @@ static bool source_text(Thread *t, Value source, const char *function, const cha
         *text = (const char *)bytes;
         return true;
     }
-    RAISE(t, TypeError, "%s() arg 1 must be a string, bytes or code object", function);
+    RAISE(t, TypeError, "%s() arg 1 must be a string, bytes or %s object", function,
+          strcmp(function, "compile") == 0 ? "AST" : "code");
     return false;
 }
 
@@ -186,6 +190,9 @@ static bool no_null_bytes(Thread *t, const char *text, size_t length)
     }
     return true;
 }
+
+/* Flags that compile() takes: those of `from __future__`, of nested scopes, and the PyCF_ ones. */
+enum { FLAGS_KNOWN = 0x1fe0000 | 0x10 | 0x200 | 0x400 | 0x1000 | 0x2000 | 0x4000 };
 
 static Value builtin_compile(Thread *t, Value *args)
 {
@@ -199,7 +206,7 @@ static Value builtin_compile(Thread *t, Value *args)
     }
     CompileMode mode;
     if (!is_str(t, args[2])) {
-        return RAISE(t, TypeError, "compile() argument 'mode' must be str, not %T", args[2]);
+        return RAISE(t, TypeError, "compile() argument 'mode' must be str, not %G", args[2]);
     }
     if (weft__str_equals_c(as_str(args[2]), "exec")) {
         mode = COMPILE_EXEC;
@@ -209,6 +216,16 @@ static Value builtin_compile(Thread *t, Value *args)
         mode = COMPILE_SINGLE;
     } else {
         return RAISE(t, ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
+    }
+    if (flags < 0 || (flags & ~FLAGS_KNOWN) != 0) {
+        return RAISE(t, ValueError, "compile(): unrecognised flags");
+    }
+    int inherits = weft__truth(t, args[4]); /* dont_inherit */
+    if (inherits < 0) {
+        return EMPTY;
+    }
+    if (inherits == 0 && t->frame != NULL) {
+        flags |= t->frame->code->flags & CODE_FUTURE_ANNOTATIONS;
     }
     Str *filename = weft__str_from_c(t, path);
     uint32_t compile_flags = (flags & CODE_FUTURE_ANNOTATIONS) ? COMPILE_FUTURE_ANNOTATIONS : 0;
@@ -265,7 +282,11 @@ static bool namespaces(Thread *t, const char *function, Value *globals, Value *l
         return false;
     }
     if (type_of(t, *locals)->slots.get_item == NULL) {
-        RAISE(t, TypeError, "locals must be a mapping or None, not %T", *locals);
+        if (strcmp(function, "eval") == 0) {
+            RAISE(t, TypeError, "locals must be a mapping");
+        } else {
+            RAISE(t, TypeError, "locals must be a mapping or None, not %T", *locals);
+        }
         return false;
     }
     return ensure_builtins(t, as_dict(*globals));
@@ -278,6 +299,31 @@ Value weft__run_source(Thread *t, const char *source, size_t length, Str *filena
     return code == NULL ? EMPTY : weft__run_code(t, code, globals, locals, EMPTY);
 }
 
+/* Is `closure` (None or anything) what the code object needs to run? */
+static bool closure_fits(Thread *t, Code *code, Value closure, const char *function)
+{
+    if (closure == NONE) {
+        if (code->free_count > 0 && strcmp(function, "eval") == 0) {
+            RAISE(t, TypeError, "code object passed to eval() may not contain free variables");
+        } else if (code->free_count > 0) {
+            RAISE(t, TypeError, "code object requires a closure of exactly length %u", code->free_count);
+        }
+        return code->free_count == 0;
+    }
+    if (code->free_count == 0) {
+        RAISE(t, TypeError, "cannot use a closure with this code object");
+        return false;
+    }
+    bool fits = is_tuple(t, closure) && tuple_length(as_tuple(closure)) == code->free_count;
+    for (size_t i = 0; fits && i < code->free_count; i++) {
+        fits = object_is(as_tuple(closure)->items[i], T(t, cell));
+    }
+    if (!fits) {
+        RAISE(t, TypeError, "code object requires a closure of exactly length %u", code->free_count);
+    }
+    return fits;
+}
+
 static Value run_argument(Thread *t, Value source, Value globals, Value locals, const char *function,
                           CompileMode mode, Value closure)
 {
@@ -286,15 +332,13 @@ static Value run_argument(Thread *t, Value source, Value globals, Value locals, 
     }
     if (object_is(source, T(t, code))) {
         Code *code = value_pointer(source);
-        size_t given = closure == NONE ? 0 : tuple_length(as_tuple(closure));
-        if (given != code->free_count) {
-            return closure == NONE
-                       ? RAISE(t, TypeError, "code object passed to %s() may not contain free variables",
-                               function)
-                       : RAISE(t, TypeError,
-                               "code object requires a closure of exactly length %u", code->free_count);
+        if (!closure_fits(t, code, closure, function)) {
+            return EMPTY;
         }
         return weft__run_code(t, code, as_dict(globals), locals, closure == NONE ? EMPTY : closure);
+    }
+    if (closure != NONE) {
+        return RAISE(t, TypeError, "closure can only be used when source is a code object");
     }
     const char *text;
     size_t length;
@@ -322,9 +366,6 @@ static Value builtin_eval(Thread *t, Value *args)
 }
 static Value builtin_exec(Thread *t, Value *args)
 {
-    if (args[3] != NONE && !is_tuple(t, args[3])) {
-        return RAISE(t, TypeError, "closure must be a tuple of cells");
-    }
     Value v = run_argument(t, args[0], args[1], args[2], "exec", COMPILE_EXEC, args[3]);
     return v == EMPTY ? EMPTY : NONE;
 }
@@ -500,7 +541,7 @@ static Value builtin_exit(Thread *t, Value *args)
 static const NativeDef functions[] = {
     {"exit", builtin_exit, "code=None", NULL, 0},
     {"quit", builtin_exit, "code=None", NULL, 0},
-    {"__build_class__", builtin_build_class, "func, name, /, *bases, **kwds", NULL, 0},
+    {"__build_class__", builtin_build_class, "func=, name=, /, *bases, **kwds", NULL, 0},
     {"__import__", weft__builtin_import, "name, globals=None, locals=None, fromlist=(), level=0", NULL, 0},
     {"anext", builtin_anext, "aiterator, default=, /", NULL, 0},
     {"breakpoint", builtin_breakpoint, "*args, **kws", NULL, 0},

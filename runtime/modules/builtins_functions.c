@@ -153,7 +153,7 @@ static Value builtin_format(Thread *t, Value *args)
     if (!is_str(t, args[1])) {
         return args[1] == NONE
                    ? RAISE(t, TypeError, "format() argument 2 must be str, not None")
-                   : RAISE(t, TypeError, "format() argument 2 must be str, not %T", args[1]);
+                   : RAISE(t, TypeError, "format() argument 2 must be str, not %G", args[1]);
     }
     return weft__format(t, args[0], args[1]);
 }

@@ -5,7 +5,7 @@
 static const char *text_argument(Thread *t, Value v, const char *function, const char *name)
 {
     if (!is_str(t, v)) {
-        RAISE(t, TypeError, "%s() argument '%s' must be str, not %T", function, name, v);
+        RAISE(t, TypeError, "%s() argument '%s' must be str, not %G", function, name, v);
         return NULL;
     }
     return weft__str_utf8(t, as_str(v), NULL);
@@ -51,7 +51,7 @@ static Value codecs_encode(Thread *t, Value *args)
         return exception_pending(t) ? EMPTY : other_codec(t, args, "encode");
     }
     if (!is_str(t, args[0])) {
-        return RAISE(t, TypeError, "%s_encode() argument 1 must be str, not %T", encoding, args[0]);
+        return RAISE(t, TypeError, "%s_encode() argument 1 must be str, not %G", encoding, args[0]);
     }
     return weft__encode(t, as_str(args[0]), encoding, errors);
 }

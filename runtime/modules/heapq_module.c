@@ -11,7 +11,7 @@
 static bool check_list(Thread *t, Value v, const char *function)
 {
     if (!is_list(t, v)) {
-        RAISE(t, TypeError, "%s() argument%s must be list, not %T", function,
+        RAISE(t, TypeError, "%s() argument%s must be list, not %G", function,
               strstr(function, "push") || strstr(function, "replace") ? " 1" : "", v);
         return false;
     }

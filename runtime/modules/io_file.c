@@ -143,7 +143,7 @@ static Value file_write(Thread *t, Value *args)
     }
     if (file->binary != EMPTY) {
         if (!is_str(t, args[1])) {
-            return RAISE(t, TypeError, "write() argument must be str, not %T", args[1]);
+            return RAISE(t, TypeError, "write() argument must be str, not %G", args[1]);
         }
         return write_text(t, file, as_str(args[1])) ? int_from_i64(t, as_str(args[1])->length) : EMPTY;
     }

@@ -121,7 +121,7 @@ static bool parse_mode(Thread *t, Value v, OpenMode *mode)
 {
     *mode = (OpenMode){0};
     if (!is_str(t, v)) {
-        RAISE(t, TypeError, "open() argument 'mode' must be str, not %T", v);
+        RAISE(t, TypeError, "open() argument 'mode' must be str, not %G", v);
         return false;
     }
     bool text = false;
@@ -236,7 +236,7 @@ static bool newline_mode(Thread *t, Value v, uint8_t *mode)
         return true;
     }
     if (!is_str(t, v)) {
-        RAISE(t, TypeError, "open() argument 'newline' must be str or None, not %T", v);
+        RAISE(t, TypeError, "open() argument 'newline' must be str or None, not %G", v);
         return false;
     }
     static const char *const texts[] = {NULL, "", "\n", "\r", "\r\n"};
@@ -282,7 +282,7 @@ static Value io_open(Thread *t, Value *args)
         return EMPTY;
     }
     if (args[3] != NONE && !is_str(t, args[3])) {
-        return RAISE(t, TypeError, "open() argument 'encoding' must be str or None, not %T", args[3]);
+        return RAISE(t, TypeError, "open() argument 'encoding' must be str or None, not %G", args[3]);
     }
     int closefd = weft__truth(t, args[6]);
     if (closefd < 0) {

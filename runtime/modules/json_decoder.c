@@ -477,7 +477,7 @@ static Value decode_value(Decoder *d, size_t at, size_t *end)
 static bool decoder_init(Thread *t, Decoder *d, Value text, Value *options)
 {
     if (!is_str(t, text)) {
-        RAISE(t, TypeError, "first argument must be a string, not %T", text);
+        RAISE(t, TypeError, "first argument must be a string, not %G", text);
         return false;
     }
     memset(d, 0, sizeof *d);

@@ -86,7 +86,7 @@ static bool put_string(TextBuilder *b, Str *s, bool ensure_ascii)
 Value weft__json_encode_string(Thread *t, Value *args)
 {
     if (!is_str(t, args[0])) {
-        return RAISE(t, TypeError, "first argument must be a string, not %T", args[0]);
+        return RAISE(t, TypeError, "first argument must be a string, not %G", args[0]);
     }
     TextBuilder b;
     weft__builder_init(&b, t);
@@ -338,7 +338,7 @@ Value weft__json_encode(Thread *t, Value *args)
     }
     if (!is_str(t, args[4]) || !is_str(t, args[5])) {
         Value wrong = is_str(t, args[4]) ? args[5] : args[4];
-        return RAISE(t, TypeError, "make_encoder() argument %d must be str, not %T", is_str(t, args[4]) ? 5 : 6,
+        return RAISE(t, TypeError, "make_encoder() argument %d must be str, not %G", is_str(t, args[4]) ? 5 : 6,
                      wrong);
     }
     Encoder e = {.t = t, .otherwise = args[1], .string_encoder = EMPTY, .item_separator = as_str(args[4]),

@@ -51,7 +51,7 @@ static bool layout_start(Thread *t, Layout *l, Value format)
             return false;
         }
     } else {
-        RAISE(t, TypeError, "Struct() argument 1 must be a str or bytes object, not %T", format);
+        RAISE(t, TypeError, "Struct() argument 1 must be a str or bytes object, not %G", format);
         return false;
     }
     l->end = l->format + length;

@@ -38,6 +38,10 @@ static Value sys_exception(Thread *t, Value *args)
 }
 static Value sys_exit(Thread *t, Value *args)
 {
+    if (args[0] != EMPTY && is_tuple(t, args[0])) { /* its items become the arguments */
+        Tuple *items = as_tuple(args[0]);
+        return weft__raise_with(t, EXC(t, SystemExit), items->items, tuple_length(items));
+    }
     Value given[1] = {args[0]};
     return weft__raise_with(t, EXC(t, SystemExit), given, args[0] == EMPTY || args[0] == NONE ? 0 : 1);
 }
@@ -95,7 +99,7 @@ static Value sys_getsizeof(Thread *t, Value *args)
 static Value sys_intern(Thread *t, Value *args)
 {
     if (!object_is(args[0], T(t, str))) {
-        return RAISE(t, TypeError, "intern() argument must be str, not %T", args[0]);
+        return RAISE(t, TypeError, "intern() argument must be str, not %G", args[0]);
     }
     return value_or_empty(weft__intern(t, as_str(args[0])));
 }
@@ -236,12 +240,30 @@ static Value sys_excepthook(Thread *t, Value *args)
 }
 static Value sys_unraisablehook(Thread *t, Value *args)
 {
-    Value exception = weft__get_attribute(t, args[0], weft__intern_c(t, "exc_value"));
-    if (exception != EMPTY && exception != NONE) {
-        weft__print_exception(t, exception);
+    static const char *const names[] = {"exc_value", "exc_traceback", "err_msg", "object"};
+    Value parts[4];
+    for (size_t i = 0; i < 4; i++) {
+        parts[i] = weft__get_attribute(t, args[0], weft__intern_c(t, names[i]));
+        if (parts[i] == EMPTY) {
+            return EMPTY;
+        }
+    }
+    if (!is_exception(t, parts[0])) {
         return NONE;
     }
-    return exception;
+    if (object_is(parts[1], T(t, traceback))) {
+        weft__store_release(&((ExceptionObject *)value_pointer(parts[0]))->traceback, parts[1]); /* edge: exception_field */
+    }
+    const char *where = NULL;
+    if (parts[2] != NONE) {
+        Value text = weft__str(t, parts[2]);
+        where = text == EMPTY ? NULL : weft__str_utf8(t, as_str(text), NULL);
+        if (where == NULL) {
+            return EMPTY;
+        }
+    }
+    weft__print_unraisable(t, parts[0], where, parts[3]);
+    return NONE;
 }
 static Value sys_breakpointhook(Thread *t, Value *args)
 {

@@ -208,7 +208,7 @@ static Value time_strftime(Thread *t, Value *args)
 {
     struct tm tm;
     if (!is_str(t, args[0])) {
-        return RAISE(t, TypeError, "strftime() argument 1 must be str, not %T", args[0]);
+        return RAISE(t, TypeError, "strftime() argument 1 must be str, not %G", args[0]);
     }
     size_t format_length;
     const char *format = weft__str_utf8(t, as_str(args[0]), &format_length);
@@ -314,7 +314,7 @@ static Value time_get_clock_info(Thread *t, Value *args)
         {"thread_time", "clock_gettime(CLOCK_THREAD_CPUTIME_ID)", true, CLOCK_THREAD_CPUTIME_ID},
     };
     if (!is_str(t, args[0])) {
-        return RAISE(t, TypeError, "get_clock_info() argument 1 must be str, not %T", args[0]);
+        return RAISE(t, TypeError, "get_clock_info() argument 1 must be str, not %G", args[0]);
     }
     for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++) {
         struct timespec step;

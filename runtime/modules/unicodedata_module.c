@@ -16,7 +16,7 @@
 static int64_t one_character(Thread *t, Value v, const char *function)
 {
     if (!is_str(t, v)) {
-        RAISE(t, TypeError, "%s() argument must be a unicode character, not %T", function, v);
+        RAISE(t, TypeError, "%s() argument must be a unicode character, not %G", function, v);
         return -1;
     }
     if (as_str(v)->length != 1) {
@@ -29,7 +29,7 @@ static int64_t one_character(Thread *t, Value v, const char *function)
 static int64_t first_character(Thread *t, Value v, const char *function)
 {
     if (!is_str(t, v) || as_str(v)->length != 1) {
-        RAISE(t, TypeError, "%s() argument 1 must be a unicode character, not %T", function, v);
+        RAISE(t, TypeError, "%s() argument 1 must be a unicode character, not %G", function, v);
         return -1;
     }
     return str_char(as_str(v), 0);
@@ -175,7 +175,7 @@ static Value get_name(Thread *t, Value *args)
 static Value lookup(Thread *t, Value *args)
 {
     if (!is_str(t, args[0])) {
-        return RAISE(t, TypeError, "lookup() argument must be str, not %T", args[0]);
+        return RAISE(t, TypeError, "lookup() argument must be str, not %G", args[0]);
     }
     size_t length;
     const char *text = weft__str_utf8(t, as_str(args[0]), &length);
@@ -196,7 +196,7 @@ static uninorm_t form_named(Thread *t, Value form)
 {
     static const char *const names[] = {"NFC", "NFD", "NFKC", "NFKD"};
     if (!is_str(t, form)) {
-        RAISE(t, TypeError, "normalize() argument 1 must be str, not %T", form);
+        RAISE(t, TypeError, "normalize() argument 1 must be str, not %G", form);
         return NULL;
     }
     const uninorm_t forms[] = {UNINORM_NFC, UNINORM_NFD, UNINORM_NFKC, UNINORM_NFKD};
@@ -263,7 +263,7 @@ static Value normalize(Thread *t, Value *args)
         return EMPTY;
     }
     if (!is_str(t, args[1])) {
-        return RAISE(t, TypeError, "normalize() argument 2 must be str, not %T", args[1]);
+        return RAISE(t, TypeError, "normalize() argument 2 must be str, not %G", args[1]);
     }
     return value_or_empty(normalized(t, form, as_str(args[1])));
 }
@@ -274,7 +274,7 @@ static Value is_normalized(Thread *t, Value *args)
         return EMPTY;
     }
     if (!is_str(t, args[1])) {
-        return RAISE(t, TypeError, "is_normalized() argument 2 must be str, not %T", args[1]);
+        return RAISE(t, TypeError, "is_normalized() argument 2 must be str, not %G", args[1]);
     }
     Str *result = normalized(t, form, as_str(args[1]));
     return result == NULL ? EMPTY : value_from_bool(weft__str_equal(result, as_str(args[1])));

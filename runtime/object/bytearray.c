@@ -465,6 +465,37 @@ static Value method_reverse(Thread *t, Value *args)
     weft__unlock_object(t, &b->head);
     return NONE;
 }
+/* (type, (content,), state); the older protocols carry the content as text. */
+static Value reduce(Thread *t, Value self, bool text)
+{
+    const unsigned char *bytes;
+    size_t n;
+    if (!get_bytes(t, self, &bytes, &n)) {
+        return EMPTY;
+    }
+    Value arguments[2] = {EMPTY, EMPTY};
+    if (text) {
+        arguments[0] = value_or_empty(weft__decode(t, bytes, n, "latin-1", "strict"));
+        arguments[1] = value_or_empty(weft__str_from_c(t, "latin-1"));
+    } else {
+        arguments[0] = value_or_empty(weft__bytes_new(t, bytes, n));
+    }
+    bool failed;
+    Value state = weft__find_attribute(t, self, N(t, __dict__), &failed);
+    if (arguments[0] == EMPTY || (text && arguments[1] == EMPTY) || failed) {
+        return EMPTY;
+    }
+    Value parts[3] = {value_from_pointer(type_of(t, self)),
+                      value_or_empty(weft__tuple_from(t, arguments, text ? 2 : 1)),
+                      state == EMPTY ? NONE : state};
+    return parts[1] == EMPTY ? EMPTY : value_or_empty(weft__tuple_from(t, parts, 3));
+}
+static Value method_reduce(Thread *t, Value *args) { return reduce(t, args[0], true); }
+static Value method_reduce_ex(Thread *t, Value *args)
+{
+    int64_t protocol;
+    return weft__to_i64(t, args[1], &protocol) ? reduce(t, args[0], protocol < 3) : EMPTY;
+}
 static void trace(Tracer *tracer, Object *object)
 {
     weft__trace_object(tracer, weft__load_relaxed(&((Bytearray *)(void *)object)->storage)); /* edge: bytearray_storage */
@@ -481,6 +512,8 @@ void weft__init_bytearray_type(Thread *t, Type *type)
         {"clear", method_clear, "self, /", NULL, 0},
         {"copy", method_copy, "self, /", NULL, 0},
         {"reverse", method_reverse, "self, /", NULL, 0},
+        {"__reduce__", method_reduce, "self, /", "Return state information for pickling.", 0},
+        {"__reduce_ex__", method_reduce_ex, "self, proto=0, /", "Return state information for pickling.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     weft__type_prepare(t, type, NULL, sizeof(Bytearray), TYPE_IS_BYTEARRAY);

@@ -97,7 +97,7 @@ Bytes *weft__bytes_from_object(Thread *t, Value source, Value encoding, Value er
             return NULL;
         }
         if (!is_str(t, encoding) || (errors != EMPTY && !is_str(t, errors))) {
-            RAISE(t, TypeError, "%s() argument '%s' must be str, not %T", who,
+            RAISE(t, TypeError, "%s() argument '%s' must be str, not %G", who,
                   is_str(t, encoding) ? "errors" : "encoding", is_str(t, encoding) ? errors : encoding);
             return NULL;
         }
@@ -437,6 +437,30 @@ static Value iterator_hint(Thread *t, Value *args)
     uint64_t index = weft__load_relaxed(&iterator->index); /* edge: str_iterator */
     return length < 0 ? EMPTY : value_from_small_int(index < (uint64_t)length ? length - (int64_t)index : 0);
 }
+static Value iterator_reduce(Thread *t, Value *args)
+{
+    BytesIterator *iterator = value_pointer(args[0]);
+    uint64_t index = weft__load_relaxed(&iterator->index); /* edge: str_iterator */
+    bool ended = index == UINT64_MAX;
+    Value source = ended ? value_from_pointer(t->runtime->empty_tuple) : iterator->source;
+    Value items[3] = {weft__builtin_named(t, "iter"), value_or_empty(weft__tuple_from(t, &source, 1)),
+                      value_from_small_int(ended ? 0 : (int64_t)index)};
+    return items[0] == EMPTY || items[1] == EMPTY
+               ? EMPTY
+               : value_or_empty(weft__tuple_from(t, items, ended ? 2 : 3));
+}
+static Value iterator_set_state(Thread *t, Value *args)
+{
+    BytesIterator *iterator = value_pointer(args[0]);
+    int64_t index;
+    if (!weft__to_i64(t, args[1], &index)) {
+        return EMPTY;
+    }
+    if (weft__load_relaxed(&iterator->index) != UINT64_MAX) { /* edge: str_iterator */
+        weft__store_relaxed(&iterator->index, (uint64_t)(index < 0 ? 0 : index)); /* edge: str_iterator */
+    }
+    return NONE;
+}
 static void iterator_trace(Tracer *tracer, Object *object)
 {
     weft__trace_value(tracer, ((BytesIterator *)(void *)object)->source);
@@ -445,6 +469,8 @@ static void init_iterator(Thread *t, Type *type)
 {
     static const NativeDef methods[] = {
         {"__length_hint__", iterator_hint, "self, /", NULL, 0},
+        {"__reduce__", iterator_reduce, "self, /", NULL, 0},
+        {"__setstate__", iterator_set_state, "self, state, /", NULL, 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     weft__type_prepare(t, type, NULL, sizeof(BytesIterator), TYPE_FINAL);

@@ -325,8 +325,8 @@ static Value method_rsplit(Thread *t, Value *args) { return split(t, args, true)
 static Value method_splitlines(Thread *t, Value *args)
 {
     View s;
-    int keep = weft__truth(t, args[1]);
-    List *list = keep < 0 || !view(t, args[0], &s) ? NULL : weft__list_new(t, 8);
+    int64_t keep;
+    List *list = !weft__to_int32(t, args[1], &keep) || !view(t, args[0], &s) ? NULL : weft__list_new(t, 8);
     for (size_t i = 0; list != NULL && i < s.length;) {
         size_t from = i;
         while (i < s.length && s.data[i] != '\n' && s.data[i] != '\r') {
@@ -604,7 +604,8 @@ static Value method_hex(Thread *t, Value *args)
         return EMPTY;
     }
     uint32_t separator = 0;
-    if (args[1] != EMPTY) {
+    bool separated = args[1] != EMPTY;
+    if (separated) {
         View one;
         if (is_str(t, args[1])) {
             if (as_str(args[1])->length != 1) {
@@ -617,8 +618,12 @@ static Value method_hex(Thread *t, Value *args)
             }
             separator = one.data[0];
         } else {
-            if (type_of(t, args[1])->slots.length == NULL) {
-                return RAISE(t, TypeError, "object of type '%T' has no len()", args[1]);
+            int64_t length = weft__length(t, args[1]);
+            if (length < 0) {
+                return EMPTY;
+            }
+            if (length != 1) {
+                return RAISE(t, ValueError, "sep must be length 1.");
             }
             return RAISE(t, TypeError, "sep must be str or bytes.");
         }
@@ -631,7 +636,7 @@ static Value method_hex(Thread *t, Value *args)
     weft__builder_init(&b, t);
     for (size_t i = 0; i < s.length && !b.failed; i++) {
         size_t count = group < 0 ? i : s.length - i;
-        if (i > 0 && separator != 0 && size > 0 && count % size == 0) {
+        if (i > 0 && separated && size > 0 && count % size == 0) {
             weft__builder_char(&b, separator);
         }
         weft__builder_char(&b, (unsigned char)"0123456789abcdef"[s.data[i] >> 4]);
@@ -646,7 +651,7 @@ static int hex_digit(uint32_t c)
 static Value method_fromhex(Thread *t, Value *args)
 {
     if (!is_str(t, args[1])) {
-        return RAISE(t, TypeError, "fromhex() argument must be str, not %T", args[1]);
+        return RAISE(t, TypeError, "fromhex() argument must be str, not %G", args[1]);
     }
     Str *s = as_str(args[1]);
     TextBuilder b;
@@ -676,12 +681,15 @@ static Value method_decode(Thread *t, Value *args)
 {
     View s;
     if (!is_str(t, args[1]) || !is_str(t, args[2])) {
-        return RAISE(t, TypeError, "decode() argument '%s' must be str, not %T",
+        return RAISE(t, TypeError, "decode() argument '%s' must be str, not %G",
                      is_str(t, args[1]) ? "errors" : "encoding", is_str(t, args[1]) ? args[2] : args[1]);
     }
     const char *encoding = weft__str_utf8(t, as_str(args[1]), NULL);
     const char *errors = encoding == NULL ? NULL : weft__str_utf8(t, as_str(args[2]), NULL);
-    return errors == NULL || !view(t, args[0], &s) ? EMPTY
+    if (errors == NULL || !view(t, args[0], &s)) {
+        return EMPTY;
+    }
+    return s.length == 0 ? value_from_pointer(t->runtime->empty_str) /* whatever the encoding's name */
                                                    : value_or_empty(weft__decode_registered(
                                                          t, s.data, s.length, encoding, errors));
 }

@@ -13,7 +13,7 @@ typedef struct Scan {
     bool after_operand;   /* an operand stands before `at` */
     /* weakest binary operator so far */
     int strength;         /* higher binds tighter; 0: none */
-    size_t operator_at, operator_end, right_at;
+    size_t operator_at, right_at;
     bool want_right;
     bool other;           /* something weaker than arithmetic at depth 0: neither */
     bool unary_first;     /* the whole begins with a unary operator or await */
@@ -184,7 +184,6 @@ static bool scan_operator(Scan *s)
     if (s->strength == 0 || strength < s->strength || (strength == s->strength && strength != 8)) {
         s->strength = strength;
         s->operator_at = s->at;
-        s->operator_end = s->at + length;
         s->want_right = true;
     }
     s->at += length;
@@ -229,6 +228,74 @@ static bool scan(Scan *s)
     return !s->other;
 }
 
+static bool is_space(uint32_t c) { return c == ' ' || c == '\t' || c == '\f'; }
+
+/* Are `from` to `to` one pair of parentheses that only group? Then both are moved to what is inside.
+ * (Those of a tuple or of a generator expression belong to the expression.) */
+static bool enter_group(const Str *line, size_t *from, size_t *to)
+{
+    Scan s = {.line = line, .at = *from, .end = *to};
+    if (*from + 2 >= *to || peek(&s, 0) != '(' || !skip_brackets(&s) || s.at != *to) {
+        return false;
+    }
+    s.at = *from + 1;
+    s.end = *to - 1;
+    while (s.at < s.end) {
+        uint32_t c = peek(&s, 0);
+        size_t start = s.at;
+        if (c == '"' || c == '\'') {
+            if (!skip_string(&s)) {
+                return false;
+            }
+        } else if (c == '(' || c == '[' || c == '{') {
+            if (!skip_brackets(&s)) {
+                return false;
+            }
+        } else if (is_word(c)) {
+            while (s.at < s.end && is_word(peek(&s, 0))) {
+                s.at++;
+            }
+            if (word_is(&s, start, s.at, "for")) {
+                return false;
+            }
+        } else if (c == ',') {
+            return false;
+        } else {
+            s.at++;
+        }
+    }
+    *from += 1;
+    *to -= 1;
+    while (*from < *to && is_space(str_char(line, *from))) {
+        *from += 1;
+    }
+    while (*from < *to && is_space(str_char(line, *to - 1))) {
+        *to -= 1;
+    }
+    return *from < *to;
+}
+
+/* How many characters behind the operator's first are marked: CPython looks at what stands between
+ * the operands without the parentheses that group them, and marks a second character that is no space. */
+static size_t second_marked(const Scan *s, size_t from)
+{
+    size_t left_end = s->operator_at, right = s->right_at, end = s->end;
+    while (left_end > from && is_space(str_char(s->line, left_end - 1))) {
+        left_end--;
+    }
+    while (end > right && is_space(str_char(s->line, end - 1))) {
+        end--;
+    }
+    while (enter_group(s->line, &from, &left_end)) {
+    }
+    while (enter_group(s->line, &right, &end)) {
+    }
+    while (left_end < right && is_space(str_char(s->line, left_end))) {
+        left_end++;
+    }
+    return left_end + 1 < right && !is_space(str_char(s->line, left_end + 1));
+}
+
 bool weft__caret_anchors(const Str *line, size_t from, size_t to, size_t *left, size_t *right)
 {
     Scan s = {0};
@@ -245,10 +312,7 @@ bool weft__caret_anchors(const Str *line, size_t from, size_t to, size_t *left, 
         }
         *left = s.operator_at;
         *right = s.operator_at + 1;
-        if (s.operator_at + 1 < s.right_at) {
-            uint32_t second = str_char(line, s.operator_at + 1);
-            *right += second != ' ' && second != '\t' && s.operator_end > s.operator_at + 1;
-        }
+        *right += second_marked(&s, from);
         return true;
     }
     if (s.ends_in_subscript && !s.unary_first) {

@@ -438,7 +438,7 @@ static Value method_conjugate(Thread *t, Value *args)
 static Value method_format(Thread *t, Value *args)
 {
     if (!is_str(t, args[1])) {
-        return RAISE(t, TypeError, "__format__() argument must be str, not %T", args[1]);
+        return RAISE(t, TypeError, "__format__() argument must be str, not %G", args[1]);
     }
     return weft__format_complex(t, args[0], as_str(args[1]));
 }

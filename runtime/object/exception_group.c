@@ -28,7 +28,7 @@ static Value group_new(Thread *t, Type *type, Value *args, size_t count, Value n
                      count);
     }
     if (!is_str(t, args[0])) {
-        return RAISE(t, TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %T", args[0]);
+        return RAISE(t, TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %G", args[0]);
     }
     if (type_of(t, args[1])->slots.get_item == NULL || has_type_flag(t, args[1], TYPE_IS_DICT)) {
         return RAISE(t, TypeError, "second argument (exceptions) must be a sequence");

@@ -341,7 +341,7 @@ static bool unicode_init(Thread *t, Value self, Value *args, size_t count, Value
             return false;
         }
         if (!number && strcmp(kinds[i], "str") == 0 && !is_str(t, args[i])) {
-            RAISE(t, TypeError, "argument %zu must be str, not %T", i + 1, args[i]);
+            RAISE(t, TypeError, "argument %zu must be str, not %G", i + 1, args[i]);
             return false;
         }
         exception_field_set(self, field, args[i]);

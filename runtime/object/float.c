@@ -46,7 +46,7 @@ static Value float_power(Thread *t, double a, double b)
     if (isnan(a) || isnan(b)) {
         return float_new(t, a + b);
     }
-    if (a == 0.0 && b < 0.0) {
+    if (a == 0.0 && b < 0.0 && isfinite(b)) {
         return RAISE(t, ZeroDivisionError, "0.0 cannot be raised to a negative power");
     }
     if (a < 0.0 && isfinite(a) && isfinite(b) && b != floor(b)) {
@@ -258,7 +258,11 @@ static Value float_new_instance(Thread *t, Type *type, Value *args, size_t count
             return RAISE(t, TypeError, "float() argument must be a string or a real number, not '%T'",
                          args[0]);
         }
-        if (!weft__to_double(t, args[0], &d)) {
+        Value number = args[0];
+        if ((given->flags & TYPE_IS_FLOAT) && given != T(t, float)) { /* the subclass may have its own __float__ */
+            number = given->slots.to_float(t, number);
+        }
+        if (number == EMPTY || !weft__to_double(t, number, &d)) {
             return EMPTY;
         }
     }
@@ -324,7 +328,7 @@ static Value method_hex(Thread *t, Value *args)
 static Value method_fromhex(Thread *t, Value *args)
 {
     if (!is_str(t, args[1])) {
-        return RAISE(t, TypeError, "fromhex() argument must be str, not %T", args[1]);
+        return RAISE(t, TypeError, "bad argument type for built-in operation");
     }
     size_t length;
     const char *utf8 = weft__str_utf8(t, as_str(args[1]), &length);
@@ -365,7 +369,8 @@ static Value method_fromhex(Thread *t, Value *args)
     while (*end == ' ' || (*end >= 9 && *end <= 13)) {
         end++;
     }
-    if (*end != 0 || end == text || end == number) {
+    /* a NUL in the text ends the number, but not the argument */
+    if (*end != 0 || end == text || end == number || strlen(utf8) != length) {
         return RAISE(t, ValueError, "invalid hexadecimal floating-point string");
     }
     Value v = float_new(t, d);
@@ -443,7 +448,7 @@ static Value method_ceil(Thread *t, Value *args)
 static Value method_format(Thread *t, Value *args)
 {
     if (!is_str(t, args[1])) {
-        return RAISE(t, TypeError, "__format__() argument must be str, not %T", args[1]);
+        return RAISE(t, TypeError, "__format__() argument must be str, not %G", args[1]);
     }
     return weft__format_float(t, args[0], as_str(args[1]));
 }

@@ -382,8 +382,9 @@ static Str *percent(PercentState *state, Str *f)
     bool left_over = state->many ? state->next < tuple_length(as_tuple(state->arguments))
                                  : state->next == 0 && !keyed &&
                                        (type_of(t, state->arguments)->slots.get_item == NULL ||
-                                        is_str(t, state->arguments) ||
-                                        has_type_flag(t, state->arguments, TYPE_IS_BYTES | TYPE_IS_BYTEARRAY));
+                                        has_type_flag(t, state->arguments,
+                                                      state->bytes ? TYPE_IS_STR | TYPE_IS_BYTES | TYPE_IS_BYTEARRAY
+                                                                   : TYPE_IS_STR));
     if (left_over && !b.failed) {
         RAISE(t, TypeError, "not all arguments converted during %s formatting",
               state->bytes ? "bytes" : "string");

@@ -69,10 +69,10 @@ static Value function_new(Thread *t, Type *type, Value *args, size_t count, Valu
         return EMPTY;
     }
     if (!object_is(bound[0], T(t, code))) {
-        return RAISE(t, TypeError, "function() argument 'code' must be code, not %T", bound[0]);
+        return RAISE(t, TypeError, "function() argument 'code' must be code, not %G", bound[0]);
     }
     if (!is_dict(t, bound[1])) {
-        return RAISE(t, TypeError, "function() argument 'globals' must be dict, not %T", bound[1]);
+        return RAISE(t, TypeError, "function() argument 'globals' must be dict, not %G", bound[1]);
     }
     if (bound[2] != NONE && !is_str(t, bound[2])) {
         return RAISE(t, TypeError, "arg 3 (name) must be None or string");

@@ -417,7 +417,24 @@ static Value alias_reduce(Thread *t, Value *args)
     return inner == EMPTY ? EMPTY
                           : weft__tuple2(t, value_from_pointer(T(t, generic_alias)), inner);
 }
-static Value alias_dir(Thread *t, Value *args) { return weft__dir(t, as_alias(args[0])->origin); }
+/* What the origin has, and what the alias does not look up there. */
+static Value alias_dir(Thread *t, Value *args)
+{
+    static const char *const own[] = {
+        "__args__",          "__class__",      "__copy__",       "__deepcopy__",
+        "__mro_entries__",   "__origin__",     "__parameters__", "__reduce__",
+        "__reduce_ex__",     "__unpacked__",   "__typing_unpacked_tuple_args__",
+    };
+    Value names = weft__dir(t, as_alias(args[0])->origin);
+    for (size_t i = 0; names != EMPTY && i < sizeof own / sizeof *own; i++) {
+        Value name = value_or_empty(weft__intern_c(t, own[i]));
+        int there = name == EMPTY ? -1 : weft__contains(t, names, name);
+        if (there < 0 || (there == 0 && !weft__list_append(t, value_pointer(names), name))) {
+            return EMPTY;
+        }
+    }
+    return names;
+}
 
 static void trace_alias(Tracer *tracer, Object *object)
 {

@@ -215,7 +215,7 @@ static Value method_as_integer_ratio(Thread *t, Value *args)
 static bool byte_order(Thread *t, Value order, bool *little)
 {
     if (!is_str(t, order)) {
-        RAISE(t, TypeError, "to_bytes() argument 'byteorder' must be str, not %T", order);
+        RAISE(t, TypeError, "to_bytes() argument 'byteorder' must be str, not %G", order);
         return false;
     }
     *little = weft__str_equals_c(as_str(order), "little");
@@ -393,7 +393,7 @@ static Value method_round(Thread *t, Value *args)
 static Value method_format(Thread *t, Value *args)
 {
     if (!is_str(t, args[1])) {
-        return RAISE(t, TypeError, "__format__() argument must be str, not %T", args[1]);
+        return RAISE(t, TypeError, "__format__() argument must be str, not %G", args[1]);
     }
     return weft__format_int(t, args[0], as_str(args[1]));
 }

@@ -340,7 +340,7 @@ static Value method_tobytes(Thread *t, Value *args)
     bool columns = false;
     if (args[1] != NONE) {
         if (!is_str(t, args[1])) {
-            return RAISE(t, TypeError, "tobytes() argument 'order' must be str or None, not %T", args[1]);
+            return RAISE(t, TypeError, "tobytes() argument 'order' must be str or None, not %G", args[1]);
         }
         columns = weft__str_equals_c(as_str(args[1]), "F");
         if (!columns && !weft__str_equals_c(as_str(args[1]), "C") &&

@@ -54,7 +54,7 @@ static bool check_cast(Thread *t, MemoryView *m, Value format, Value shape)
         return false;
     }
     if (!is_str(t, format)) {
-        RAISE(t, TypeError, "cast() argument 'format' must be str, not %T", format);
+        RAISE(t, TypeError, "cast() argument 'format' must be str, not %G", format);
         return false;
     }
     if (!weft__view_is_contiguous(m)) {

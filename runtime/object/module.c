@@ -47,7 +47,7 @@ static bool module_init(Thread *t, Value self, Value *args, size_t count, Value 
         return false;
     }
     if (!is_str(t, bound[0])) {
-        RAISE(t, TypeError, "module() argument 'name' must be str, not %T", bound[0]);
+        RAISE(t, TypeError, "module() argument 'name' must be str, not %G", bound[0]);
         return false;
     }
     return module_fill(t, as_module(self), bound[0], bound[1]);

@@ -197,10 +197,7 @@ static Value native_new_call(Thread *t, NativeFunction *native, Value *args, siz
         return RAISE(t, TypeError, "%N.__new__(%N): %N is not a subtype of %N", type, wanted, wanted,
                      type);
     }
-    Type *native_base = wanted->native;
-    while (native_base != NULL && native_base->slots.new_instance == NULL) {
-        native_base = native_base->base;
-    }
+    Type *native_base = wanted->native; /* no new_instance: only the runtime makes such objects */
     if (native_base != NULL && native_base->slots.new_instance != type->slots.new_instance) {
         return RAISE(t, TypeError, "%N.__new__(%N) is not safe, use %N.__new__()", type, wanted,
                      native_base);

@@ -87,7 +87,8 @@ Value weft__class_getitem(Thread *t, Value *args);
 /* ---- errors ---- */
 /* Raises `type` with a formatted message; always returns EMPTY. Directives: %s C string, %d int,
  * %u unsigned, %ld long, %zd/%zu (s)size, %lld int64, %c character, %x hex, %V str(Value),
- * %R repr(Value), %A ascii(Value), %S Str*, %T type name of a Value, %N name of a Type*, %%. */
+ * %R repr(Value), %A ascii(Value), %S Str*, %T type name of a Value,
+ * %G the same for a given argument (None for None), %N name of a Type*, %%. */
 Value weft__raise(Thread *t, Type *type, const char *format, ...);
 #define RAISE(t, name, ...) weft__raise((t), EXC((t), name), __VA_ARGS__)
 Value weft__raise_value(Thread *t, Value exception); /* an exception instance */
@@ -113,6 +114,8 @@ bool weft__warn(Thread *t, Type *category, const char *format, ...); /* false: b
 /* Prints like an uncaught exception: traceback to sys.stderr. */
 void weft__print_exception(Thread *t, Value exception);
 void weft__unraisable(Thread *t, Value exception, const char *where, Value object); /* clears */
+/* The same without asking sys.unraisablehook. */
+void weft__print_unraisable(Thread *t, Value exception, const char *where, Value object);
 /* sys.stdout and friends: writes text through the Python-level stream. */
 bool weft__write_stream(Thread *t, const char *stream_name, Str *text);
 

@@ -171,7 +171,7 @@ static bool set_class(Thread *t, Value self, Value value) { return weft__set_cla
 static Value object_format(Thread *t, Value *args)
 {
     if (!is_str(t, args[1])) {
-        return RAISE(t, TypeError, "__format__() argument must be str, not %T", args[1]);
+        return RAISE(t, TypeError, "__format__() argument must be str, not %G", args[1]);
     }
     if (as_str(args[1])->length > 0) {
         return RAISE(t, TypeError, "unsupported format string passed to %T.__format__", args[0]);

@@ -249,12 +249,21 @@ bool weft__set_item(Thread *t, Value v, Value key, Value value)
     return type->slots.set_item(t, v, key, value);
 }
 
+/* CPython words a refused deletion otherwise where the type has any operation of containers, and each
+ * class of a program has room for them. */
+static bool deletes_like_sequence(Thread *t, Value v)
+{
+    Type *type = type_of(t, v);
+    return type->slots.get_item != NULL || type->slots.length != NULL || type->slots.contains != NULL ||
+           (type->flags & TYPE_HEAP) != 0;
+}
+
 bool weft__delete_item(Thread *t, Value v, Value key)
 {
     Type *type = type_of(t, v);
     if (UNLIKELY(type->slots.set_item == NULL)) {
-        RAISE(t, TypeError, "'%T' object does%s support item deletion", v,
-              type->slots.get_item != NULL ? "n't" : " not");
+        RAISE(t, TypeError, "'%T' object does%s support item deletion", v, 
+              deletes_like_sequence(t, v) ? "n't" : " not");
         return false;
     }
     return type->slots.set_item(t, v, key, EMPTY);

@@ -481,6 +481,18 @@ static void between(Printer *p, const char *text)
     weft__builder_c(p->b, "\n");
 }
 
+/* What came before an exception in the chain; whether a group around it still needs its closing line
+ * is not for that one to decide. */
+static void print_before(Printer *p, Value exception, const char *relation)
+{
+    if (!already_seen(p, exception)) {
+        bool need_close = p->need_close;
+        print_chain(p, exception);
+        p->need_close = need_close;
+        between(p, relation);
+    }
+}
+
 static void print_chain(Printer *p, Value exception)
 {
     Thread *t = p->t;
@@ -496,15 +508,9 @@ static void print_chain(Printer *p, Value exception)
     Value cause = weft__load_acquire(&e->cause);     /* edge: exception_field */
     Value context = weft__load_acquire(&e->context); /* edge: exception_field */
     if (cause != NONE) {
-        if (!already_seen(p, cause)) {
-            print_chain(p, cause);
-            between(p, "The above exception was the direct cause of the following exception:\n");
-        }
+        print_before(p, cause, "The above exception was the direct cause of the following exception:\n");
     } else if (context != NONE && !weft__load_acquire(&e->suppress_context)) { /* edge: exception_field */
-        if (!already_seen(p, context)) {
-            print_chain(p, context);
-            between(p, "During handling of the above exception, another exception occurred:\n");
-        }
+        print_before(p, context, "During handling of the above exception, another exception occurred:\n");
     }
     if (weft__is_subtype(type_of(t, exception), EXC(t, BaseExceptionGroup))) {
         print_group(p, exception);

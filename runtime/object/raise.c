@@ -231,6 +231,16 @@ static Str *unraisable_text(Thread *t, Value exception, const char *where, Value
     return weft__builder_finish(&b);
 }
 
+void weft__print_unraisable(Thread *t, Value exception, const char *where, Value object)
+{
+    t->exception = EMPTY;
+    Str *text = unraisable_text(t, exception, where, object);
+    if (text != NULL) {
+        (void)weft__write_stream(t, "stderr", text);
+    }
+    t->exception = EMPTY;
+}
+
 /* A hook that the program installed; EMPTY when it is the default one. */
 static Value custom_hook(Thread *t)
 {
@@ -276,11 +286,7 @@ void weft__unraisable(Thread *t, Value exception, const char *where, Value objec
     }
     Value hook = custom_hook(t);
     if (hook == EMPTY || !call_hook(t, hook, exception, where, object)) {
-        t->exception = EMPTY;
-        Str *text = unraisable_text(t, exception, where, object);
-        if (text != NULL) {
-            (void)weft__write_stream(t, "stderr", text);
-        }
+        weft__print_unraisable(t, exception, where, object);
     }
     t->exception = EMPTY;
 }

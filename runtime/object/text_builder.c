@@ -250,6 +250,15 @@ bool weft__builder_format_v(TextBuilder *b, const char *format, va_list argument
         }
         case 'S': weft__builder_str(b, va_arg(arguments, Str *)); break;
         case 'T': append_name(b, type_of(b->thread, va_arg(arguments, Value))); break;
+        case 'G': {
+            Value given = va_arg(arguments, Value);
+            if (given == NONE) {
+                append_c(b, "None", -1);
+            } else {
+                append_name(b, type_of(b->thread, given));
+            }
+            break;
+        }
         case 'N': append_name(b, va_arg(arguments, Type *)); break;
         case '%': weft__builder_char(b, '%'); break;
         default: WEFT_UNREACHABLE();

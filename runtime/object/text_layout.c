@@ -265,10 +265,10 @@ Value weft__method_str_maketrans(Thread *t, Value *args)
         return RAISE(t, TypeError, "first maketrans argument must be a string if there is a second argument");
     }
     if (!is_str(t, args[1])) {
-        return RAISE(t, TypeError, "maketrans() argument 2 must be str, not %T", args[1]);
+        return RAISE(t, TypeError, "maketrans() argument 2 must be str, not %G", args[1]);
     }
     if (args[2] != EMPTY && !is_str(t, args[2])) {
-        return RAISE(t, TypeError, "maketrans() argument 3 must be str, not %T", args[2]);
+        return RAISE(t, TypeError, "maketrans() argument 3 must be str, not %G", args[2]);
     }
     Str *from = as_str(args[0]), *to = as_str(args[1]);
     if (from->length != to->length) {
@@ -292,7 +292,7 @@ Value weft__method_str_maketrans(Thread *t, Value *args)
 Value weft__method_str_encode(Thread *t, Value *args)
 {
     if (!is_str(t, args[1]) || !is_str(t, args[2])) {
-        return RAISE(t, TypeError, "encode() argument '%s' must be str, not %T",
+        return RAISE(t, TypeError, "encode() argument '%s' must be str, not %G",
                      is_str(t, args[1]) ? "errors" : "encoding", is_str(t, args[1]) ? args[2] : args[1]);
     }
     size_t lengths[2];

@@ -23,7 +23,7 @@ bool weft__clip_range(Thread *t, Value start, Value end, size_t length, size_t *
 static Str *text_argument(Thread *t, Value v, const char *what)
 {
     if (!is_str(t, v)) {
-        RAISE(t, TypeError, "%s must be str, not %T", what, v);
+        RAISE(t, TypeError, "%s must be str, not %G", what, v);
         return NULL;
     }
     return as_str(v);
@@ -423,10 +423,11 @@ static bool ends_line(uint32_t c)
 Value weft__method_str_splitlines(Thread *t, Value *args)
 {
     Str *s = as_str(args[0]);
-    int keep = weft__truth(t, args[1]);
+    int64_t keep;
+    bool valid = weft__to_int32(t, args[1], &keep);
     Parts parts;
     parts_init(&parts, t, s);
-    for (size_t i = 0; keep >= 0 && i < s->length;) {
+    for (size_t i = 0; valid && i < s->length;) {
         size_t from = i;
         while (i < s->length && !ends_line(str_char(s, i))) {
             i++;
@@ -439,7 +440,7 @@ Value weft__method_str_splitlines(Thread *t, Value *args)
             return EMPTY;
         }
     }
-    return keep < 0 ? EMPTY : value_or_empty(parts_list(&parts));
+    return valid ? value_or_empty(parts_list(&parts)) : EMPTY;
 }
 Value weft__method_str_join(Thread *t, Value *args)
 {

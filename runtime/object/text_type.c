@@ -187,7 +187,7 @@ static Value text_of(Thread *t, Value object, Value encoding, Value errors)
     }
     if ((encoding != EMPTY && !is_str(t, encoding)) || (errors != EMPTY && !is_str(t, errors))) {
         bool first = encoding != EMPTY && !is_str(t, encoding);
-        return RAISE(t, TypeError, "str() argument '%s' must be str, not %T",
+        return RAISE(t, TypeError, "str() argument '%s' must be str, not %G",
                      first ? "encoding" : "errors", first ? encoding : errors);
     }
     if (object == EMPTY) {
@@ -341,7 +341,7 @@ void weft__init_str_ascii_iterator_type(Thread *t, Type *type) { weft__init_str_
 static Value method_format_dunder(Thread *t, Value *args)
 {
     if (!is_str(t, args[1])) {
-        return RAISE(t, TypeError, "__format__() argument must be str, not %T", args[1]);
+        return RAISE(t, TypeError, "__format__() argument must be str, not %G", args[1]);
     }
     return weft__format_str(t, args[0], as_str(args[1]));
 }

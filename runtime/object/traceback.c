@@ -135,7 +135,7 @@ static Value traceback_new(Thread *t, Type *type, Value *args, size_t count, Val
         return RAISE(t, TypeError, "expected traceback object or None, got '%T'", bound[0]);
     }
     if (!object_is(bound[1], T(t, frame))) {
-        return RAISE(t, TypeError, "traceback() argument 'tb_frame' must be frame, not %T", bound[1]);
+        return RAISE(t, TypeError, "traceback() argument 'tb_frame' must be frame, not %G", bound[1]);
     }
     int64_t lasti, line;
     if (!weft__to_i64(t, bound[2], &lasti) || !weft__to_i64(t, bound[3], &line)) {

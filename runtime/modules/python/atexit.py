@@ -21,12 +21,12 @@ def _ncallbacks():
 
 def _run_exitfuncs():
     import sys
+    import types
     while _functions:
         func, args, kwargs = _functions.pop()
         try:
             func(*args, **kwargs)
-        except SystemExit:
-            raise
         except BaseException as error:
-            print("Error in atexit._run_exitfuncs:", file=sys.stderr)
-            sys.excepthook(type(error), error, error.__traceback__)
+            sys.unraisablehook(types.SimpleNamespace(
+                exc_type=type(error), exc_value=error, exc_traceback=error.__traceback__.tb_next,
+                err_msg="Exception ignored in atexit callback", object=func))
