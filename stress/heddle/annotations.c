@@ -1,5 +1,6 @@
 /* The functions behind heddle.h, and the ways in which a program ends itself. */
 #include "state.h"
+#include "real.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -19,7 +20,7 @@ static void add_outcome(const char *format, va_list arguments)
     size_t room = sizeof H.outcome - H.outcome_length;
     int length = H.outcome_length ? snprintf(at, room, "; ") : 0;
     if ((size_t)length < room)
-        length += vsnprintf(at + length, room - (size_t)length, format, arguments);
+        length += heddle__real->vsnprintf(at + length, room - (size_t)length, format, arguments);
     H.outcome_length += (uint32_t)length < room ? (uint32_t)length : (uint32_t)room - 1;
     H.inside = false;
 }
@@ -133,7 +134,7 @@ API void __assert_fail(const char *condition, const char *file, unsigned line, c
     if (H.running)
         heddle__fail("assert", PC(), "%s:%u: %s: %s", file, line, function, condition);
     dprintf(2, "%s:%u: %s: assertion `%s' failed\n", file, line, function, condition);
-    syscall(SYS_exit_group, 134);
+    system_call(SYS_exit_group, 134);
     __builtin_unreachable();
 }
 
@@ -141,9 +142,11 @@ API void abort(void)
 {
     if (H.running)
         heddle__fail("abort", PC(), "abort() by T%u", H.current->ordinal);
-    syscall(SYS_exit_group, 134);
+    system_call(SYS_exit_group, 134);
     __builtin_unreachable();
 }
+
+extern void (*__fini_array_start[])(void) __attribute__((visibility("hidden")));
 
 void heddle__run_exit_handlers(void)
 {
@@ -151,6 +154,18 @@ void heddle__run_exit_handlers(void)
         H.at_exit_count--;
         H.at_exit[H.at_exit_count].function(H.at_exit[H.at_exit_count].argument);
     }
+    while (H.destructors_left) /* __attribute__((destructor)) */
+        __fini_array_start[--H.destructors_left]();
+}
+
+API int __cxa_at_quick_exit(void (*function)(void), void *object);
+API int __cxa_at_quick_exit(void (*function)(void), void *object)
+{
+    (void)object;
+    if (!H.running || H.at_quick_exit_count == sizeof H.at_quick_exit / sizeof H.at_quick_exit[0])
+        return -1;
+    H.at_quick_exit[H.at_quick_exit_count++].function = function;
+    return 0;
 }
 
 API int __cxa_atexit(void (*function)(void *), void *argument, void *object);
@@ -171,7 +186,7 @@ static void leave(int status, bool handlers)
 {
     if (!H.running) {
         fflush(NULL);
-        syscall(SYS_exit_group, status);
+        system_call(SYS_exit_group, status);
     }
     if (handlers)
         heddle__run_exit_handlers();
@@ -182,7 +197,12 @@ static void leave(int status, bool handlers)
 API void exit(int status) { leave(status, true); }
 API void _exit(int status) { leave(status, false); }
 API void _Exit(int status) { leave(status, false); }
-API void quick_exit(int status) { leave(status, false); }
+API void quick_exit(int status)
+{
+    while (H.running && H.at_quick_exit_count)
+        H.at_quick_exit[--H.at_quick_exit_count].function();
+    leave(status, false);
+}
 
 /* ---- seeded sources of randomness ---- */
 

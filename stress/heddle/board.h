@@ -33,6 +33,8 @@ struct board {
     uint32_t stop;              /* set by the command */
     uint32_t hashes_full, outcomes_full;
     uint32_t threads;           /* the most that a run had */
+    uint32_t orderly;           /* the runner came to its own end */
+    uint64_t trace_hash;        /* of the run that ended last, in mode process */
     uint64_t path_length;       /* exhaustive: where the search stands, in a file of its own */
     char cannot_reason[32];
     char cannot_detail[256];

@@ -8,8 +8,6 @@
 
 #include <pthread.h>
 
-enum { OBJECT_BUCKETS = 256 };
-
 static uint32_t bucket_of(uintptr_t address)
 {
     return (uint32_t)((address >> 3) * 0x9e3779b97f4a7c15u >> 56) & (OBJECT_BUCKETS - 1);

@@ -9,7 +9,8 @@
 
 #define OUTSIDE (!H.running)
 
-static void own(struct object *object, uintptr_t pc, enum op op)
+/* Gives EOWNERDEAD where the last owner of a robust mutex ended with it, otherwise 0. */
+static int own(struct object *object, uintptr_t pc, enum op op)
 {
     struct thread *thread = H.current;
     heddle__object_event(object, op, true, pc);
@@ -17,6 +18,7 @@ static void own(struct object *object, uintptr_t pc, enum op op)
     object->owner = thread->slot;
     object->count = 1;
     object->owner_pc = pc;
+    return object->owner_state == OWNER_DIED ? EOWNERDEAD : 0;
 }
 
 static void disown(struct object *object, uintptr_t pc, enum op op)
@@ -27,15 +29,30 @@ static void disown(struct object *object, uintptr_t pc, enum op op)
     copy_clock(object->clock, thread->clock);
     object->owner = -1;
     object->count = 0;
+    if (object->owner_state == OWNER_DIED) /* and nobody made it consistent */
+        object->owner_state = NOT_RECOVERABLE;
+}
+
+/* The thread ends: its robust mutexes are free for others, who are told. */
+void heddle__owner_dies(const struct thread *thread)
+{
+    for (uint32_t i = 0; i < OBJECT_BUCKETS; i++)
+        for (struct object *object = H.objects[i]; object; object = object->chain)
+            if (object->robust && object->owner == thread->slot) {
+                disown(object, 0, OP_UNLOCK);
+                object->owner_state = OWNER_DIED;
+            }
 }
 
 /* ---- mutexes ---- */
 
 API int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attributes)
 {
-    int type = PTHREAD_MUTEX_DEFAULT;
-    if (attributes)
+    int type = PTHREAD_MUTEX_DEFAULT, robust = PTHREAD_MUTEX_STALLED;
+    if (attributes) {
         pthread_mutexattr_gettype(attributes, &type);
+        pthread_mutexattr_getrobust(attributes, &robust);
+    }
     *mutex = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
     mutex->__data.__kind = type;
     if (OUTSIDE)
@@ -43,7 +60,16 @@ API int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *at
     struct object *object = heddle__object_find(mutex);
     if (object && object->kind == OBJECT_MUTEX && object->owner >= 0 && !object->destroyed)
         heddle__fail("bad-object", PC(), "initialises a mutex that is locked");
-    heddle__object_new(mutex, OBJECT_MUTEX, type);
+    heddle__object_new(mutex, OBJECT_MUTEX, type)->robust = robust == PTHREAD_MUTEX_ROBUST;
+    return 0;
+}
+
+API int pthread_mutex_consistent(pthread_mutex_t *mutex)
+{
+    struct object *object = OUTSIDE ? NULL : heddle__object(mutex, OBJECT_MUTEX, PC());
+    if (!object || object->owner != H.current->slot || object->owner_state != OWNER_DIED)
+        return EINVAL;
+    object->owner_state = OWNER_LIVES;
     return 0;
 }
 
@@ -89,8 +115,9 @@ static int lock(pthread_mutex_t *mutex, uintptr_t pc)
     heddle__stand_before_object(OP_LOCK, object, false, pc);
     if (object->destroyed)
         heddle__fail("bad-object", pc, "mutex at 0x%lx was destroyed", (unsigned long)object->address);
-    own(object, pc, OP_LOCK);
-    return 0;
+    if (object->owner_state == NOT_RECOVERABLE)
+        return ENOTRECOVERABLE;
+    return own(object, pc, OP_LOCK);
 }
 
 static uint64_t nanoseconds(const struct timespec *time)
@@ -117,8 +144,9 @@ static int timedlock(pthread_mutex_t *mutex, const struct timespec *until, uintp
         heddle__object_event(object, OP_TIMEDLOCK, true, pc);
         return ETIMEDOUT;
     }
-    own(object, pc, OP_TIMEDLOCK);
-    return 0;
+    if (object->owner_state == NOT_RECOVERABLE)
+        return ENOTRECOVERABLE;
+    return own(object, pc, OP_TIMEDLOCK);
 }
 
 static int trylock(pthread_mutex_t *mutex, uintptr_t pc)
@@ -138,8 +166,9 @@ static int trylock(pthread_mutex_t *mutex, uintptr_t pc)
             object->version = version;
         return EBUSY;
     }
-    own(object, pc, OP_TRYLOCK);
-    return 0;
+    if (object->owner_state == NOT_RECOVERABLE)
+        return ENOTRECOVERABLE;
+    return own(object, pc, OP_TRYLOCK);
 }
 
 static int unlock(pthread_mutex_t *mutex, uintptr_t pc)
@@ -180,10 +209,10 @@ API int pthread_mutex_clocklock(pthread_mutex_t *restrict mutex, clockid_t clock
 
 /* For conditions: gives the mutex back as part of the wait. */
 void heddle__mutex_release(struct object *object, uintptr_t pc) { disown(object, pc, OP_UNLOCK); }
-void heddle__mutex_take(struct object *object, uintptr_t pc)
+int heddle__mutex_take(struct object *object, uintptr_t pc)
 {
     heddle__stand_before_object(OP_LOCK, object, false, pc);
-    own(object, pc, OP_LOCK);
+    return object->owner_state == NOT_RECOVERABLE ? ENOTRECOVERABLE : own(object, pc, OP_LOCK);
 }
 
 /* ---- spin locks: mutexes without an owner check ---- */
@@ -312,7 +341,7 @@ static int write_lock(pthread_rwlock_t *lock_, bool try, const struct timespec *
     struct object *object = heddle__object(lock_, OBJECT_RWLOCK, pc);
     if (!try && object->owner == H.current->slot)
         return EDEADLK;
-    if (!try && object->readers[H.current->slot])
+    if (!try && !until && object->readers[H.current->slot])
         heddle__fail("deadlock", pc, "T%u locks the rwlock at 0x%lx for writing while it reads",
                      H.current->ordinal, (unsigned long)object->address);
     H.current->timed_out = false;

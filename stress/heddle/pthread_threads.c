@@ -6,11 +6,14 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
+#include <setjmp.h>
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
 #define OUTSIDE (!H.running)
+
+#define LARGEST_STACK ((size_t)8 << 20)
 
 struct thread *heddle__create(void *(*start)(void *), void *argument, bool detached, uintptr_t pc)
 {
@@ -32,8 +35,13 @@ API int pthread_create(pthread_t *restrict thread, const pthread_attr_t *restric
     if (OUTSIDE)
         return heddle__real->pthread_create(thread, attributes, start, argument);
     int state = PTHREAD_CREATE_JOINABLE;
-    if (attributes)
+    size_t stack = 0;
+    if (attributes) {
         pthread_attr_getdetachstate(attributes, &state);
+        pthread_attr_getstacksize(attributes, &stack);
+    }
+    if (stack > LARGEST_STACK)
+        heddle__cannot("stack", "a thread wants a stack of %zu bytes, and %zu is the most", stack, LARGEST_STACK);
     struct thread *made = heddle__create(start, argument, state == PTHREAD_CREATE_DETACHED, PC());
     *thread = (pthread_t)made->handle;
     return 0;
@@ -84,7 +92,40 @@ API int pthread_detach(pthread_t thread)
     target->detached = true;
     return 0;
 }
-API void pthread_exit(void *result) { heddle__thread_exit(result); }
+
+/* Handlers of pthread_cleanup_push: its macros register a jump buffer on the stack, run the handler after a
+ * jump to it, and ask to go on with the next one. */
+API void __pthread_register_cancel(__pthread_unwind_buf_t *buffer)
+{
+    if (OUTSIDE)
+        return;
+    buffer->__pad[0] = H.current->cleanup;
+    H.current->cleanup = buffer;
+}
+API void __pthread_unregister_cancel(__pthread_unwind_buf_t *buffer)
+{
+    if (!OUTSIDE)
+        H.current->cleanup = buffer->__pad[0];
+}
+static void unwind(void) __attribute__((noreturn));
+static void unwind(void)
+{
+    void *buffer = H.current->cleanup; /* begins with what setjmp saved */
+    if (!buffer)
+        heddle__thread_exit(H.current->result);
+    H.current->cleanup = ((__pthread_unwind_buf_t *)buffer)->__pad[0];
+    longjmp(buffer, 1);
+}
+API void __pthread_unwind_next(__pthread_unwind_buf_t *buffer)
+{
+    (void)buffer;
+    unwind();
+}
+API void pthread_exit(void *result)
+{
+    H.current->result = result;
+    unwind();
+}
 API int pthread_equal(pthread_t a, pthread_t b) { return a == b; }
 API int pthread_setname_np(pthread_t thread, const char *name)
 {

@@ -67,9 +67,9 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const struct times
     thread->deadline = 0;
     heddle__object_event(object, OP_WAKE, thread->timed_out, pc);
     bool timed_out = thread->timed_out;
-    heddle__mutex_take(held, pc);
+    int error = heddle__mutex_take(held, pc);
     held->count = count;
-    return timed_out ? ETIMEDOUT : 0;
+    return error ? error : timed_out ? ETIMEDOUT : 0;
 }
 
 API int pthread_cond_wait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m) { return wait(c, m, NULL, PC()); }

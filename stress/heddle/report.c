@@ -1,5 +1,6 @@
 /* Failures, and the recorded trace of a run as JSON for the command, which finds source lines and draws. */
 #include "state.h"
+#include "real.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -27,7 +28,7 @@ int heddle__format(char *to, size_t room, const char *format, ...)
     va_start(arguments, format);
     bool inside = H.inside;
     H.inside = true;
-    int length = vsnprintf(to, room, format, arguments);
+    int length = heddle__real->vsnprintf(to, room, format, arguments);
     H.inside = inside;
     va_end(arguments);
     return length;
@@ -38,7 +39,7 @@ static void fill_failure(const char *kind, uintptr_t pc, const char *format, va_
     struct failure *failure = &H.failure;
     H.inside = true;
     snprintf(failure->kind, sizeof failure->kind, "%s", kind);
-    vsnprintf(failure->detail, sizeof failure->detail, format, arguments);
+    heddle__real->vsnprintf(failure->detail, sizeof failure->detail, format, arguments);
     H.inside = false;
     failure->pc = pc;
     failure->step = H.step;
@@ -69,7 +70,7 @@ void heddle__cannot(const char *reason, const char *format, ...)
     va_start(arguments, format);
     H.inside = true;
     char text[256];
-    vsnprintf(text, sizeof text, format, arguments);
+    heddle__real->vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     if (H.board) {
         snprintf(H.board->cannot_reason, sizeof H.board->cannot_reason, "%s", reason);
@@ -80,7 +81,7 @@ void heddle__cannot(const char *reason, const char *format, ...)
     H.inside = false;
     if (H.running)
         heddle__finish(END_CANNOT);
-    syscall(SYS_exit_group, 3);
+    system_call(SYS_exit_group, 3);
     __builtin_unreachable();
 }
 
@@ -136,7 +137,7 @@ static void flush_writer(struct writer *writer)
 {
     size_t done = 0;
     while (done < writer->length) {
-        long written = syscall(SYS_write, writer->fd, writer->text + done, writer->length - done);
+        long written = system_call(SYS_write, writer->fd, writer->text + done, writer->length - done);
         if (written <= 0)
             break;
         done += (size_t)written;
@@ -151,7 +152,7 @@ static void put(struct writer *writer, const char *format, ...)
         flush_writer(writer);
     va_list arguments;
     va_start(arguments, format);
-    writer->length += (size_t)vsnprintf(writer->text + writer->length, 2048, format, arguments);
+    writer->length += (size_t)heddle__real->vsnprintf(writer->text + writer->length, 2048, format, arguments);
     va_end(arguments);
 }
 

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdio_ext.h>
@@ -29,6 +30,9 @@ static void restore_image(void)
     for (uint32_t i = 0; i < H.segment_count; i++)
         copy_bytes(H.segments[i].at, H.segments[i].copy, H.segments[i].size);
 }
+
+extern void (*__fini_array_start[])(void) __attribute__((visibility("hidden")));
+extern void (*__fini_array_end[])(void) __attribute__((visibility("hidden")));
 
 static void reset_run(uint64_t seed)
 {
@@ -50,7 +54,8 @@ static void reset_run(uint64_t seed)
     H.outcome_length = 0;
     H.verdict = VERDICT_OK;
     H.failure = (struct failure){.seed = seed};
-    H.at_exit_count = 0;
+    H.at_exit_count = H.at_quick_exit_count = 0;
+    H.destructors_left = (uint32_t)(__fini_array_end - __fini_array_start);
     H.spurious_used = 0;
     H.plain_budget = 1500;
     H.user_random = mix(seed ^ 0x757365);
@@ -96,7 +101,7 @@ static void outcome_from_output(void)
 static void set_timer(uint32_t seconds)
 {
     struct { long interval[2], value[2]; } timer = {{seconds, 0}, {seconds, 0}};
-    syscall(SYS_setitimer, ITIMER_PROF, &timer, NULL);
+    system_call(SYS_setitimer, ITIMER_PROF, &timer, NULL);
 }
 
 static void run_once(uint64_t seed)
@@ -270,38 +275,27 @@ static void batch(struct progress *progress)
 
 /* ---- processes ---- */
 
-static uint64_t milliseconds(void)
-{
-    struct timespec now;
-    syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
 /* Waits for the child. One that makes no progress for a long time and does not use the processor either,
  * so that its own timer does not stop it, is killed. */
 static bool wait_for(long child, int *status)
 {
-    uint64_t since = milliseconds(), seen = H.board->progress, polls = 0;
-    for (;;) {
-        long ended = syscall(SYS_wait4, child, status, 1 /* WNOHANG */, NULL);
-        if (ended == child)
-            return true;
-        if (ended < 0 && errno != EINTR)
-            return false;
-        uint64_t pause_ns = polls < 20 ? 50000 : polls < 100 ? 500000 : 5000000;
-        struct timespec pause = {0, (long)pause_ns};
-        polls++;
-        syscall(SYS_nanosleep, &pause, NULL);
-        if (H.board->progress != seen) {
-            seen = H.board->progress;
-            since = milliseconds();
+    struct pollfd end = {(int)system_call(SYS_pidfd_open, child, 0), POLLIN, 0};
+    uint64_t seen = H.board->progress;
+    struct timespec patience = {(time_t)H.config.timeout * 6, 0};
+    while (end.fd >= 0 && system_call(SYS_ppoll, &end, 1, &patience, NULL, 0) == 0) {
+        if (H.board->progress == seen) {
+            system_call(SYS_kill, child, SIGKILL);
+            break;
         }
-        if (milliseconds() - since > (uint64_t)H.config.timeout * 6000) {
-            syscall(SYS_kill, child, SIGKILL);
-            syscall(SYS_wait4, child, status, 0, NULL);
-            return false;
-        }
+        seen = H.board->progress;
+        patience = (struct timespec){(time_t)H.config.timeout * 6, 0};
     }
+    bool killed = end.fd >= 0 && !end.revents;
+    while (system_call(SYS_wait4, child, status, 0, NULL) < 0 && errno == EINTR)
+        ;
+    if (end.fd >= 0)
+        system_call(SYS_close, end.fd);
+    return !killed;
 }
 
 /* The runner died or hung in the middle of a run. */
@@ -311,8 +305,10 @@ static void note_death(bool ended, int status)
     H.ending = END_FAILED;
     if (!ended)
         heddle__note_failure("livelock", 0, "no end of the run within %u seconds", H.config.timeout);
+    else if (status & 127)
+        heddle__note_failure("crash", 0, "the process ended by signal %d", status & 127);
     else
-        heddle__note_failure("crash", 0, "the process ended with status 0x%x", (unsigned)status);
+        heddle__note_failure("crash", 0, "the process ended behind Heddle's back, with status %d", status >> 8 & 255);
     count_failure();
     H.board->runs++;
 }
@@ -321,47 +317,69 @@ static void silence(void)
 {
     if (H.config.output)
         return;
-    int null = (int)syscall(SYS_open, "/dev/null", O_RDWR, 0);
-    syscall(SYS_dup2, null, 1);
-    syscall(SYS_dup2, null, 2);
+    int null = (int)system_call(SYS_open, "/dev/null", O_RDWR, 0);
+    system_call(SYS_dup2, null, 1);
+    system_call(SYS_dup2, null, 2);
 }
 
-static void run_child(struct progress *progress, bool one)
+static void run_child(struct progress *progress, bool one, bool rehearsal)
 {
     if (one) {
         run_once(seed_of(progress));
-        settle(progress);
+        H.board->trace_hash = H.ending == END_WIDER || H.ending == END_CANNOT ? 0 : H.trace_hash;
+        if (!rehearsal || H.ending == END_WIDER)
+            settle(progress);
     } else {
         batch(progress);
     }
     if (H.config.record && H.config.result_fd >= 0)
         heddle__write_trace(H.config.result_fd);
     discard_output();
-    syscall(SYS_exit_group, 0);
+    H.board->orderly = 1;
+    system_call(SYS_exit_group, 0);
+}
+
+/* The first seed ran twice, each time in a fresh process, and was not the same. */
+static void note_nondeterminism(uint64_t first, uint64_t second)
+{
+    H.failure = (struct failure){.seed = H.board->seed, .hash = first};
+    H.ending = END_FAILED;
+    heddle__note_failure("nondeterminism", 0, "the same seed gave two traces: hash %016lx, then %016lx", first, second);
+    count_failure();
 }
 
 static void serve(void)
 {
     struct progress progress = {0};
+    uint64_t rehearsed = 0;
+    bool rehearse = !H.config.output && !H.config.record && !exhaustive() && !H.replaying;
     silence();
     H.board->width = H.width;
     while (!campaign_over(&progress) && !H.board->cannot_reason[0]) {
         bool one = H.board->mode == MODE_PROCESS;
         H.width = H.board->width;
         heddle__make_fibers(H.board->threads);
-        long child = syscall(SYS_fork);
+        H.board->orderly = 0;
+        long child = system_call(SYS_fork);
         if (child == 0)
-            run_child(&progress, one);
+            run_child(&progress, one, rehearse);
         if (child < 0)
             heddle__cannot("fork", "the system refuses a process");
         int status = 0;
         bool ended = wait_for(child, &status);
         progress.index = H.board->progress;
-        if (!ended || status != 0) {
+        if (!ended || status != 0 || !H.board->orderly) {
             note_death(ended, status);
             if (exhaustive())
                 break; /* the path cannot be trusted any more */
             H.board->progress = ++progress.index;
+        } else if (one && rehearse) {
+            rehearsed = H.board->trace_hash;
+            rehearse = rehearsed == 0;
+        } else if (one && rehearsed) {
+            if (rehearsed != H.board->trace_hash && H.board->trace_hash)
+                note_nondeterminism(rehearsed, H.board->trace_hash);
+            rehearsed = 0;
         }
     }
     H.board->finished = 1;
@@ -376,7 +394,7 @@ static void run_alone(void)
     else if (board->failures)
         dprintf(2, "%s\nFAIL kind=%s seed=%lu hash=%016lx\n", board->failure.detail, board->failure.kind,
                 board->failure.seed, board->failure.hash);
-    syscall(SYS_exit_group, board->cannot_reason[0] ? 3 : board->failures ? 1 : 0);
+    system_call(SYS_exit_group, board->cannot_reason[0] ? 3 : board->failures ? 1 : 0);
 }
 
 void heddle__campaign(void)
@@ -392,5 +410,5 @@ void heddle__campaign(void)
     serve();
     if (H.by_hand)
         run_alone();
-    syscall(SYS_exit_group, H.board->cannot_reason[0] ? 3 : 0);
+    system_call(SYS_exit_group, H.board->cannot_reason[0] ? 3 : 0);
 }

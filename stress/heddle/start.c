@@ -38,6 +38,12 @@ static void find_real(void)
     real.pthread_once = (__typeof__(real.pthread_once))found("pthread_once");
     real.clock_gettime = (__typeof__(real.clock_gettime))found("clock_gettime");
     real.memset = (__typeof__(real.memset))found("memset");
+    real.vsnprintf = (__typeof__(real.vsnprintf))found("vsnprintf");
+    real.fgets = (__typeof__(real.fgets))found("fgets");
+    real.fread = (__typeof__(real.fread))found("fread");
+    real.fwrite = (__typeof__(real.fwrite))found("fwrite");
+    real.fputs = (__typeof__(real.fputs))found("fputs");
+    real.puts = (__typeof__(real.puts))found("puts");
     real.memmove = (__typeof__(real.memmove))found("memmove");
 }
 
@@ -116,7 +122,7 @@ static void on_signal(int number, siginfo_t *info, void *context)
     if (!H.running && number == SIGPROF)
         return;
     if (!H.running)
-        syscall(SYS_exit_group, 128 + number);
+        system_call(SYS_exit_group, 128 + number);
     if (number == SIGPROF)
         heddle__fail("livelock", pc + 1, "no end of the run within %u seconds of processor time", H.config.timeout);
     static const char *const names[] = {[SIGSEGV] = "SIGSEGV", [SIGBUS] = "SIGBUS", [SIGFPE] = "SIGFPE",
@@ -145,7 +151,7 @@ static void catch_signals(void)
     action.restorer = heddle__restore;
     action.mask = 0;
     for (unsigned i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        syscall(SYS_rt_sigaction, numbers[i], &action, NULL, 8);
+        system_call(SYS_rt_sigaction, numbers[i], &action, NULL, 8);
 }
 
 /* ---- the wishes of the command ---- */
@@ -244,12 +250,12 @@ static void fix_layout(char **argv)
     if (now == -1 || now & ADDR_NO_RANDOMIZE || (uintptr_t)__ehdr_start < 0x100000000u)
         return;
     if (personality((unsigned long)now | ADDR_NO_RANDOMIZE) != -1)
-        syscall(SYS_execve, "/proc/self/exe", argv, environ);
+        system_call(SYS_execve, "/proc/self/exe", argv, environ);
 }
 
 static void lay_out(void)
 {
-    enum { STACKS = 1 << 27 };
+    enum { STACKS = 1 << 30 };
     H.window = H.image_base < 0x100000000u ? 0 : H.image_base & ~(((uintptr_t)1 << 32) - 1);
     char *arena = (char *)H.window + ((uintptr_t)1 << 33);
     H.stacks_base = arena;

@@ -131,7 +131,7 @@ struct thread {
     uint8_t slot;
     uint32_t ordinal;           /* threads are numbered in the order of their creation */
     enum { THREAD_FREE, THREAD_LIVE, THREAD_DONE } state;
-    bool detached, joined, from_c11, woken, timed_out, spinning, at_main;
+    bool detached, joined, from_c11, woken, timed_out, spinning, at_main, stack_used;
     struct waiting pending;
 
     /* fiber */
@@ -185,9 +185,10 @@ struct thread {
     uint32_t depth, calls_room;
     uint32_t create_trace;
     uintptr_t create_pc;
-    int cleanup;
+    void *cleanup;              /* handlers of pthread_cleanup_push, innermost first */
 };
 
+enum { OBJECT_BUCKETS = 256 };
 enum object_kind { OBJECT_MUTEX, OBJECT_COND, OBJECT_RWLOCK, OBJECT_BARRIER, OBJECT_SEM, OBJECT_ONCE,
                    OBJECT_SPIN };
 
@@ -197,6 +198,7 @@ struct object {
     enum object_kind kind;
     int type;                   /* mutex: PTHREAD_MUTEX_... */
     bool destroyed, robust;
+    enum { OWNER_LIVES, OWNER_DIED, NOT_RECOVERABLE } owner_state; /* of robust mutexes */
     int owner;                  /* slot of the thread that holds it for writing, -1 = none */
     uint32_t count;             /* recursion, semaphore value, arrivals at a barrier */
     uint32_t needed, round;     /* barrier */
@@ -324,6 +326,8 @@ struct heddle {
     uint64_t user_random;
     struct { void (*function)(void *); void *argument; } at_exit[64];
     uint32_t at_exit_count;
+    struct { void (*function)(void); } at_quick_exit[32];
+    uint32_t at_quick_exit_count, destructors_left;
 
     /* memory.c */
     struct {
@@ -376,6 +380,10 @@ void *heddle__map(size_t size);
 void *heddle__map_shared(size_t size);
 
 /* ---- small things that must not call the program's (interposed) C library ---- */
+long heddle__system_call(long number, long a, long b, long c, long d, long e, long f); /* -1 and errno */
+#define SYSTEM_CALL(number, a, b, c, d, e, f, ...)                                                 \
+    heddle__system_call(number, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f))
+#define system_call(...) SYSTEM_CALL(__VA_ARGS__, 0, 0, 0, 0, 0, 0, 0)
 static inline void copy_bytes(void *to, const void *from, size_t size)
 {
     __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(size) : : "memory");
@@ -517,7 +525,8 @@ void heddle__stand_before_object(enum op op, struct object *object, bool pure, u
 void heddle__objects_reset(void);
 uint64_t heddle__objects_hash(void);
 void heddle__mutex_release(struct object *object, uintptr_t pc);
-void heddle__mutex_take(struct object *object, uintptr_t pc);
+int heddle__mutex_take(struct object *object, uintptr_t pc);
+void heddle__owner_dies(const struct thread *thread);
 bool heddle__keys_run(struct thread *thread);
 void heddle__memory_reset(void);
 void heddle__memory_init(void);
@@ -543,7 +552,7 @@ int heddle__join(struct thread *target, void **result, uintptr_t pc);
 void heddle__yield(enum op op, uint64_t nanoseconds, uintptr_t pc);
 
 /* ---- annotations.c ---- */
-void heddle__run_exit_handlers(void);
+void heddle__run_exit_handlers(void); /* and the functions that the compiler marked as destructors */
 
 /* ---- run.c ---- */
 void heddle__campaign(void);

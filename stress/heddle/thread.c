@@ -20,7 +20,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { FIBER_STACK = 1 << 20, IDLE_LIMIT = 20000 };
+enum { FIBER_STACK = 8 << 20, IDLE_LIMIT = 20000, CLEAN_STACK = 16384 }; /* what the system gives a thread, too */
 
 /* switch_stack(&save, load): saves the callee-saved registers and the stack pointer, loads the others. */
 void heddle__switch(void **save, void *load);
@@ -35,7 +35,7 @@ static void set_fs(uintptr_t base)
     if (H.fsgsbase)
         __asm__ volatile("wrfsbase %0" : : "r"(base));
     else
-        syscall(SYS_arch_prctl, ARCH_SET_FS, base);
+        system_call(SYS_arch_prctl, ARCH_SET_FS, base);
 }
 
 static uintptr_t get_fs(void)
@@ -57,9 +57,9 @@ static void *donate(void *argument)
     thread->handle = (void *)pthread_self();
     uintptr_t here = (uintptr_t)__builtin_frame_address(0);
     thread->stack_start = (char *)((here - 4096) & ~(uintptr_t)63);
-    syscall(SYS_set_tid_address, NULL); /* the kernel is not to mark the memory when this thread ends */
+    system_call(SYS_set_tid_address, NULL); /* the kernel is not to mark the memory when this thread ends */
     __atomic_store_n(&donor->ready, 1, __ATOMIC_RELEASE);
-    syscall(SYS_exit, 0);
+    system_call(SYS_exit, 0);
     return NULL;
 }
 
@@ -78,8 +78,10 @@ static void new_fiber(struct thread *thread)
     if (heddle__real->pthread_create(&made, &attributes, donate, &donor) != 0)
         heddle__cannot("threads", "the system refuses another thread");
     while (!__atomic_load_n(&donor.ready, __ATOMIC_ACQUIRE))
-        syscall(SYS_sched_yield);
+        system_call(SYS_sched_yield);
     pthread_attr_destroy(&attributes);
+    fill_bytes(thread->stack_start - CLEAN_STACK, 0, CLEAN_STACK);
+    thread->stack_used = false;
 }
 
 void heddle__threads_init(void)
@@ -107,7 +109,9 @@ static void prepare_fiber(struct thread *thread)
         fill_bytes(block + H.tls.filled, 0, H.tls.size - H.tls.filled);
         heddle__shadow_fresh((uintptr_t)block, H.tls.size);
     }
-    fill_bytes(thread->stack_start - 16384, 0, 16384);
+    if (thread->stack_used) /* as it was when the fiber was made; deeper bytes stay as some run left them */
+        fill_bytes(thread->stack_start - CLEAN_STACK, 0, CLEAN_STACK);
+    thread->stack_used = true;
     void **sp = (void **)thread->stack_start;
     *--sp = NULL; /* keeps the alignment that a call leaves */
     *--sp = (void *)fiber_entry;
@@ -188,7 +192,8 @@ struct thread *heddle__thread_new(void *(*start)(void *), void *argument, bool d
     thread->ordinal = H.ordinals++;
     thread->state = THREAD_LIVE;
     thread->detached = detached;
-    thread->joined = thread->from_c11 = thread->woken = thread->timed_out = thread->spinning = false;
+    thread->joined = thread->from_c11 = thread->woken = thread->timed_out = thread->spinning =
+        thread->at_main = false;
     thread->start = start;
     thread->argument = argument;
     thread->result = NULL;
@@ -213,6 +218,7 @@ struct thread *heddle__thread_new(void *(*start)(void *), void *argument, bool d
     thread->stale_store = NULL;
     thread->buffer = thread->buffer_last = NULL;
     thread->lock_depth = 0;
+    thread->cleanup = NULL;
     thread->label = NULL;
     thread->name[0] = 0;
     thread->depth = 0;
@@ -565,6 +571,7 @@ void heddle__thread_exit(void *result)
     struct thread *self = H.current;
     heddle__keys_run(self);
     heddle__point(&(struct waiting){.op = OP_EXIT, .pure = true});
+    heddle__owner_dies(self);
     heddle__tso_drain(self);
     self->clock[self->slot]++;
     self->result = result;

@@ -5,10 +5,13 @@
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 static void refuse(const char *reason, const char *call)
@@ -22,7 +25,7 @@ static void refuse(const char *reason, const char *call)
     API type name parameters                                                                       \
     {                                                                                              \
         refuse(reason, #name);                                                                     \
-        return (type)syscall(number, ##__VA_ARGS__);                                               \
+        return (type)system_call(number, ##__VA_ARGS__);                                               \
     }
 
 REFUSED(int, fork, (void), "fork", SYS_fork)
@@ -32,10 +35,46 @@ REFUSED(int, pause, (void), "signals", SYS_pause)
 REFUSED(int, execve, (const char *path, char *const *arguments, char *const *environment), "exec", SYS_execve,
         path, arguments, environment)
 
+/* Functions whose arguments do not matter: in a run they are refused, and before main nobody needs them. (The
+ * symbol has the name; the C identifier must not, because headers declare it with its own type.) */
+#define NOT_MODELLED(type, name, reason)                                                           \
+    API type heddle__refused_##name(long first, ...) __asm__(#name);                               \
+    API type heddle__refused_##name(long first, ...)                                               \
+    {                                                                                              \
+        (void)first;                                                                               \
+        refuse(reason, #name);                                                                     \
+        errno = ENOSYS;                                                                            \
+        return (type)-1;                                                                           \
+    }
+NOT_MODELLED(int, execl, "exec")
+NOT_MODELLED(int, execle, "exec")
+NOT_MODELLED(int, execlp, "exec")
+NOT_MODELLED(int, execv, "exec")
+NOT_MODELLED(int, execvp, "exec")
+NOT_MODELLED(int, execvpe, "exec")
+NOT_MODELLED(int, fexecve, "exec")
+NOT_MODELLED(int, posix_spawn, "fork")
+NOT_MODELLED(int, posix_spawnp, "fork")
+NOT_MODELLED(int, system, "fork")
+NOT_MODELLED(void *, popen, "fork")
+NOT_MODELLED(int, clone, "fork")
+NOT_MODELLED(int, daemon, "fork")
+NOT_MODELLED(int, forkpty, "fork")
+NOT_MODELLED(int, setitimer, "signals")
+NOT_MODELLED(int, timer_create, "signals")
+NOT_MODELLED(int, signalfd, "signals")
+NOT_MODELLED(int, sigsuspend, "signals")
+NOT_MODELLED(int, sigwaitinfo, "signals")
+NOT_MODELLED(int, sigtimedwait, "signals")
+NOT_MODELLED(int, sigqueue, "signals")
+NOT_MODELLED(int, pthread_sigqueue, "signals")
+NOT_MODELLED(int, ualarm, "signals")
+NOT_MODELLED(int, killpg, "signals")
+
 API int raise(int number)
 {
     refuse("signals", "raise");
-    return (int)syscall(SYS_kill, syscall(SYS_getpid), number);
+    return (int)system_call(SYS_kill, system_call(SYS_getpid), number);
 }
 API int pthread_kill(pthread_t thread, int number)
 {
@@ -43,15 +82,15 @@ API int pthread_kill(pthread_t thread, int number)
     refuse("signals", "pthread_kill");
     return ENOSYS;
 }
+/* Without signals a mask makes no difference, so that programs that only block some go on. */
 API int pthread_sigmask(int how, const sigset_t *set, sigset_t *old)
 {
     (void)how, (void)set;
-    if (H.running && set)
-        refuse("signals", "pthread_sigmask");
     if (old)
         sigemptyset(old);
     return 0;
 }
+API int sigprocmask(int how, const sigset_t *set, sigset_t *old) { return pthread_sigmask(how, set, old); }
 API int sigwait(const sigset_t *restrict set, int *restrict number)
 {
     (void)set, (void)number;
@@ -61,7 +100,7 @@ API int sigwait(const sigset_t *restrict set, int *restrict number)
 API unsigned alarm(unsigned seconds)
 {
     refuse("signals", "alarm");
-    return (unsigned)syscall(SYS_alarm, seconds);
+    return (unsigned)system_call(SYS_alarm, seconds);
 }
 
 struct kernel_action { void (*handler)(int); unsigned long flags; void (*restorer)(void); unsigned long mask; };
@@ -90,6 +129,22 @@ API int pthread_cancel(pthread_t thread)
     refuse("cancellation", "pthread_cancel");
     return ENOSYS;
 }
+/* As nobody can be cancelled, these are what they are for a thread that never is. */
+API int pthread_setcancelstate(int state, int *old)
+{
+    (void)state;
+    if (old)
+        *old = PTHREAD_CANCEL_ENABLE;
+    return 0;
+}
+API int pthread_setcanceltype(int type, int *old)
+{
+    (void)type;
+    if (old)
+        *old = PTHREAD_CANCEL_DEFERRED;
+    return 0;
+}
+API void pthread_testcancel(void) {}
 API int pthread_atfork(void (*a)(void), void (*b)(void), void (*c)(void))
 {
     (void)a, (void)b, (void)c;
@@ -105,7 +160,7 @@ static bool would_block(int fd, short events)
     if (fstat(fd, &status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))
         return false;
     struct pollfd poll = {fd, events, 0};
-    return syscall(SYS_poll, &poll, 1, 0) == 0;
+    return system_call(SYS_poll, &poll, 1, 0) == 0;
 }
 
 API ssize_t read(int fd, void *to, size_t size)
@@ -115,7 +170,7 @@ API ssize_t read(int fd, void *to, size_t size)
             heddle__cannot("blocking-call", "read(%d, ...) would block", fd);
         heddle__race_range((uintptr_t)to, size, true, PC());
     }
-    return syscall(SYS_read, fd, to, size);
+    return system_call(SYS_read, fd, to, size);
 }
 API ssize_t write(int fd, const void *from, size_t size)
 {
@@ -124,39 +179,79 @@ API ssize_t write(int fd, const void *from, size_t size)
             heddle__cannot("blocking-call", "write(%d, ...) would block", fd);
         heddle__race_range((uintptr_t)from, size, false, PC());
     }
-    return syscall(SYS_write, fd, from, size);
+    return system_call(SYS_write, fd, from, size);
 }
 API int poll(struct pollfd *fds, nfds_t count, int timeout)
 {
-    if (H.running && timeout != 0 && syscall(SYS_poll, fds, count, 0) == 0)
+    if (H.running && timeout != 0 && system_call(SYS_poll, fds, count, 0) == 0)
         refuse("blocking-call", "poll");
-    return (int)syscall(SYS_poll, fds, count, H.running ? 0 : timeout);
+    return (int)system_call(SYS_poll, fds, count, H.running ? 0 : timeout);
 }
 
-/* Their arguments do not matter: in a run they are refused, and before main nobody needs them. */
-#define BLOCKING(type, name)                                                                       \
-    API type name(long first, ...);                                                                \
-    API type name(long first, ...)                                                                 \
-    {                                                                                              \
-        (void)first;                                                                               \
-        refuse("blocking-call", #name);                                                            \
-        errno = ENOSYS;                                                                            \
-        return (type)-1;                                                                           \
+NOT_MODELLED(int, accept, "blocking-call")
+NOT_MODELLED(int, accept4, "blocking-call")
+NOT_MODELLED(int, connect, "blocking-call")
+NOT_MODELLED(ssize_t, recv, "blocking-call")
+NOT_MODELLED(ssize_t, recvfrom, "blocking-call")
+NOT_MODELLED(ssize_t, recvmsg, "blocking-call")
+NOT_MODELLED(int, select, "blocking-call")
+NOT_MODELLED(int, pselect, "blocking-call")
+NOT_MODELLED(int, epoll_wait, "blocking-call")
+NOT_MODELLED(int, wait, "blocking-call")
+NOT_MODELLED(int, waitpid, "blocking-call")
+NOT_MODELLED(int, flock, "blocking-call")
+NOT_MODELLED(int, wait3, "blocking-call")
+NOT_MODELLED(int, wait4, "blocking-call")
+NOT_MODELLED(int, waitid, "blocking-call")
+NOT_MODELLED(int, ppoll, "blocking-call")
+NOT_MODELLED(int, epoll_pwait, "blocking-call")
+NOT_MODELLED(int, recvmmsg, "blocking-call")
+NOT_MODELLED(int, msgrcv, "blocking-call")
+NOT_MODELLED(int, msgsnd, "blocking-call")
+NOT_MODELLED(int, semop, "blocking-call")
+NOT_MODELLED(int, mq_receive, "blocking-call")
+NOT_MODELLED(int, mq_timedreceive, "blocking-call")
+NOT_MODELLED(int, lockf, "blocking-call")
+
+/* ---- raw system calls ---- */
+
+long heddle__system_call(long number, long a, long b, long c, long d, long e, long f)
+{
+    register long r10 __asm__("r10") = d;
+    register long r8 __asm__("r8") = e;
+    register long r9 __asm__("r9") = f;
+    long result;
+    __asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
+                     : "rcx", "r11", "memory");
+    if (result < 0 && result > -4096) {
+        errno = (int)-result;
+        return -1;
     }
-BLOCKING(int, accept)
-BLOCKING(int, accept4)
-BLOCKING(int, connect)
-BLOCKING(ssize_t, recv)
-BLOCKING(ssize_t, recvfrom)
-BLOCKING(ssize_t, recvmsg)
-BLOCKING(int, select)
-BLOCKING(int, pselect)
-BLOCKING(int, epoll_wait)
-BLOCKING(int, wait)
-BLOCKING(int, waitpid)
-BLOCKING(int, flock)
-BLOCKING(int, system)
-BLOCKING(void *, popen)
+    return result;
+}
+
+/* What a program may ask the kernel for by number in a run: what the functions of the same name do here.
+ * Everything else could wait, start or end something behind Heddle's back. */
+static long modelled_call(long number, const long *a)
+{
+    switch (number) {
+    case SYS_gettid: return gettid();
+    case SYS_getpid: return getpid();
+    case SYS_sched_yield: return sched_yield();
+    case SYS_getrandom: return getrandom((void *)a[0], (size_t)a[1], (unsigned)a[2]);
+    case SYS_clock_gettime: return clock_gettime((clockid_t)a[0], (struct timespec *)a[1]);
+    case SYS_exit_group: _exit((int)a[0]);
+    default: break;
+    }
+    static const struct { long number; const char *name; } known[] = {
+        {SYS_futex, "futex"}, {SYS_membarrier, "membarrier"}, {SYS_clone, "clone"}, {SYS_fork, "fork"},
+        {SYS_execve, "execve"}, {SYS_exit, "exit"}, {SYS_tgkill, "tgkill"}, {SYS_nanosleep, "nanosleep"},
+        {SYS_read, "read"}, {SYS_poll, "poll"}, {SYS_getcpu, "getcpu"}};
+    for (unsigned i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (known[i].number == number)
+            heddle__cannot("system-call", "the program calls syscall(SYS_%s), which is not modelled", known[i].name);
+    heddle__cannot("system-call", "the program calls syscall(%ld), which is not modelled", number);
+}
 
 API long syscall(long number, ...)
 {
@@ -166,21 +261,7 @@ API long syscall(long number, ...)
     for (int i = 0; i < 6; i++)
         a[i] = va_arg(arguments, long);
     va_end(arguments);
-    if (H.running && !H.inside) {
-        if (number == SYS_futex)
-            refuse("futex", "syscall(SYS_futex)");
-        if (number == SYS_gettid)
-            return 4242 + (long)H.current->ordinal;
-    }
-    register long r10 __asm__("r10") = a[3];
-    register long r8 __asm__("r8") = a[4];
-    register long r9 __asm__("r9") = a[5];
-    long result;
-    __asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a[0]), "S"(a[1]), "d"(a[2]), "r"(r10), "r"(r8), "r"(r9)
-                     : "rcx", "r11", "memory");
-    if (result < 0 && result > -4096) {
-        errno = (int)-result;
-        return -1;
-    }
-    return result;
+    if (H.running && !H.inside)
+        return modelled_call(number, a);
+    return heddle__system_call(number, a[0], a[1], a[2], a[3], a[4], a[5]);
 }

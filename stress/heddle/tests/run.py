@@ -8,22 +8,10 @@ import subprocess
 import sys
 import tempfile
 
+import robustness
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 COMMAND = os.path.join(HERE, "..", "..", "..", "build", "bin", "heddle")
-
-ENDINGS = {  # source: (exit status, beginning of the last line)
-    "int main(void) { return 0; }": (0, "OK runs="),
-    "int main(void) { return 3; }": (1, "FAIL kind=exit"),
-    "#include <stdlib.h>\nint main(void) { abort(); }": (1, "FAIL kind=abort"),
-    "#include <assert.h>\nint main(void) { assert(0); }": (1, "FAIL kind=assert"),
-    "int main(void) { return *(volatile int *)8; }": (1, "FAIL kind=crash"),
-    "int main(void) { volatile int x = 1; while (x) {} return 0; }": (1, "FAIL kind=livelock"),
-    "#include <stdlib.h>\nint main(void) { void *volatile p = malloc(4); free(p); free(p); return 0; }": (1, "FAIL kind=double-free"),
-    "#include <unistd.h>\nint main(void) { return fork() != 0; }": (3, "CANNOT reason=fork"),
-    "#include <signal.h>\nint main(void) { return raise(SIGUSR1); }": (3, "CANNOT reason=signals"),
-    "int x; int main(void) { __asm__ volatile(\"lock incl %0\" : \"+m\"(x)); return 0; }": (3, "CANNOT reason=inline-assembly"),
-}
-
 
 class Tests:
     def __init__(self, folder):
@@ -57,13 +45,13 @@ def outcomes(text):
     return set(re.findall(r"^outcome +\d+  (.*)$", text, re.M))
 
 
-def test_endings(tests):
-    for number, (source, (status, start)) in enumerate(ENDINGS.items()):
-        program = tests.build("ending%d" % number, source)
-        found = tests.heddle("run", "--seeds", 5, "--timeout", 1, program)
-        tests.check("ending %s" % start, found[0] == status and found[1].startswith(start), found[:2])
+def test_usage(tests):
     tests.check("unknown option", tests.heddle("run", "--bogus")[0] == 2)
     tests.check("no program", tests.heddle("run", "./nothing")[0] == 2)
+
+
+def test_robustness(tests):
+    robustness.run(tests, COMMAND)
 
 
 def test_models(tests):
@@ -123,7 +111,7 @@ def test_shards(tests):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         tests = Tests(folder)
-        for test in (test_endings, test_models, test_replay, test_shards):
+        for test in (test_usage, test_robustness, test_models, test_replay, test_shards):
             test(tests)
     print("%d passed, %d failed" % (tests.passed, tests.failed))
     return 1 if tests.failed else 0

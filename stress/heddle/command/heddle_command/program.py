@@ -38,7 +38,7 @@ class Board(ctypes.Structure):
                 ("blocked", u64), ("failures", u64), ("steps", u64), ("distinct", u64), ("pairs", u64),
                 ("decisions", u64), ("deviations", u64), ("complete", u32), ("finished", u32), ("in_run", u32),
                 ("width", u32), ("mode", u32), ("stop", u32), ("hashes_full", u32), ("outcomes_full", u32),
-                ("threads", u32), ("path_length", u64), ("cannot_reason", ctypes.c_char * 32),
+                ("threads", u32), ("orderly", u32), ("trace_hash", u64), ("path_length", u64), ("cannot_reason", ctypes.c_char * 32),
                 ("cannot_detail", ctypes.c_char * 256), ("failure", Failure), ("deviation_count", u32),
                 ("first_deviations", Deviation * DEVIATIONS), ("kinds", u64 * 32),
                 ("kind_names", (ctypes.c_char * 24) * 32), ("outcome_count", u32), ("outcomes", Outcome * OUTCOMES),

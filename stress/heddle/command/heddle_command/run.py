@@ -3,6 +3,7 @@ import json
 import os
 import sys
 import time
+from itertools import zip_longest
 
 from . import options as opts
 from . import schedule
@@ -206,7 +207,7 @@ def confirm(argv, options, settings, first):
 def explain_failure(argv, options, settings, result):
     first = result.first
     timed_out = "no end of the run" in first["detail"]
-    if "the process ended" in first["detail"]:
+    if "the process ended" in first["detail"]: # nobody is left who could record it
         return ["%s: %s" % (first["kind"], first["detail"])], verdict_line(first, None, None), None
     trace = confirm(argv, options, settings, first)
     symbols = Symbols(argv[0], trace["image"], elf_base(argv[0]) == 3)
@@ -292,8 +293,40 @@ def finish(options, result, verdict, lines):
     return 0 if verdict.startswith("OK") else 1
 
 
+def step_text(symbols, step):
+    if step is None:
+        return "the run is over"
+    what = "%s T%d %s" % (symbols.line(step["pc"]) if step["pc"] else "?", step["t"], step["op"])
+    if step["size"]:
+        what += " 0x%x value=%d written=%d" % (step["addr"], step["value"], step["written"])
+    return what
+
+
+def first_difference(argv, options, settings, seed):
+    """Lines that show where two recorded runs of the seed part ways."""
+    keys = ("op", "t", "addr", "pc", "order", "value", "written")
+    values = dict(settings, **{"from": seed})
+    first = recorded(argv, values)
+    symbols = Symbols(argv[0], first["image"], elf_base(argv[0]) == 3)
+    for _ in range(8):
+        other = recorded(argv, values)
+        for number, (a, b) in enumerate(zip_longest(first["steps"], other["steps"]), 1):
+            if a is None or b is None or any(a[key] != b[key] for key in keys):
+                return ["the first step that differs is %d:" % number, "    " + step_text(symbols, a),
+                        "    " + step_text(symbols, b)]
+    return ["the recorded runs do not differ"]
+
+
+def nondeterminism(argv, options, settings, first, detail):
+    lines = ["nondeterminism: %s; the program depends on something that Heddle does not control" % detail]
+    lines += first_difference(argv, options, dict(settings, mode=2), first["seed"])
+    return "FAIL kind=nondeterminism seed=%d hash=%s" % (first["seed"], first["hash"]), lines
+
+
 def judge(argv, options, settings, result):
     """(verdict, lines for people, trace)"""
+    if result.first and result.first["kind"] == "nondeterminism":
+        return nondeterminism(argv, options, settings, result.first, result.first["detail"]) + (None,)
     if result.first:
         lines, verdict, trace = explain_failure(argv, options, settings, result)
         if verdict is not None:
@@ -322,9 +355,8 @@ def run(argv, options):
         verdict, lines, trace = judge(argv, options, settings, result)
     if verdict is None:
         first = result.first
-        lines = ["the same seed gave two traces: hash %s, then %s; the program depends on something that Heddle "
-                 "does not control" % (first["hash"], trace["hash"])]
-        verdict = "FAIL kind=nondeterminism seed=%d hash=%s" % (first["seed"], first["hash"])
+        verdict, lines = nondeterminism(argv, options, settings, first, "the same seed gave two traces: hash %s, then %s"
+                                        % (first["hash"], trace["hash"]))
     if options.save and trace:
         schedule.save(options.save, argv, options, trace, verdict)
     return finish(options, result, verdict, lines or [])

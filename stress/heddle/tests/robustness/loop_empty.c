@@ -1,0 +1,8 @@
+/* expect: FAIL kind=livelock
+ * says: no end of the run within 1 s
+ * run: --seeds 3 --timeout 1 */
+int main(void)
+{
+    for (;;)
+        __asm__ volatile("");
+}

@@ -1,0 +1,10 @@
+/* expect: FAIL kind=nondeterminism
+ * run: --seeds 20 */
+#include <stdatomic.h>
+#include <x86intrin.h>
+static atomic_ulong x;
+int main(void)
+{
+    atomic_store(&x, (unsigned long)__rdtsc());
+    return 0;
+}
