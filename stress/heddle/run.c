@@ -275,22 +275,36 @@ static void batch(struct progress *progress)
 
 /* ---- processes ---- */
 
-/* Waits for the child. One that makes no progress for a long time and does not use the processor either,
- * so that its own timer does not stop it, is killed. */
+/* Processor time of a process, in milliseconds. */
+static uint64_t used_by(long process)
+{
+    struct timespec used = {0, 0};
+    system_call(SYS_clock_gettime, ~process << 3 | 2, &used); /* the kernel's number for that clock */
+    return (uint64_t)used.tv_sec * 1000 + (uint64_t)used.tv_nsec / 1000000;
+}
+
+/* Waits for the child. Its own timer stops a run that computes for too long; one that makes no progress and
+ * does not compute either, or computes for much too long, is killed. */
 static bool wait_for(long child, int *status)
 {
     struct pollfd end = {(int)system_call(SYS_pidfd_open, child, 0), POLLIN, 0};
-    uint64_t seen = H.board->progress;
-    struct timespec patience = {(time_t)H.config.timeout * 6, 0};
-    while (end.fd >= 0 && system_call(SYS_ppoll, &end, 1, &patience, NULL, 0) == 0) {
-        if (H.board->progress == seen) {
+    uint64_t progress = H.board->progress, since = 0, used = 0;
+    bool killed = false;
+    for (;;) {
+        struct timespec patience = {H.config.timeout, 0};
+        if (end.fd < 0 || system_call(SYS_ppoll, &end, 1, &patience, NULL, 0) != 0)
+            break;
+        uint64_t before = used;
+        used = used_by(child);
+        if (H.board->progress != progress) {
+            progress = H.board->progress;
+            since = used;
+        } else if (used == before || used - since > (uint64_t)H.config.timeout * 6000) {
             system_call(SYS_kill, child, SIGKILL);
+            killed = true;
             break;
         }
-        seen = H.board->progress;
-        patience = (struct timespec){(time_t)H.config.timeout * 6, 0};
     }
-    bool killed = end.fd >= 0 && !end.revents;
     while (system_call(SYS_wait4, child, status, 0, NULL) < 0 && errno == EINTR)
         ;
     if (end.fd >= 0)

@@ -1,5 +1,5 @@
 /* expect: FAIL kind=livelock
- * run: --seeds 20 */
+ * run: --seeds 20 --timeout 3 */
 #include <stdatomic.h>
 static atomic_int held = 1;
 int main(void)

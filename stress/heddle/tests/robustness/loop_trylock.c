@@ -1,5 +1,5 @@
 /* expect: FAIL kind=livelock
- * run: --seeds 3 */
+ * run: --seeds 3 --max-steps 20000 */
 #include <pthread.h>
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static void *body(void *unused)

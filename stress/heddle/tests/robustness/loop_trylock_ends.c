@@ -1,5 +1,5 @@
 /* expect: OK runs=300
- * run: --seeds 300 */
+ * run: --seeds 300 --max-steps 50000 */
 #include <pthread.h>
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static void *body(void *unused)

@@ -1,5 +1,5 @@
 /* expect: FAIL kind=livelock
- * run: --seeds 3 */
+ * run: --seeds 3 --max-steps 20000 */
 #include <sched.h>
 int main(void)
 {

@@ -1,10 +1,13 @@
 /* expect: FAIL kind=crash
  * says: SIGSEGV
- * run: --seeds 2 */
+ * run: --seeds 2 --memory 8000000 */
 #include <stdlib.h>
 #include <string.h>
+char *volatile block;
 int main(void)
 {
-    for (;;)
-        memset(malloc(1 << 16), 1, 1 << 16);
+    for (;;) {
+        block = malloc(1 << 16);
+        memset(block, 1, 1 << 16);
+    }
 }

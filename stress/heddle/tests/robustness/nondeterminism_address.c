@@ -2,7 +2,7 @@
  * run: --seeds 50 */
 #include <stdatomic.h>
 #include <stdlib.h>
-static atomic_ulong x;
+atomic_ulong x;
 int main(void)
 {
     int on_stack;

@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <unistd.h>
-static atomic_ulong x;
+atomic_ulong x;
 int main(void)
 {
     unsigned long r = 0;

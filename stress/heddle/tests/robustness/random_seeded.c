@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <sys/random.h>
 #include <unistd.h>
-static atomic_ulong x;
+atomic_ulong x;
 int main(void)
 {
     unsigned long r;

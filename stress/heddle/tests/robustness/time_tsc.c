@@ -2,7 +2,7 @@
  * run: --seeds 20 */
 #include <stdatomic.h>
 #include <x86intrin.h>
-static atomic_ulong x;
+atomic_ulong x;
 int main(void)
 {
     atomic_store(&x, (unsigned long)__rdtsc());
