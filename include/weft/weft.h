@@ -25,7 +25,7 @@
  *
  * ERRORS. Functions return 0 (false, or no value) when they fail; the thread then has an error that
  * weft_error, weft_error_type, weft_error_message and weft_error_traceback tell about, until it is cleared
- * or another one comes. An error is an exception of the program, or misuse of this interface. Nothing
+ * or another one comes. An error is an exception of the program, misuse of this interface, or a stop. Nothing
  * here exits, aborts, prints, installs signal handlers or jumps over the host's frames.
  *
  * THREADS. A WeftThread belongs to the native thread that made it, and every function that takes one must
@@ -96,6 +96,16 @@ WEFT_API void *weft_user(WeftThread *thread);
  * Any thread, also a signal handler; `thread` must stay attached meanwhile. */
 WEFT_API void weft_interrupt(WeftThread *thread);
 
+/* Ends what `thread` runs: all its calls fail with WEFT_STOPPED, and no part of the program hears of it: no
+ * except, finally, with or __exit__, so that locks which it holds stay held. For deadlines and programs
+ * that nobody trusts; weft_interrupt is the polite way. When `thread` runs nothing, the next call that runs
+ * code ends so. A thread that the program started ends. Any thread, also a signal handler; `thread` must
+ * stay attached meanwhile. */
+WEFT_API void weft_stop(WeftThread *thread);
+/* Withdraws interrupts and stops that have not come up yet, such as those of a timer that went off just as
+ * the program ended. By the thread itself, outside native functions. */
+WEFT_API int weft_requests_clear(WeftThread *thread);
+
 typedef struct WeftMemory {
     uint64_t used, peak, budget; /* bytes; budget 0: no limit */
     uint64_t collections;
@@ -135,6 +145,16 @@ WEFT_API WeftValue weft_list(WeftThread *thread, const WeftValue *items, size_t 
 WEFT_API WeftValue weft_tuple(WeftThread *thread, const WeftValue *items, size_t count);
 WEFT_API WeftValue weft_dict(WeftThread *thread);
 
+/* A box: data of the host in a value that programs keep, pass on and compare by identity, but cannot look
+ * into. `name` says what it is, such as "shop.Basket"; it must outlive the runtime. `finalize`, unless NULL,
+ * is called once with `data`, when no handle and no object leads to the box any more, or when the runtime
+ * ends; on whichever thread notices. It may block, but not use this interface. 0: the data stays the
+ * host's, and finalize is not called. */
+WEFT_API WeftValue weft_box(WeftThread *thread, void *data, const char *name, void (*finalize)(void *data));
+/* The data of a box that was made with this name (the same text); TypeError for everything else. It is
+ * valid while a handle to the box, or the program, keeps it. */
+WEFT_API int weft_unbox(WeftThread *thread, WeftValue value, const char *name, void **data);
+
 /* Another handle to the same object. */
 WEFT_API WeftValue weft_copy(WeftThread *thread, WeftValue value);
 /* Ends a handle; 0 is ignored. 0: it is no handle of this runtime (any more). */
@@ -166,11 +186,11 @@ WEFT_API int weft_set_item(WeftThread *thread, WeftValue object, WeftValue key, 
 
 /* ---- errors ---- */
 
-typedef enum WeftError { WEFT_NO_ERROR, WEFT_EXCEPTION, WEFT_MISUSE } WeftError;
+typedef enum WeftError { WEFT_NO_ERROR, WEFT_EXCEPTION, WEFT_MISUSE, WEFT_STOPPED /* by weft_stop */ } WeftError;
 /* The error of the thread. */
 WEFT_API WeftError weft_error(WeftThread *thread);
 /* Name of the exception's class, what str() makes of it, and the traceback as Python prints it; for
- * misuse "", what was wrong, and the same. "" without an error; never NULL. The text lives until the
+ * misuse and a stop "", what was wrong, and the same. "" without an error; never NULL. The text lives until the
  * error changes. The latter two run code. */
 WEFT_API const char *weft_error_type(WeftThread *thread);
 WEFT_API const char *weft_error_message(WeftThread *thread);

@@ -48,7 +48,7 @@ struct WeftRuntime {
     ATOMIC(HandleSlot *) chunks[HANDLE_CHUNKS]; /* each twice as large; edge: host_handle */
     HandleSlot *free;      /* handles lock */
     uint32_t chunk_count;  /* handles lock */
-    Type *function_type;   /* root; never changes */
+    Type *function_type, *box_type; /* roots; never change */
 };
 
 /* ---- host_handles.c ---- */
@@ -88,5 +88,8 @@ void weft__host_keep_exception(WeftThread *thread);
 Type *weft__host_function_type(Thread *t); /* NULL: exception */
 /* Runtime.close_host_thread: of a thread that the program started. */
 void weft__host_close_thread(Thread *t);
+
+/* ---- host_boxes.c ---- */
+Type *weft__host_box_type(Thread *t); /* NULL: exception */
 
 #endif

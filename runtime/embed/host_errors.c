@@ -25,9 +25,30 @@ Thread *weft__host_enter(WeftThread *thread)
     return thread->t;
 }
 
+/* A thread that was told to stop is done with it in the outermost call; before, whatever the host
+ * lets run next stops again. */
+static void keep_stop(WeftThread *thread)
+{
+    Thread *t = thread->t;
+    weft__host_errors_clear(thread);
+    t->exception = EMPTY;
+    thread->error = WEFT_STOPPED;
+    if (thread->native_depth == 0) {
+        t->unwinding_for_exit = false;
+        weft__and_seq_cst(&t->poll, ~(uint32_t)POLL_EXIT); /* of inner calls; edge: poll_word */
+    } else {
+        weft__thread_request(t, POLL_EXIT);
+    }
+}
+
 void weft__host_keep_exception(WeftThread *thread)
 {
-    if (exception_pending(thread->t)) {
+    if (!exception_pending(thread->t)) {
+        return;
+    }
+    if (thread->t->unwinding_for_exit) {
+        keep_stop(thread);
+    } else {
         weft__host_errors_clear(thread);
         thread->exception = exception_take(thread->t);
         thread->error = WEFT_EXCEPTION;
@@ -128,6 +149,8 @@ static const char *error_text(WeftThread *thread, int which)
     const char *text = thread->texts[which];
     if (thread->error == WEFT_MISUSE) {
         text = which == TEXT_TYPE ? "" : thread->misuse;
+    } else if (thread->error == WEFT_STOPPED) {
+        text = which == TEXT_TYPE ? "" : "stopped by the host";
     }
     weft__world_leave(t);
     return text != NULL ? text : "";

@@ -46,10 +46,17 @@ static void call_outside(void *context)
     call->result = call->function->code(call->thread, call->function->user, call->handles, call->count);
 }
 
-/* The host's result, or its error as an exception. */
+/* The host's result, or its error as an exception; the stop goes on, whatever the host makes of it. */
 static Value take_result(WeftThread *thread, HostCall *call)
 {
     Thread *t = thread->t;
+    if (t->unwinding_for_exit) {
+        if (call->result != 0) {
+            weft__host_release(thread, call->result);
+        }
+        t->exception = t->runtime->memory_error; /* any exception: no handler will see it */
+        return EMPTY;
+    }
     if (call->result != 0) {
         Value value = weft__host_value(thread, call->result);
         weft__host_release(thread, call->result);

@@ -186,6 +186,7 @@ void weft__host_trace(Runtime *runtime, Tracer *tracer)
     WeftRuntime *host = runtime->host;
     each_slot(host, trace_slot, tracer);
     weft__trace_object(tracer, host->function_type);
+    weft__trace_object(tracer, host->box_type);
     for (WeftThread *each = host->threads; each != NULL; each = each->next) {
         weft__trace_value(tracer, each->exception);
     }

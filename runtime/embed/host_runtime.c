@@ -111,6 +111,26 @@ void weft_interrupt(WeftThread *thread)
     }
 }
 
+void weft_stop(WeftThread *thread)
+{
+    if (thread != NULL) {
+        weft__thread_request(thread->t, POLL_EXIT);
+    }
+}
+
+int weft_requests_clear(WeftThread *thread)
+{
+    Thread *t = weft__host_enter(thread);
+    if (t == NULL) {
+        return 0;
+    }
+    if (thread->native_depth > 0) {
+        return weft__host_leave(thread, weft__host_misuse(thread, "requests cannot be withdrawn inside a native function"));
+    }
+    weft__and_seq_cst(&t->poll, ~(uint32_t)(POLL_INTERRUPT | POLL_EXIT)); /* edge: poll_word */
+    return weft__host_leave(thread, true);
+}
+
 /* ---- start ---- */
 
 /* A host may have been built with an older, shorter structure. */
@@ -183,7 +203,8 @@ WeftThread *weft_runtime_create(const WeftConfig *given)
     owner->user = config.user;
     weft__host_handles_init(owner);
     owner->function_type = weft__host_function_type(t);
-    if (owner->function_type == NULL || !set_system(t, &config)) {
+    owner->box_type = owner->function_type == NULL ? NULL : weft__host_box_type(t);
+    if (owner->box_type == NULL || !set_system(t, &config)) {
         free(thread);
         end_failed_start(owner, t);
         return NULL;

@@ -1,6 +1,8 @@
 /* host_values.c - making, reading and using values from a host. */
 #include "embed/host.h"
 
+static const char NO_PLACE[] = "no place for the result";
+
 /* ---- making ---- */
 
 WeftValue weft_none(WeftThread *thread)
@@ -143,8 +145,8 @@ WeftKind weft_kind(WeftThread *thread, WeftValue handle)
 int weft_to_int(WeftThread *thread, WeftValue handle, int64_t *number)
 {
     Thread *t = weft__host_enter(thread);
-    if (t == NULL) {
-        return 0;
+    if (t == NULL || number == NULL) {
+        return t != NULL && weft__host_leave(thread, weft__host_misuse(thread, NO_PLACE));
     }
     Value value = weft__host_value(thread, handle);
     Value whole = value == EMPTY ? EMPTY : weft__index(t, value);
@@ -158,8 +160,8 @@ int weft_to_int(WeftThread *thread, WeftValue handle, int64_t *number)
 int weft_to_float(WeftThread *thread, WeftValue handle, double *number)
 {
     Thread *t = weft__host_enter(thread);
-    if (t == NULL) {
-        return 0;
+    if (t == NULL || number == NULL) {
+        return t != NULL && weft__host_leave(thread, weft__host_misuse(thread, NO_PLACE));
     }
     Value value = weft__host_value(thread, handle);
     return weft__host_leave(thread, value != EMPTY && weft__to_double(t, value, number));
@@ -168,8 +170,8 @@ int weft_to_float(WeftThread *thread, WeftValue handle, double *number)
 int weft_to_bool(WeftThread *thread, WeftValue handle, int *truth)
 {
     Thread *t = weft__host_enter(thread);
-    if (t == NULL) {
-        return 0;
+    if (t == NULL || truth == NULL) {
+        return t != NULL && weft__host_leave(thread, weft__host_misuse(thread, NO_PLACE));
     }
     Value value = weft__host_value(thread, handle);
     int known = value == EMPTY ? -1 : weft__truth(t, value);
@@ -196,8 +198,8 @@ static void copy_text(const char *text, size_t length, char *buffer, size_t size
 int weft_to_string(WeftThread *thread, WeftValue handle, char *buffer, size_t size, size_t *bytes)
 {
     Thread *t = weft__host_enter(thread);
-    if (t == NULL) {
-        return 0;
+    if (t == NULL || (buffer == NULL && size != 0)) {
+        return t != NULL && weft__host_leave(thread, weft__host_misuse(thread, NO_PLACE));
     }
     Value value = weft__host_value(thread, handle);
     Value text = value == EMPTY ? EMPTY : weft__str(t, value);
@@ -215,8 +217,8 @@ int weft_to_string(WeftThread *thread, WeftValue handle, char *buffer, size_t si
 int weft_to_bytes(WeftThread *thread, WeftValue handle, void *buffer, size_t size, size_t *bytes)
 {
     Thread *t = weft__host_enter(thread);
-    if (t == NULL) {
-        return 0;
+    if (t == NULL || (buffer == NULL && size != 0)) {
+        return t != NULL && weft__host_leave(thread, weft__host_misuse(thread, NO_PLACE));
     }
     const unsigned char *data;
     size_t length;
@@ -236,8 +238,8 @@ int weft_to_bytes(WeftThread *thread, WeftValue handle, void *buffer, size_t siz
 int weft_length(WeftThread *thread, WeftValue object, size_t *length)
 {
     Thread *t = weft__host_enter(thread);
-    if (t == NULL) {
-        return 0;
+    if (t == NULL || length == NULL) {
+        return t != NULL && weft__host_leave(thread, weft__host_misuse(thread, NO_PLACE));
     }
     Value value = weft__host_value(thread, object);
     int64_t found = value == EMPTY ? -1 : weft__length(t, value);

@@ -281,6 +281,10 @@ static bool call_hook(Thread *t, Value hook, Value exception, const char *where,
 void weft__unraisable(Thread *t, Value exception, const char *where, Value object)
 {
     t->exception = EMPTY;
+    if (t->unwinding_for_exit) { /* nobody's fault; the code around it shall end, too */
+        weft__thread_request(t, POLL_EXIT);
+        return;
+    }
     if (exception == EMPTY || !is_exception(t, exception)) {
         return;
     }

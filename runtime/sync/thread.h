@@ -55,7 +55,7 @@ enum {
     POLL_STOP = 1,       /* somebody stops the world */
     POLL_INTERRUPT = 2,  /* Ctrl-C or a host's interrupt: raise KeyboardInterrupt in this thread */
     POLL_FINALIZERS = 4, /* finalizers and weak reference callbacks wait in the queue */
-    POLL_EXIT = 8,       /* the runtime ends: unwind this thread silently */
+    POLL_EXIT = 8,       /* the runtime ends, or the host stops the thread: unwind it silently */
     POLL_COLLECT = 16,   /* the byte threshold was passed: collect at this safepoint */
     POLL_ASYNC = 32,     /* an exception was sent to this thread */
 };

@@ -479,3 +479,187 @@ Test(embed, what_the_program_leaves_behind_ends_in_order)
     destroy(thread);
     cr_assert_eq(calls, 3);
 }
+
+/* ---- boxes ---- */
+
+static void count_end(void *data) { (*(int *)data)++; }
+
+Test(embed, a_box_gives_its_data_back_by_name)
+{
+    WeftThread *thread = create();
+    int ended = 0;
+    void *data = NULL;
+    WeftValue box = weft_box(thread, &ended, "shop.Basket", count_end);
+    cr_assert(box != 0);
+    cr_assert_eq(weft_kind(thread, box), WEFT_OTHER);
+    char name[] = "shop.Basket"; /* the same text elsewhere */
+    cr_assert(weft_unbox(thread, box, name, &data));
+    cr_assert_eq(data, &ended);
+    cr_assert_not(weft_unbox(thread, box, "shop.Till", &data));
+    cr_assert_str_eq(weft_error_type(thread), "TypeError");
+    cr_assert_str_eq(weft_error_message(thread), "expected a host box 'shop.Till', not 'shop.Basket'");
+    WeftValue number = weft_int(thread, 5);
+    cr_assert_not(weft_unbox(thread, number, "shop.Basket", &data));
+    cr_assert_str_eq(weft_error_message(thread), "expected a host box 'shop.Basket', not int");
+    cr_assert_not(weft_unbox(thread, box, NULL, &data));
+    cr_assert_eq(weft_error(thread), WEFT_MISUSE);
+    cr_assert_not(weft_unbox(thread, box, "shop.Basket", NULL));
+    cr_assert_eq(weft_error(thread), WEFT_MISUSE);
+    cr_assert_not(weft_box(thread, &ended, NULL, NULL));
+    cr_assert_eq(weft_error(thread), WEFT_MISUSE);
+    cr_assert(weft_set(thread, 0, "basket", box));
+    cr_assert(weft_release(thread, box) && weft_release(thread, number));
+    run(thread, "keep = {basket: 1}; text = repr(basket)[:24]");
+    cr_assert_str_eq(shown(thread, "(text, basket.__name__, keep[basket])"),
+                     "(\"<host box 'shop.Basket' \", 'shop.Basket', 1)");
+    cr_assert_str_eq(shown(thread, "type(basket)()"), "TypeError");
+    cr_assert(weft_collect(thread, NULL));
+    cr_assert_eq(ended, 0);
+    destroy(thread);
+    cr_assert_eq(ended, 1);
+}
+
+Test(embed, a_box_ends_once_when_nothing_leads_to_it)
+{
+    WeftThread *thread = create();
+    int ended = 0;
+    for (int i = 0; i < 100; i++) {
+        WeftValue box = weft_box(thread, &ended, "counter", count_end);
+        cr_assert(weft_set(thread, 0, "last", box)); /* each takes the place of the one before */
+        cr_assert(weft_release(thread, box));
+        WeftValue silent = weft_box(thread, NULL, "nothing", NULL);
+        cr_assert(weft_release(thread, silent));
+    }
+    for (int i = 0; i < 3; i++) {
+        cr_assert(weft_collect(thread, NULL));
+    }
+    cr_assert_geq(ended, 90); /* the native stack may still show a few */
+    cr_assert_leq(ended, 99);
+    destroy(thread);
+    cr_assert_eq(ended, 100);
+}
+
+Test(embed, a_box_without_memory_stays_the_hosts)
+{
+    WeftConfig config = WEFT_CONFIG_INIT;
+    config.memory_budget = (size_t)16 << 20;
+    WeftThread *thread = weft_runtime_create(&config);
+    int ended = 0, made = 0;
+    cr_assert_not_null(thread);
+    run(thread, "row = []\ntry:\n  while True: row.append(bytes(1000))\nexcept MemoryError: del row[-200:]");
+    static WeftValue boxes[1 << 16];
+    while (made < 1 << 16 && (boxes[made] = weft_box(thread, &ended, "counter", count_end)) != 0) {
+        made++;
+    }
+    cr_assert_lt(made, 1 << 16);
+    cr_assert_str_eq(weft_error_type(thread), "MemoryError");
+    for (int i = 0; i < made; i++) {
+        cr_assert(weft_release(thread, boxes[i]));
+    }
+    destroy(thread);
+    cr_assert_eq(ended, made);
+}
+
+/* ---- stops ---- */
+
+static void *stop_soon(void *context)
+{
+    struct timespec soon = {0, 50000000};
+    nanosleep(&soon, NULL);
+    weft_stop(context);
+    return NULL;
+}
+
+/* Runs the source, which is stopped after a moment. */
+static void run_stopped(WeftThread *thread, const char *source)
+{
+    pthread_t other;
+    cr_assert_eq(pthread_create(&other, NULL, stop_soon, thread), 0);
+    cr_assert_not(weft_run(thread, source, NULL));
+    cr_assert_eq(weft_error(thread), WEFT_STOPPED, "%s", weft_error_traceback(thread));
+    cr_assert_str_eq(weft_error_type(thread), "");
+    cr_assert_str_eq(weft_error_message(thread), "stopped by the host");
+    cr_assert_eq(weft_error_value(thread), 0);
+    pthread_join(other, NULL);
+    run(thread, "assert not heard");
+}
+
+Test(embed, a_stop_is_not_heard_by_the_program)
+{
+    WeftThread *thread = create();
+    run(thread, "heard = []");
+    run_stopped(thread, "while True:\n  try:\n    while True: pass\n  except BaseException: heard.append(1)\n"
+                        "  finally: heard.append(2)");
+    run_stopped(thread, "class Loop:\n  def __iter__(self): return self\n  def __next__(self): return 1\n"
+                        "def endless():\n  try:\n    yield from Loop()\n  finally: heard.append(3)\n"
+                        "try: sum(endless())\nexcept: heard.append(4)");
+    run_stopped(thread, "import time\ntry: time.sleep(60)\nfinally: heard.append(5)");
+    run_stopped(thread, "import threading\nlock = threading.Lock()\nlock.acquire()\n"
+                        "try: lock.acquire()\nfinally: heard.append(6)");
+    run_stopped(thread, "import queue\ntry: queue.Queue().get()\nfinally: heard.append(7)");
+    run_stopped(thread, "class Endless:\n  def __del__(self):\n    while True: pass\n"
+                        "import gc\nwhile True:\n  Endless(); gc.collect()");
+    run(thread, "x = 1\ntry: 1 / 0\nexcept ZeroDivisionError: x = 2");
+    cr_assert_str_eq(shown(thread, "x"), "2");
+    destroy(thread);
+}
+
+/* nested(source): runs the source from inside a native function, and says what became of it. */
+static WeftValue run_nested(WeftThread *thread, void *user, const WeftValue *arguments, size_t count)
+{
+    char source[200];
+    WeftError *errors = user;
+    (void)count;
+    cr_assert(weft_to_string(thread, arguments[0], source, sizeof source, NULL));
+    cr_assert_not(weft_run(thread, source, NULL));
+    errors[0] = weft_error(thread);
+    cr_assert_not(weft_run(thread, "while True: pass", NULL)); /* stops again */
+    errors[1] = weft_error(thread);
+    cr_assert_not(weft_requests_clear(thread));
+    return weft_none(thread); /* as if nothing had been */
+}
+
+Test(embed, a_stop_goes_through_native_functions)
+{
+    WeftThread *thread = create();
+    WeftError errors[2] = {WEFT_NO_ERROR, WEFT_NO_ERROR};
+    run(thread, "heard = []");
+    cr_assert(weft_define(thread, 0, "nested", run_nested, errors, 1, 1));
+    run_stopped(thread, "try:\n  nested('while True: pass')\n  heard.append('returned')\nfinally: heard.append(1)");
+    cr_assert_eq(errors[0], WEFT_STOPPED);
+    cr_assert_eq(errors[1], WEFT_STOPPED);
+    destroy(thread);
+}
+
+Test(embed, requests_can_be_withdrawn)
+{
+    WeftThread *thread = create();
+    weft_stop(thread);
+    weft_interrupt(thread);
+    cr_assert(weft_requests_clear(thread));
+    run(thread, "x = [i for i in range(100)]");
+    weft_stop(thread);
+    cr_assert_not(weft_run(thread, "def f(): pass\nfor i in range(100): f()", NULL));
+    cr_assert_eq(weft_error(thread), WEFT_STOPPED);
+    run(thread, "x = 1");
+    cr_assert_not(weft_requests_clear(NULL));
+    weft_stop(NULL);
+    destroy(thread);
+}
+
+Test(embed, places_for_results_are_checked)
+{
+    WeftThread *thread = create();
+    WeftValue number = weft_int(thread, 5), text = weft_string(thread, "abc", SIZE_MAX);
+    cr_assert_not(weft_to_int(thread, number, NULL));
+    cr_assert_eq(weft_error(thread), WEFT_MISUSE);
+    cr_assert_str_eq(weft_error_message(thread), "no place for the result");
+    cr_assert_not(weft_to_float(thread, number, NULL));
+    cr_assert_not(weft_to_bool(thread, number, NULL));
+    cr_assert_not(weft_length(thread, text, NULL));
+    cr_assert_not(weft_to_string(thread, text, NULL, 5, NULL));
+    cr_assert_not(weft_to_bytes(thread, text, NULL, 5, NULL));
+    cr_assert(weft_to_string(thread, text, NULL, 0, NULL));
+    cr_assert(weft_release(thread, number) && weft_release(thread, text));
+    destroy(thread);
+}
