@@ -14,8 +14,9 @@
  * fail without: it then rescans marked objects until nothing new is found.
  *
  * Pacing: the next collection starts when as much was allocated as is alive, and at least 8 MB (up to
- * 16 MB when collections cost more than their share), so short programs never collect and long ones
- * spend a bounded share of their time here.
+ * 16 MB when collections cost more than their share) for each thread that allocates, so short programs
+ * never collect, long ones spend a bounded share of their time here, and threads do not stop each
+ * other more often than each of them alone would stop.
  */
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -305,8 +306,11 @@ static void trace_thread(Thread *each, void *context)
 static uint64_t forget_free_lists(Heap *heap)
 {
     uint64_t cells = 0;
+    heap->allocators = 0;
     for (LocalHeap *local = heap->locals; local != NULL; local = local->next) {
         weft__heap_report(heap, local);
+        heap->allocators += local->reported_bytes >= heap->allowance / 8;
+        local->reported_bytes = 0;
         for (size_t class = 0; class < CLASS_COUNT; class++) {
             FreeCell *lists[2] = {class < SMALL_CLASSES ? local->head.free[class] : NULL,
                                   local->lists[class]};
@@ -362,7 +366,9 @@ static uint32_t count_live(const Heap *heap, size_t number)
     const uint64_t *marks = heap->marks + number * WORDS_PER_BLOCK;
     uint32_t live = 0;
     for (size_t i = 0; i < WORDS_PER_BLOCK; i++) {
-        live += (uint32_t)__builtin_popcountll(marks[i]);
+        if (marks[i] != 0) { /* in most blocks most are dead, and not every processor counts bits */
+            live += (uint32_t)__builtin_popcountll(marks[i]);
+        }
     }
     return live;
 }
@@ -470,12 +476,25 @@ static void adjust_allowance(Heap *heap, uint64_t started)
     heap->processor_before = now;
 }
 
-static void set_pace(Heap *heap, uint64_t live)
+/* How much may be allocated before the next collection. The least is each thread's own: a collection
+ * stops all of them, so with n threads that allocate it must come n times as rarely in allocation to
+ * come as rarely in time. */
+static uint64_t pace(const Heap *heap, uint64_t live)
 {
-    uint64_t threshold = live > heap->allowance ? live : heap->allowance;
+    uint64_t threads = heap->allocators < 1                 ? 1
+                       : heap->allocators > MOST_ALLOCATORS ? MOST_ALLOCATORS
+                                                            : heap->allocators;
+    uint64_t least = heap->allowance * threads;
+    uint64_t threshold = live > least ? live : least;
     if (weft__load_relaxed(&heap->disabled)) { /* edge: heap_counter */
         threshold = threshold * 4 > (uint64_t)256 << 20 ? threshold * 4 : (uint64_t)256 << 20;
     }
+    return threshold;
+}
+
+static void set_pace(Heap *heap, uint64_t live)
+{
+    uint64_t threshold = pace(heap, live);
     weft__store_relaxed(&heap->threshold, threshold); /* edge: heap_counter */
     /* As much as will be allocated soon stays committed. */
     weft__blocks_trim(heap, (size_t)threshold + ((size_t)4 << 20));
@@ -582,12 +601,8 @@ void weft__collector_set_enabled(Thread *thread, bool enabled)
 {
     Heap *heap = thread_heap(thread);
     weft__store_relaxed(&heap->disabled, enabled ? 0U : 1U); /* edge: heap_counter */
-    uint64_t threshold = weft__load_relaxed(&heap->live_bytes); /* edge: heap_counter */
-    threshold = threshold > heap->allowance ? threshold : heap->allowance;
-    if (!enabled) {
-        threshold = threshold * 4 > (uint64_t)256 << 20 ? threshold * 4 : (uint64_t)256 << 20;
-    }
-    weft__store_relaxed(&heap->threshold, threshold); /* edge: heap_counter */
+    uint64_t live = weft__load_relaxed(&heap->live_bytes);       /* edge: heap_counter */
+    weft__store_relaxed(&heap->threshold, pace(heap, live)); /* edge: heap_counter */
 }
 
 bool weft__collector_enabled(Runtime *runtime)

@@ -41,6 +41,7 @@ Heap *weft__heap_new(Runtime *runtime, const HeapHooks *hooks, size_t byte_budge
     }
     weft__init(&heap->threshold, FIRST_THRESHOLD);
     heap->allowance = FIRST_THRESHOLD;
+    heap->allocators = 1;
     (void)pthread_mutex_init(&heap->mutex, NULL);
     (void)pthread_mutex_init(&heap->queue_mutex, NULL);
     bool on = torture != NULL && (torture->collect_every != 0 ||
@@ -96,10 +97,11 @@ bool weft__heap_thread_attach(Thread *thread)
     }
     (void)pthread_mutex_unlock(&heap->mutex);
     if (local == NULL) {
-        local = calloc(1, sizeof *local);
+        local = aligned_alloc(_Alignof(LocalHeap), sizeof *local);
         if (local == NULL) {
             return false;
         }
+        memset(local, 0, sizeof *local);
         for (size_t i = 0; i < CLASS_COUNT; i++) {
             local->current[i] = NO_BLOCK;
         }
@@ -304,6 +306,7 @@ void weft__heap_report(Heap *heap, LocalHeap *local)
 {
     (void)weft__add_relaxed(&heap->allocated, local->pending_bytes);    /* edge: heap_counter */
     (void)weft__add_relaxed(&heap->handed_cells, local->pending_cells); /* edge: heap_counter */
+    local->reported_bytes += local->pending_bytes;
     local->pending_bytes = 0;
     local->pending_cells = 0;
 }
@@ -404,6 +407,7 @@ static void *take_large(Thread *thread, Heap *heap, size_t bytes, size_t *total,
         return NULL;
     }
     UNPOISON(block_memory(heap, first), *total);
+    local_heap(thread)->reported_bytes += *total;
     (void)weft__add_relaxed(&heap->allocated, (uint64_t)*total);  /* edge: heap_counter */
     (void)weft__add_relaxed(&heap->handed_cells, (uint64_t)1);    /* edge: heap_counter */
     return block_memory(heap, first);

@@ -41,6 +41,7 @@ enum {
     REFILL_BYTES = 4096,   /* cells carved at a time */
     PENDING_BYTES = 32768, /* a thread reports what it was given when it is as much, since all threads
                               write these counters */
+    MOST_ALLOCATORS = 16,  /* that count in the pace of collections */
     EMERGENCY_BYTES = 256 << 10 /* beyond the budget while an exception is pending */
 };
 #define NO_BLOCK UINT32_MAX
@@ -75,13 +76,15 @@ typedef struct PointerList {
 /* What one thread allocates with. Outlives its thread: the next one to attach takes it over, so
  * that nothing registered here can get lost. Owner thread, or stopped world. */
 typedef struct LocalHeap {
-    ThreadHeap head;               /* must stay first */
+    _Alignas(128) ThreadHeap head; /* must stay first; no cache line belongs to two threads, nor do
+                                      two that the processor fetches together */
     FreeCell *lists[CLASS_COUNT];  /* medium classes; in torture mode all classes */
     uint32_t current[CLASS_COUNT]; /* block being carved, or NO_BLOCK */
     PointerList finalizers;        /* objects registered for finalization */
     PointerList weak_cells;
     PointerList releasable;        /* objects whose type has `release` */
     uint64_t pending_bytes, pending_cells; /* given to the thread, not yet in the heap's counters */
+    uint64_t reported_bytes;       /* in the heap's counters since the last collection */
     struct LocalHeap *next;        /* never changes once linked */
     bool in_use;                   /* Heap.mutex */
 } LocalHeap;
@@ -130,7 +133,8 @@ struct Heap {
     uint64_t collections, pause_nanoseconds, longest_pause_nanoseconds;
     uint64_t allocated_before; /* bytes given out before the last collection */
     uint64_t peak_bytes;
-    uint64_t allowance;        /* least allocation between two collections, by what they cost */
+    uint64_t allowance;        /* least allocation of a thread between two collections, by what they cost */
+    uint64_t allocators;       /* threads that had a share in what was allocated before the last one */
     uint64_t processor_before; /* processor time of the process after the last collection */
     Object **mark_stack;       /* kept between collections while small */
     size_t mark_stack_capacity;
@@ -208,8 +212,8 @@ static ALWAYS_INLINE bool heap_is_due(Heap *heap)
 }
 
 /* ---- collector.c ---- */
-/* Allocation before the first collection, and the least between two; the least grows up to the
- * second figure while collections take more than their share of the time. */
+/* Allocation before the first collection, and the least of each thread that allocates between two;
+ * the least grows up to the second figure while collections take more than their share of the time. */
 #define FIRST_THRESHOLD ((uint64_t)8 << 20)
 #define LARGEST_ALLOWANCE ((uint64_t)16 << 20)
 void weft__heap_install_world_hooks(Heap *heap);

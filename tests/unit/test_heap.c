@@ -678,6 +678,56 @@ Test(heap, threads_under_torture)
     fake_free(fake);
 }
 
+enum { ALLOCATORS = 4, CHUNKS = 64, CHUNK_BYTES = 1 << 20 };
+typedef struct Allocator {
+    FakeRuntime *fake;
+    pthread_barrier_t *barrier;
+    pthread_t native;
+} Allocator;
+
+/* All threads allocate a megabyte and wait for each other, so each has its share in all that is
+ * allocated between two collections. */
+static void *allocate_in_step(void *context)
+{
+    Allocator *allocator = context;
+    Thread *t = fake_attach(allocator->fake);
+    for (int chunk = 0; chunk < CHUNKS; chunk++) {
+        make_garbage(t, CHUNK_BYTES / 48);
+        weft__world_leave(t);
+        (void)pthread_barrier_wait(allocator->barrier);
+        weft__world_enter(t);
+    }
+    fake_detach(t);
+    return NULL;
+}
+
+/* One thread that allocates so much collects every 8 to 16 MB, so 16 times at least. */
+Test(heap, threads_that_allocate_do_not_collect_more_often_than_one)
+{
+    FakeRuntime *fake = fake_new();
+    Thread *t = fake->main_thread;
+    Allocator allocators[ALLOCATORS];
+    pthread_barrier_t barrier;
+    cr_assert_eq(pthread_barrier_init(&barrier, NULL, ALLOCATORS), 0);
+    for (size_t i = 0; i < ALLOCATORS; i++) {
+        allocators[i] = (Allocator){.fake = fake, .barrier = &barrier};
+        cr_assert_eq(pthread_create(&allocators[i].native, NULL, allocate_in_step, &allocators[i]), 0);
+    }
+    weft__world_leave(t);
+    for (size_t i = 0; i < ALLOCATORS; i++) {
+        pthread_join(allocators[i].native, NULL);
+    }
+    weft__world_enter(t);
+    pthread_barrier_destroy(&barrier);
+    HeapStatistics statistics;
+    weft__heap_statistics(t, &statistics);
+    cr_assert_geq(statistics.allocated_bytes, (uint64_t)ALLOCATORS * CHUNKS * CHUNK_BYTES / 16 * 15);
+    cr_assert_geq(statistics.collections, 3);
+    cr_assert_leq(statistics.collections, 10);
+    cr_assert_lt(statistics.peak_bytes, (size_t)80 << 20);
+    fake_free(fake);
+}
+
 static void *register_and_end(void *context)
 {
     FakeRuntime *fake = context;
