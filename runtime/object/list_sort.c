@@ -9,6 +9,8 @@
  * most comparisons are one of integers. For ints and floats it decides; for str it is the first
  * characters, for tuples that of the first item, and equal abbreviations ask for a full comparison.
  */
+#include <math.h>
+
 #include "object/containers_internal.h"
 
 typedef struct Element {
@@ -257,6 +259,47 @@ static bool sort_ints(Thread *t, const Value *items, size_t count, bool reverse,
     return true;
 }
 
+/* The bits of a double as an int64 in the order of doubles, and back. */
+static int64_t ordered_bits(int64_t bits)
+{
+    return bits ^ ((bits >> 63) & INT64_MAX);
+}
+/* Floats without a key function, where equal ones cannot be told apart either: immediate ones, and
+ * no zero is negative. */
+static bool floats_are_words(const Value *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!value_is_immediate_float(items[i]) || (as_double(items[i]) == 0 && signbit(as_double(items[i])))) {
+            return false;
+        }
+    }
+    return true;
+}
+static bool sort_floats(Thread *t, const Value *items, size_t count, bool reverse, ValueArray *result)
+{
+    ByteArray *space = weft__byte_array_new(t, 2 * count * sizeof(int64_t));
+    if (space == NULL) {
+        return false;
+    }
+    int64_t *row = (int64_t *)(void *)space->bytes;
+    for (size_t i = 0; i < count; i++) {
+        double d = as_double(items[i]);
+        int64_t bits;
+        memcpy(&bits, &d, sizeof bits);
+        row[i] = ordered_bits(bits);
+    }
+    Sort sort = {t, NULL};
+    (void)int_sort(&sort, row, count, row + count);
+    for (size_t i = 0; i < count; i++) {
+        int64_t bits = ordered_bits(row[reverse ? count - 1 - i : i]);
+        double d;
+        memcpy(&d, &bits, sizeof d);
+        weft__store_relaxed(&result->items[i], float_new(t, d));
+    }
+    KEEP_ALIVE(space);
+    return true;
+}
+
 /* The sorted items as a new array; NULL: failure. `original` stays as it is. */
 static ValueArray *sorted_array(Thread *t, ValueArray *original, size_t count, Value key, bool reverse)
 {
@@ -286,6 +329,8 @@ static ValueArray *sorted_array(Thread *t, ValueArray *original, size_t count, V
     int inner, kind = keys_kind(t, keys, count, &inner);
     bool done = kind == KEYS_INT && keys == items
                     ? sort_ints(t, items, count, reverse, result)
+                : kind == KEYS_FLOAT && keys == items && floats_are_words(items, count)
+                    ? sort_floats(t, items, count, reverse, result)
                     : sort_elements(t, items, keys, count, reverse, kind, inner, result);
     KEEP_ALIVE(key_array);
     weft__store_relaxed(&result->length, count);

@@ -10,19 +10,31 @@
 
 enum { SMALLEST = 8, STRETCH = 9 };
 
-SetTable *weft__set_table_new(Thread *t, size_t entries)
+/* A table whose entries, zeroed so far, the caller fills before it sets the mask: a collection in
+ * between sees a table without entries. Nobody else sees it yet, so plain stores do. */
+static SetTable *table_raw(Thread *t, size_t entries)
 {
     size_t bytes;
     if (MUL_OVERFLOWS(entries, sizeof(SetEntry), &bytes) || bytes > (size_t)PTRDIFF_MAX / 4) {
         weft__raise_memory_error(t);
         return NULL;
     }
-    SetTable *table = weft__alloc(t, sizeof(SetTable) + bytes, T(t, set_table));
+    return weft__alloc(t, sizeof(SetTable) + bytes, T(t, set_table));
+}
+
+SetTable *weft__set_table_new(Thread *t, size_t entries)
+{
+    SetTable *table = table_raw(t, entries);
     if (table != NULL) {
-        for (size_t i = 0; i < entries; i++) {
+        size_t first = entries < SMALLEST ? entries : SMALLEST;
+        for (size_t i = 0; i < first; i++) {
             weft__init(&table->entries[i].key, EMPTY);
         }
-        /* Last, so that a collection in between sees a table without entries. */
+        size_t i = first; /* the rest in copies of those, which go through wide registers */
+        for (; entries - i >= SMALLEST; i += SMALLEST) {
+            memcpy((void *)&table->entries[i], (void *)table->entries, SMALLEST * sizeof(SetEntry));
+        }
+        memcpy((void *)&table->entries[i], (void *)table->entries, (entries - i) * sizeof(SetEntry));
         table->mask = entries - 1;
     }
     return table;
@@ -195,12 +207,10 @@ SetTable *weft__set_table_resize(Thread *t, SetTable *from, size_t least)
 
 SetTable *weft__set_table_clone(Thread *t, SetTable *from)
 {
-    SetTable *into = weft__set_table_new(t, from->mask + 1);
+    SetTable *into = table_raw(t, from->mask + 1);
     if (into != NULL) {
-        for (size_t i = 0; i <= from->mask; i++) {
-            into->entries[i].hash = from->entries[i].hash;
-            weft__store_relaxed(&into->entries[i].key, weft__load_relaxed(&from->entries[i].key));
-        }
+        memcpy((void *)into->entries, (void *)from->entries, (from->mask + 1) * sizeof *from->entries);
+        into->mask = from->mask;
         weft__store_relaxed(&into->fill, weft__load_relaxed(&from->fill));
         weft__store_relaxed(&into->used, weft__load_relaxed(&from->used));
     }
@@ -376,9 +386,18 @@ bool weft__set_next(Thread *t, Set *s, size_t *position, Value *item)
 SetTable *weft__set_snapshot(Thread *t, Set *s)
 {
     weft__lock_object(t, &s->head);
-    SetTable *copy = weft__set_table_clone(t, set_table(s));
+    SetTable *table = set_table(s);
+    size_t used = weft__load_relaxed(&table->used), count = 0;
+    SetTable *row = weft__set_table_new(t, used > 0 ? used : 1);
+    for (size_t i = 0; row != NULL && count < used; i++) {
+        Value key = weft__load_relaxed(&table->entries[i].key);
+        if (key != EMPTY && key != DELETED) {
+            row->entries[count].hash = table->entries[i].hash;
+            weft__init(&row->entries[count++].key, key);
+        }
+    }
     weft__unlock_object(t, &s->head);
-    return copy;
+    return row;
 }
 
 /* Both locked: 1 done, 0 user code must compare, -1 failure. */

@@ -9,18 +9,26 @@ from _io_newlines import IncrementalNewlineDecoder, _check_newline, _line_end
 class StringIO(_TextIOBase):
     """Text in memory."""
 
+    _plain = False            # open, and line ends are what they are: the short ways may be taken
+
     def __init__(self, initial_value="", newline="\n"):
-        _check_newline(newline, "%r")
+        if newline != "\n":
+            _check_newline(newline, "%r")
         if initial_value is not None and not isinstance(initial_value, str):
             raise TypeError("initial_value must be str or None, not " + type(initial_value).__name__)
         self.__closed = False
         self._start(newline)
         if initial_value:
-            self._put(initial_value)
-            self._pos = 0
+            if self._plain and type(initial_value) is str:
+                self._text = initial_value
+                self._size = len(initial_value)
+            else:
+                self._put(initial_value)
+                self._pos = 0
 
     def _start(self, newline):
         self._newline = newline
+        self._plain = newline == "\n"
         self._decoder = IncrementalNewlineDecoder(None, newline is None) if not newline else None
         self._text = ""
         self._parts = []      # written at the end and not yet joined
@@ -47,6 +55,11 @@ class StringIO(_TextIOBase):
         return self._value()
 
     def write(self, s, /):
+        if type(s) is str and self._plain and self._pos == self._size:
+            self._parts.append(s)
+            written = len(s)
+            self._pos = self._size = self._size + written
+            return written
         if not isinstance(s, str):
             self._check()
             raise TypeError("string argument expected, got %r" % type(s).__name__)
@@ -80,9 +93,19 @@ class StringIO(_TextIOBase):
         self._pos += len(out)
         return out
 
+    def _short_line(self):
+        """The next line where `_plain` holds and nothing waits to be joined."""
+        at, text = self._pos, self._text
+        out = text[at:text.find("\n", at) + 1 or self._size]
+        self._pos = at + len(out)
+        return out
+
     def readline(self, size=-1, /):
         self._check()
         size = _size(size)
+        if size < 0 and self._plain:
+            self._value()
+            return self._short_line()
         text = self._value()
         end = _line_end(text, self._pos, self._newline)
         if end < 0:
@@ -93,18 +116,22 @@ class StringIO(_TextIOBase):
         self._pos += len(out)
         return out
 
-    def __iter__(self):
-        self._check()
-        return self
-
     def __next__(self):
-        line = self.readline()
+        if self._plain and not self._parts and type(self) is StringIO:
+            at, text = self._pos, self._text
+            line = text[at:text.find("\n", at) + 1 or self._size]
+            self._pos = at + len(line)
+        else:
+            line = self.readline()
         if not line:
             raise StopIteration
         return line
 
     def seek(self, pos, whence=0, /):
         self._check()
+        if type(pos) is int and pos >= 0 and whence == 0:
+            self._pos = pos
+            return pos
         if whence not in (0, 1, 2):
             raise ValueError("Invalid whence (%r, should be 0, 1 or 2)" % whence)
         if isinstance(pos, float) or not hasattr(pos, "__index__"):
@@ -141,6 +168,7 @@ class StringIO(_TextIOBase):
 
     def close(self):
         self.__closed = True
+        self._plain = False
         self._text, self._parts = "", []
 
     @property
@@ -158,7 +186,7 @@ class StringIO(_TextIOBase):
 
     def __getstate__(self):
         self._check()
-        hidden = ("_newline", "_decoder", "_text", "_parts", "_pos", "_size", "_StringIO__closed")
+        hidden = ("_newline", "_plain", "_decoder", "_text", "_parts", "_pos", "_size", "_StringIO__closed")
         more = {key: value for key, value in self.__dict__.items() if key not in hidden}
         return self._value(), self._newline, self._pos, more or None
 
@@ -241,6 +269,10 @@ class BytesIO(_BufferedIOBase):
 
     def write(self, b, /):
         self._check()
+        if type(b) is bytes and self._pos == len(self._data):
+            self._data += b
+            self._pos += len(b)
+            return len(b)
         if isinstance(b, str):
             raise TypeError("a bytes-like object is required, not 'str'")
         try:
