@@ -110,9 +110,9 @@ static bool layout_next(Thread *t, Layout *l, Field *f)
         struct_error(t, "bad char in struct format");
         return false;
     }
-    size_t align = l->native ? f->size : 1;
-    f->offset = (l->offset + align - 1) / align * align;
-    if (f->count > (((size_t)1 << 62) - f->offset) / f->size) {
+    size_t align = l->native ? f->size : 1; /* a power of two */
+    f->offset = (l->offset + align - 1) & ~(align - 1);
+    if (f->count > (size_t)1 << 58 || f->offset + f->count * f->size > (size_t)1 << 62) {
         struct_error(t, "total struct size too long");
         return false;
     }

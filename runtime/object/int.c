@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "object/big_work.h"
+#include "object/int_double.h"
 #include "object/native.h"
 
 void weft__int_view(Thread *t, Value v, IntView *view)
@@ -37,6 +38,11 @@ static BigInt *big_new(Thread *t, const mp_limb_t *limbs, int64_t size)
         memcpy(big->limbs, limbs, count * sizeof(mp_limb_t));
     }
     return big;
+}
+
+Value weft__int_from_limbs(Thread *t, const mp_limb_t *limbs, int64_t size)
+{
+    return value_or_empty(big_new(t, limbs, size));
 }
 
 Value weft__int_from_i64_slow(Thread *t, int64_t i)
@@ -459,6 +465,9 @@ Value weft__int_binary(Thread *t, BinaryOperation op, Value a, Value b)
     Value v;
     if (value_both_small_ints(a, b) &&
         small_binary(t, op, value_small_int(a), value_small_int(b), &v)) {
+        return v;
+    }
+    if (weft__int_double_binary(t, op, a, b, &v)) {
         return v;
     }
     WideOperation operation = {op, a, b};

@@ -60,6 +60,8 @@ List *weft__list_new(Thread *t, size_t capacity)
     return list;
 }
 
+static bool extend(Thread *t, List *list, Value iterable, bool own);
+
 /* A list around `count` items that are copied. */
 static List *list_of(Thread *t, const ATOMIC(Value) *items, size_t count)
 {
@@ -81,7 +83,7 @@ List *weft__list_from(Thread *t, const Value *items, size_t count)
 List *weft__list_from_iterable(Thread *t, Value iterable)
 {
     List *list = weft__list_new(t, 0);
-    return list != NULL && weft__list_extend(t, list, iterable) ? list : NULL;
+    return list != NULL && extend(t, list, iterable, true) ? list : NULL;
 }
 
 /* ---- growing ---- */
@@ -142,10 +144,11 @@ bool weft__list_append(Thread *t, List *list, Value v)
     return true;
 }
 
-bool weft__list_append_values(Thread *t, List *list, const Value *values, size_t count)
+/* `room`: for so many items at least. */
+static bool append_with_room(Thread *t, List *list, const Value *values, size_t count, size_t room)
 {
     weft__lock_object(t, &list->head);
-    ValueArray *array = reserve(t, list, count);
+    ValueArray *array = reserve(t, list, room);
     if (array != NULL && count > 0) {
         size_t length = weft__load_relaxed(&array->length);
         for (size_t i = 0; i < count; i++) {
@@ -155,6 +158,11 @@ bool weft__list_append_values(Thread *t, List *list, const Value *values, size_t
     }
     weft__unlock_object(t, &list->head);
     return array != NULL;
+}
+
+bool weft__list_append_values(Thread *t, List *list, const Value *values, size_t count)
+{
+    return append_with_room(t, list, values, count, count);
 }
 
 /* Both lists under their locks, so the source's state is one that existed. */
@@ -192,7 +200,52 @@ static bool reserve_for_range(Thread *t, List *list, Value range)
     return reserved;
 }
 
-bool weft__list_extend(Thread *t, List *list, Value iterable)
+/* The rest of an iterator, in an order of events that programs can see: each item is in the list before
+ * the next is asked for. */
+static bool append_each(Thread *t, List *list, Value iterator)
+{
+    Value (*next)(Thread *, Value) = type_of(t, iterator)->slots.next;
+    for (;;) {
+        Value item = next(t, iterator);
+        if (item == EMPTY) {
+            weft__end_iteration(t);
+            return !exception_pending(t);
+        }
+        if (!weft__list_append(t, list, item) || !weft__poll(t)) {
+            return false;
+        }
+    }
+}
+/* The same for a list that nobody else knows: by the dozen. */
+static bool append_in_bulk(Thread *t, List *list, Value iterator)
+{
+    Value (*next)(Thread *, Value) = type_of(t, iterator)->slots.next;
+    Value items[32]; /* on the C stack, where the collector finds them */
+    size_t count = 0;
+    for (;;) {
+        Value item = next(t, iterator);
+        if (item != EMPTY) {
+            items[count++] = item;
+        }
+        if ((item == EMPTY && count > 0) || count == sizeof items / sizeof *items) {
+            size_t half = item == EMPTY ? 0 : list_length(list) / 2;
+            if (!append_with_room(t, list, items, count, count > half ? count : half)) {
+                return false;
+            }
+            count = 0;
+        }
+        if (item == EMPTY) {
+            weft__end_iteration(t);
+            return !exception_pending(t);
+        }
+        if (!weft__poll(t)) {
+            return false;
+        }
+    }
+}
+
+/* `own`: nobody else knows the list. */
+static bool extend(Thread *t, List *list, Value iterable, bool own)
 {
     if (object_is(iterable, T(t, list))) {
         return extend_with_list(t, list, as_list(iterable));
@@ -219,17 +272,12 @@ bool weft__list_extend(Thread *t, List *list, Value iterable)
     if (object_is(iterable, T(t, range)) && !reserve_for_range(t, list, iterable)) {
         return false;
     }
-    Value (*next)(Thread *, Value) = type_of(t, iterator)->slots.next;
-    for (;;) {
-        Value item = next(t, iterator);
-        if (item == EMPTY) {
-            weft__end_iteration(t);
-            return !exception_pending(t);
-        }
-        if (!weft__list_append(t, list, item) || !weft__poll(t)) {
-            return false;
-        }
-    }
+    return own ? append_in_bulk(t, list, iterator) : append_each(t, list, iterator);
+}
+
+bool weft__list_extend(Thread *t, List *list, Value iterable)
+{
+    return extend(t, list, iterable, false);
 }
 
 /* ---- single items ---- */

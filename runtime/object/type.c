@@ -371,6 +371,9 @@ Value weft__type_call(Thread *t, Value callable, Value *args, size_t count, Valu
             return RAISE(t, TypeError, "type() takes 1 or 3 arguments");
         }
     }
+    if (type == T(t, list) && count == 1 && names == EMPTY) {
+        return value_or_empty(weft__list_from_iterable(t, args[0])); /* it is filled before anybody knows it */
+    }
     if (UNLIKELY(type->slots.new_instance == NULL)) {
         return RAISE(t, TypeError, "cannot create '%N' instances", type);
     }
