@@ -167,7 +167,8 @@ static Value partial_reduce(Thread *t, Value *args)
     state->items[0] = partial->function;
     state->items[1] = value_from_pointer(partial->args);
     state->items[2] = value_from_pointer(partial->keywords);
-    state->items[3] = dict == EMPTY ? NONE : dict;
+    bool attributes = dict != EMPTY && (!is_dict(t, dict) || weft__dict_length(t, as_dict(dict)) > 0);
+    state->items[3] = attributes ? dict : NONE;
     result->items[0] = value_from_pointer(type_of(t, args[0]));
     result->items[1] = value_from_pointer(of);
     result->items[2] = value_from_pointer(state);

@@ -640,3 +640,55 @@ def lookup_error(errors):
         return _handlers[errors]
     except KeyError:
         raise LookupError(f"unknown error handler name '{errors}'") from None
+
+
+_escaped = {"\n": b"", "\\": b"\\", "'": b"'", '"': b'"', "a": b"\a", "b": b"\b", "f": b"\f", "n": b"\n",
+            "r": b"\r", "t": b"\t", "v": b"\v"}
+
+
+def escape_decode(data, errors="strict", /):
+    """Bytes in which backslashes mean what they mean in a bytes literal, and how many there were."""
+    text = data if isinstance(data, str) else str(bytes(data), "latin-1")
+    if isinstance(data, str):
+        text = str(data.encode("utf-8"), "latin-1")
+    out = []
+    at, size = 0, len(text)
+    while True:
+        mark = text.find("\\", at)
+        out.append(text[at:mark if mark >= 0 else size].encode("latin-1"))
+        if mark < 0:
+            return b"".join(out), len(data)
+        letter = text[mark + 1:mark + 2]
+        at = mark + 2
+        if not letter:
+            raise ValueError("Trailing \\ in string")
+        if letter in _escaped:
+            out.append(_escaped[letter])
+        elif letter in "01234567":
+            end = at
+            while end < mark + 4 and text[end:end + 1] in ("0", "1", "2", "3", "4", "5", "6", "7"):
+                end += 1
+            out.append(bytes((int(text[mark + 1:end], 8) & 0xFF,)))
+            at = end
+        elif letter == "x":
+            digits = text[at:at + 2]
+            if len(digits) == 2 and all(digit in "0123456789abcdefABCDEF" for digit in digits):
+                out.append(bytes((int(digits, 16),)))
+                at += 2
+            elif errors in ("replace", "ignore"):
+                out.append(b"?" if errors == "replace" else b"")
+                at += len(digits[:1]) if digits[:1] in set("0123456789abcdefABCDEF") else 0
+            elif errors == "strict":
+                raise ValueError("invalid \\x escape at position %d" % mark)
+            else:
+                raise ValueError("decoding error; unknown error handling code: %.400s" % errors)
+        else:
+            out.append(("\\" + letter).encode("latin-1"))
+
+
+def escape_encode(data, errors="strict", /):
+    """Bytes as they stand in a bytes literal with single quotes, and how many there were."""
+    if not isinstance(data, bytes):
+        raise TypeError("escape_encode() argument 1 must be bytes, not %s" % type(data).__name__)
+    shown = repr(data + b'"')[2:-2]  # a double quote in it makes repr choose single quotes
+    return shown.encode("ascii"), len(data)
