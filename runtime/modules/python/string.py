@@ -43,6 +43,13 @@ class _Chain:
 _no_mapping = {}
 
 
+class _CompiledPattern:
+    """Template.pattern: compiled when somebody first asks, so that importing this module needs no re."""
+
+    def __get__(self, instance, owner):
+        return owner._regex()
+
+
 class Template:
     """A string class for supporting $-substitutions."""
 
@@ -51,13 +58,15 @@ class Template:
     braceidpattern = None
     flags = None
 
+    pattern = _CompiledPattern()
+    _pattern_text = None
+
     def __init_subclass__(cls):
         super().__init_subclass__()
         cls._compiled = None
-        if "pattern" not in cls.__dict__:
-            inherited = getattr(cls, "pattern", None)
-            if not isinstance(inherited, str) and inherited is not None and not hasattr(inherited, "sub"):
-                cls.pattern = None
+        if "pattern" in cls.__dict__:
+            cls._pattern_text = cls.__dict__["pattern"]
+            cls.pattern = Template.__dict__["pattern"]
 
     @classmethod
     def _regex(cls):
@@ -65,13 +74,7 @@ class Template:
         if found is not None:
             return found
         import re
-        text = None
-        for base in cls.__mro__:
-            if base is Template:
-                break
-            if "pattern" in base.__dict__:
-                text = base.__dict__["pattern"]
-                break
+        text = cls._pattern_text
         if text is None:
             mark = re.escape(cls.delimiter)
             name = cls.idpattern
