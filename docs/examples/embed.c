@@ -68,7 +68,7 @@ static int64_t place_order(WeftThread *thread, const char *customer, const char 
 
 typedef struct Customer {
     WeftThread *main_thread;
-    char name[16];
+    char name[24];
     int64_t spent;
 } Customer;
 

@@ -23,7 +23,7 @@ static ALWAYS_INLINE ATOMIC(Value) * instance_slot(Object *object, size_t offset
 
 #if defined(WEFT_PLAIN_CACHE_SLOT)
 /* Negative control: this one cache word is read and written plainly, and ThreadSanitizer must
- * report it (tests/tsan). */
+ * report it (`tools/dev test --stage plain_slot`). */
 #define LOAD_SLOT_WORD() (*(volatile uint64_t *)(void *)&ip[1].cache)
 #else
 #define LOAD_SLOT_WORD() weft__load_relaxed(&ip[1].cache) /* edge: site_cache */

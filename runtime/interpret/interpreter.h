@@ -84,6 +84,7 @@ Value weft__run_frame(Thread *t, Frame *frame);
 Value weft__run_frame_counting(Thread *t, Frame *frame);
 static ALWAYS_INLINE Value run_frame(Thread *t, Frame *frame)
 {
+    WEFT_ASSERT(weft__no_locks_held(t)); /* rule R9 */
     return ((Interpreter *)t->runtime->interpreter)->run(t, frame);
 }
 

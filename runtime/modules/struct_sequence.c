@@ -192,7 +192,7 @@ static Tuple *split_names(Thread *t, const char *fields)
 
 static bool add_constants(Thread *t, Type *type, Tuple *names, size_t visible)
 {
-    Value matched[FIELD_LIMIT];
+    Value matched[FIELD_LIMIT] = {EMPTY};
     size_t named = 0;
     for (size_t i = 0; i < visible; i++) {
         if (str_char(as_str(names->items[i]), 0) != '?') {

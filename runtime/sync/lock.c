@@ -291,3 +291,5 @@ void weft__runtime_unlock(Thread *thread, RuntimeLock *lock)
         (void)pthread_mutex_unlock(&lock->mutex);
     }
 }
+
+bool weft__no_locks_held(const Thread *thread) { return thread->held_count == 0; }

@@ -268,6 +268,9 @@ void weft__runtime_lock_destroy(RuntimeLock *lock);
 void weft__runtime_lock(Thread *thread, RuntimeLock *lock);
 void weft__runtime_unlock(Thread *thread, RuntimeLock *lock);
 
+/* Rule R9: user code runs with no lock held. For assertions; true where ranks are not checked. */
+bool weft__no_locks_held(const Thread *thread);
+
 /* Lock ranks: a thread takes locks in rising rank only. */
 #define RANK(name, rank, recursive, protects) RANK_##name = rank,
 enum LockRank {

@@ -1,6 +1,10 @@
-/* test_lock.c - the one-byte object lock and the ranked runtime lock. */
+/* test_lock.c - the one-byte object lock and the ranked runtime lock: they exclude, they delay no stop of
+ * the world, and a thread that breaks their rules traps. Built with the runtime's assertions, whatever the
+ * rest of the build has. */
 #include <criterion/criterion.h>
 #include <sched.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "fixture.h"
 
@@ -279,4 +283,91 @@ Test(lock, the_state_of_being_alone_ends_and_returns)
         (void)weft__collect(t);
     }
     close_scene(&scene);
+}
+
+/* ---- ranks ---- */
+
+static void take_lower_rank(Scene *scene, Thread *t)
+{
+    weft__runtime_lock(t, &scene->inner);
+    weft__runtime_lock(t, &scene->outer);
+}
+static void take_lower_rank_under_object(Scene *scene, Thread *t)
+{
+    weft__lock_object(t, &scene->objects[0]->head);
+    weft__runtime_lock(t, &scene->outer);
+}
+static void take_two_objects_one_by_one(Scene *scene, Thread *t)
+{
+    weft__lock_object(t, &scene->objects[0]->head);
+    weft__lock_object(t, &scene->objects[1]->head);
+}
+static void take_object_under_higher_rank(Scene *scene, Thread *t)
+{
+    weft__runtime_lock(t, &scene->inner);
+    weft__lock_object(t, &scene->objects[0]->head);
+}
+static void take_twice(Scene *scene, Thread *t)
+{
+    weft__runtime_lock(t, &scene->inner);
+    weft__runtime_lock(t, &scene->inner);
+}
+static void give_back_what_is_free(Scene *scene, Thread *t) { weft__runtime_unlock(t, &scene->outer); }
+static void obey(Scene *scene, Thread *t)
+{
+    weft__runtime_lock(t, &scene->outer);
+    weft__runtime_lock(t, &scene->outer); /* recursive */
+    weft__lock_two_objects(t, &scene->objects[1]->head, &scene->objects[0]->head);
+    weft__runtime_lock(t, &scene->inner);
+    weft__runtime_unlock(t, &scene->inner);
+    weft__unlock_two_objects(t, &scene->objects[1]->head, &scene->objects[0]->head);
+    weft__runtime_unlock(t, &scene->outer);
+    weft__runtime_unlock(t, &scene->outer);
+}
+
+/* Lets a child do it, and gives what the child said; true: it ended in peace. */
+static bool child_survives(void (*act)(Scene *, Thread *), char *said, size_t room)
+{
+    Scene scene = {0};
+    int ends[2], status = 0;
+    open_scene(&scene);
+    cr_assert_eq(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        (void)dup2(ends[1], 2);
+        act(&scene, scene.fake->main_thread);
+        _exit(0);
+    }
+    close(ends[1]);
+    size_t length = 0;
+    ssize_t got;
+    while (length < room - 1 && (got = read(ends[0], said + length, room - 1 - length)) > 0) {
+        length += (size_t)got;
+    }
+    said[length] = 0;
+    close(ends[0]);
+    cr_assert_eq(waitpid(child, &status, 0), child);
+    close_scene(&scene);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+Test(lock, ranks_are_checked)
+{
+    static const struct {
+        void (*act)(Scene *, Thread *);
+        const char *says;
+    } wrongs[] = {
+        {take_lower_rank, "held[i].rank < rank"},
+        {take_lower_rank_under_object, "held[i].rank < rank"},
+        {take_two_objects_one_by_one, "held[i].rank < rank"},
+        {take_object_under_higher_rank, "held[i].rank < rank"},
+        {take_twice, "rank_is_recursive"},
+        {give_back_what_is_free, "lock.c"},
+    };
+    char said[2048];
+    cr_assert(child_survives(obey, said, sizeof said));
+    for (size_t i = 0; i < sizeof wrongs / sizeof *wrongs; i++) {
+        cr_assert_not(child_survives(wrongs[i].act, said, sizeof said));
+        cr_assert(strstr(said, wrongs[i].says) != NULL);
+    }
 }
