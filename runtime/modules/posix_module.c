@@ -62,7 +62,12 @@ static Value posix_mkdir(Thread *t, Value *args)
 static Value posix_chmod(Thread *t, Value *args)
 {
     int64_t mode;
-    return weft__to_i64(t, args[1], &mode) ? simple(t, args[0], call_chmod, (int)mode) : EMPTY;
+    int follow = weft__truth(t, args[2]);
+    if (follow < 0 || !weft__to_i64(t, args[1], &mode)) {
+        return EMPTY;
+    }
+    return follow ? simple(t, args[0], call_chmod, (int)mode)
+                  : RAISE(t, NotImplementedError, "chmod: follow_symlinks unavailable on this platform");
 }
 static Value with_two(Thread *t, Value *args, int (*call)(PathCall *))
 {
@@ -338,10 +343,10 @@ bool weft__init_module_posix(Thread *t, Module *m)
         {"rmdir", posix_rmdir, "path", NULL, 0},
         {"mkdir", posix_mkdir, "path, mode=511", NULL, 0},
         {"chdir", posix_chdir, "path", NULL, 0},
-        {"chmod", posix_chmod, "path, mode", NULL, 0},
+        {"chmod", posix_chmod, "path, mode, *, follow_symlinks=True", NULL, 0},
         {"rename", posix_rename, "src, dst", NULL, 0},
         {"replace", posix_rename, "src, dst", NULL, 0},
-        {"symlink", posix_symlink, "src, dst", NULL, 0},
+        {"symlink", posix_symlink, "src, dst, target_is_directory=False", NULL, 0},
         {"link", posix_link, "src, dst", NULL, 0},
         {"system", posix_system, "command", NULL, 0},
         {"stat", posix_stat, "path, *, follow_symlinks=True", NULL, 0},

@@ -116,8 +116,24 @@ Value weft__raise_stop_iteration(Thread *t, Value value)
     return weft__raise_with(t, EXC(t, StopIteration), &value, value == EMPTY || value == NONE ? 0 : 1);
 }
 
+/* A file name in an exception is text or bytes: an object with __fspath__ stands there as its path. */
+static Value plain_filename(Thread *t, Value filename)
+{
+    if (filename == EMPTY || !value_is_pointer(filename) || is_str(t, filename)) {
+        return filename;
+    }
+    bool missing;
+    Value path = weft__call_special(t, filename, N(t, __fspath__), NULL, 0, &missing);
+    if (path == EMPTY) {
+        t->exception = EMPTY;
+        return filename;
+    }
+    return path;
+}
+
 Value weft__raise_os_error(Thread *t, int error_number, Value filename)
 {
+    filename = plain_filename(t, filename);
     char buffer[256];
     const char *text = strerror_r(error_number, buffer, sizeof buffer);
     Value args[3] = {value_from_small_int(error_number), value_or_empty(weft__str_from_c(t, text)),

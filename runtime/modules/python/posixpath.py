@@ -1,6 +1,17 @@
-"""Path names of POSIX systems."""
+"""Path names of POSIX systems, as str or bytes: os.path."""
+import genericpath
+import os
 import posix as _posix
-import stat as _stat
+import stat
+import sys
+from genericpath import (commonprefix, exists, getatime, getctime, getmtime, getsize, isdir, isfile, samefile,
+                         sameopenfile, samestat)
+
+__all__ = ["normcase", "isabs", "join", "splitdrive", "split", "splitext", "basename", "dirname", "commonprefix",
+           "getsize", "getmtime", "getatime", "getctime", "islink", "exists", "lexists", "isdir", "isfile",
+           "ismount", "expanduser", "expandvars", "normpath", "abspath", "samefile", "sameopenfile", "samestat",
+           "curdir", "pardir", "sep", "pathsep", "defpath", "altsep", "extsep", "devnull", "realpath",
+           "supports_unicode_filenames", "relpath", "commonpath"]
 
 curdir = "."
 pardir = ".."
@@ -11,10 +22,12 @@ defpath = "/bin:/usr/bin"
 altsep = None
 devnull = "/dev/null"
 supports_unicode_filenames = False
+_MOST_LINKS = 40
 
 
-def _kind(path):
-    return b"/" if isinstance(path, bytes) else "/"
+def _like(path, text):
+    """`text` in the type of a path."""
+    return text.encode("ascii") if isinstance(path, bytes) else text
 
 
 def normcase(s):
@@ -23,47 +36,49 @@ def normcase(s):
 
 def isabs(s):
     s = _posix.fspath(s)
-    return s.startswith(_kind(s))
+    return s.startswith(_like(s, "/"))
 
 
 def join(a, *p):
+    """The parts with slashes between; an absolute part begins anew."""
     a = _posix.fspath(a)
-    slash = _kind(a)
+    slash = _like(a, "/")
     path = a
-    for b in map(_posix.fspath, p):
-        if isinstance(b, bytes) != isinstance(a, bytes):
-            raise TypeError("Can't mix strings and bytes in path components")
-        if b.startswith(slash):
-            path = b
-        elif not path or path.endswith(slash):
-            path += b
-        else:
-            path += slash + b
+    try:
+        if not p:
+            path[:0] + slash  # refuses what is neither str nor bytes
+        for part in map(_posix.fspath, p):
+            if part.startswith(slash):
+                path = part
+            elif not path or path.endswith(slash):
+                path += part
+            else:
+                path += slash + part
+    except (TypeError, AttributeError, BytesWarning):
+        genericpath._check_arg_types("join", a, *p)
+        raise
     return path
 
 
 def split(p):
+    """(what stands before the last slash, what stands behind it)"""
     p = _posix.fspath(p)
-    slash = _kind(p)
-    i = p.rfind(slash) + 1
-    head, tail = p[:i], p[i:]
+    slash = _like(p, "/")
+    at = p.rfind(slash) + 1
+    head, tail = p[:at], p[at:]
     if head and head != slash * len(head):
         head = head.rstrip(slash)
     return head, tail
 
 
 def splitext(p):
+    """(root, extension), the extension with its dot; dots at the beginning of a name do not count."""
     p = _posix.fspath(p)
-    slash = _kind(p)
-    dot = b"." if isinstance(p, bytes) else "."
-    last_slash = p.rfind(slash)
-    last_dot = p.rfind(dot)
-    if last_dot > last_slash:
-        at = last_slash + 1
-        while at < last_dot:
-            if p[at:at + 1] != dot:
-                return p[:last_dot], p[last_dot:]
-            at += 1
+    start = p.rfind(_like(p, "/")) + 1
+    dot = _like(p, ".")
+    at = p.rfind(dot)
+    if at >= start and p[start:at].strip(dot):
+        return p[:at], p[at:]
     return p, p[:0]
 
 
@@ -74,7 +89,7 @@ def splitdrive(p):
 
 def basename(p):
     p = _posix.fspath(p)
-    return p[p.rfind(_kind(p)) + 1:]
+    return p[p.rfind(_like(p, "/")) + 1:]
 
 
 def dirname(p):
@@ -83,195 +98,206 @@ def dirname(p):
 
 def islink(path):
     try:
-        return _stat.S_ISLNK(_posix.lstat(path).st_mode)
-    except (OSError, ValueError):
+        return stat.S_ISLNK(os.lstat(path).st_mode)
+    except (OSError, ValueError, AttributeError):
         return False
 
 
 def lexists(path):
+    """True for what is there, also a link to nothing."""
     try:
-        _posix.lstat(path)
+        os.lstat(path)
     except (OSError, ValueError):
         return False
     return True
-
-
-def exists(path):
-    try:
-        _posix.stat(path)
-    except (OSError, ValueError):
-        return False
-    return True
-
-
-def isfile(path):
-    try:
-        return _stat.S_ISREG(_posix.stat(path).st_mode)
-    except (OSError, ValueError):
-        return False
-
-
-def isdir(s):
-    try:
-        return _stat.S_ISDIR(_posix.stat(s).st_mode)
-    except (OSError, ValueError):
-        return False
 
 
 def ismount(path):
+    """True for a folder on which a file system is mounted."""
     try:
-        return _posix.lstat(path).st_dev != _posix.lstat(join(path, "..")).st_dev
+        own = os.lstat(path)
     except (OSError, ValueError):
         return False
+    if stat.S_ISLNK(own.st_mode):
+        return False
+    path = _posix.fspath(path)
+    parent = join(path, _like(path, ".."))
+    try:
+        above = os.lstat(parent)
+    except OSError:
+        parent = realpath(parent)
+        try:
+            above = os.lstat(parent)
+        except OSError:
+            return False
+    return own.st_dev != above.st_dev or own.st_ino == above.st_ino
 
 
-def getsize(filename):
-    return _posix.stat(filename).st_size
-
-
-def getmtime(filename):
-    return _posix.stat(filename).st_mtime
-
-
-def getatime(filename):
-    return _posix.stat(filename).st_atime
-
-
-def getctime(filename):
-    return _posix.stat(filename).st_ctime
-
-
-def samefile(f1, f2):
-    a, b = _posix.stat(f1), _posix.stat(f2)
-    return (a.st_ino, a.st_dev) == (b.st_ino, b.st_dev)
+def _home_of(name):
+    import pwd
+    return (pwd.getpwuid(os.getuid()) if name is None else pwd.getpwnam(name)).pw_dir
 
 
 def expanduser(path):
+    """~ or ~user at the beginning as the folder of that user; unchanged if there is none."""
     path = _posix.fspath(path)
-    if not path.startswith("~"):
+    if not path.startswith(_like(path, "~")):
         return path
-    end = path.find("/", 1)
-    if end < 0:
-        end = len(path)
-    if end != 1:
+    slash = _like(path, "/")
+    at = path.find(slash, 1)
+    if at < 0:
+        at = len(path)
+    try:
+        if at == 1:
+            home = os.environ["HOME"] if "HOME" in os.environ else _home_of(None)
+        else:
+            home = _home_of(os.fsdecode(path[1:at]))
+    except (KeyError, ImportError):
         return path
-    home = _posix._environment().get("HOME", "/root").rstrip("/")
-    return (home + path[end:]) or "/"
+    if isinstance(path, bytes):
+        home = os.fsencode(home)
+    return (home.rstrip(slash) + path[at:]) or slash
 
 
 def expandvars(path):
+    """$name and ${name} as what the environment holds; unknown ones stay."""
     path = _posix.fspath(path)
-    if "$" not in path:
+    if _like(path, "$") not in path:
         return path
-    values = _posix._environment()
-    out = []
-    i = 0
-    while i < len(path):
-        if path[i] != "$":
-            out.append(path[i])
-            i += 1
+    import re
+    if isinstance(path, bytes):
+        pattern, environment, strip = re.compile(rb"\$(\w+|\{[^}]*\})", re.ASCII), os.environb, b"{}"
+    else:
+        pattern, environment, strip = re.compile(r"\$(\w+|\{[^}]*\})", re.ASCII), os.environ, "{}"
+    at = 0
+    while found := pattern.search(path, at):
+        name = found.group(1)
+        name = name[1:-1] if name[:1] == strip[:1] else name
+        start, end = found.span(0)
+        try:
+            value = environment[name]
+        except KeyError:
+            at = end
             continue
-        if path[i + 1:i + 2] == "{":
-            end = path.find("}", i)
-            if end < 0:
-                out.append(path[i:])
-                break
-            key, after = path[i + 2:end], end + 1
-        else:
-            after = i + 1
-            while after < len(path) and (path[after].isalnum() or path[after] == "_"):
-                after += 1
-            key = path[i + 1:after]
-        out.append(values.get(key, path[i:after]))
-        i = after
-    return "".join(out)
+        rest = path[end:]
+        path = path[:start] + value
+        at = len(path)
+        path += rest
+    return path
 
 
 def normpath(path):
+    """The path without double slashes, "." and "name/..", by its text alone."""
     path = _posix.fspath(path)
-    slash = _kind(path)
-    dot, dots = (b".", b"..") if isinstance(path, bytes) else (".", "..")
+    slash, dot, dots = _like(path, "/"), _like(path, "."), _like(path, "..")
     if not path:
         return dot
-    lead = 0
+    # POSIX lets two slashes at the beginning mean something of their own; three or more are one.
+    leading = 0
     if path.startswith(slash):
-        lead = 2 if path.startswith(slash * 2) and not path.startswith(slash * 3) else 1
+        leading = 2 if path.startswith(slash * 2) and not path.startswith(slash * 3) else 1
     parts = []
     for part in path.split(slash):
         if not part or part == dot:
             continue
-        if part != dots or (not lead and not parts) or (parts and parts[-1] == dots):
+        if part != dots or not leading and not parts or parts and parts[-1] == dots:
             parts.append(part)
         elif parts:
             parts.pop()
-    return (slash * lead + slash.join(parts)) or dot
+    return slash * leading + slash.join(parts) or dot
 
 
 def abspath(path):
     path = _posix.fspath(path)
     if not isabs(path):
-        cwd = _posix.getcwd()
-        path = join(cwd.encode() if isinstance(path, bytes) else cwd, path)
+        path = join(os.getcwdb() if isinstance(path, bytes) else os.getcwd(), path)
     return normpath(path)
 
 
 def realpath(filename, *, strict=False):
-    path = abspath(filename)
-    seen = 0
-    done = "/"
-    parts = [part for part in path.split("/") if part]
-    while parts:
-        part = parts.pop(0)
-        if part == "..":
-            done = dirname(done)
+    """The absolute path without links. What does not exist is kept, unless strict."""
+    filename = _posix.fspath(filename)
+    path, _ = _resolve(filename[:0], filename, strict, {})
+    return abspath(path)
+
+
+def _resolve(path, rest, strict, seen):
+    """(path followed by rest with links resolved, False where a loop ended it).
+
+    `seen` maps links to what they lead to, or None while that is being found out.
+    """
+    slash, dot, dots = _like(path, "/"), _like(path, "."), _like(path, "..")
+    if isabs(rest):
+        rest = rest[1:]
+        path = slash
+    while rest:
+        name, _, rest = rest.partition(slash)
+        if not name or name == dot:
             continue
-        step = join(done, part)
-        if islink(step):
-            seen += 1
-            if seen > 40:
-                if strict:
-                    _posix.stat(step)
-                return join(step, *parts)
-            target = _posix.readlink(step)
-            if target.startswith("/"):
-                done = "/"
-            parts = [p for p in target.split("/") if p and p != "."] + parts
+        if name == dots:
+            if path:
+                path, last = split(path)
+                if last == dots:
+                    path = join(path, dots, dots)
+            else:
+                path = dots
             continue
-        if strict:
-            _posix.lstat(step)
-        done = step
-    return done
+        step = join(path, name)
+        try:
+            link = stat.S_ISLNK(os.lstat(step).st_mode)
+        except OSError:
+            if strict:
+                raise
+            link = False
+        if not link:
+            path = step
+            continue
+        if step in seen:
+            path = seen[step]
+            if path is not None:
+                continue
+            if strict:
+                os.stat(step)  # raises the error for a loop
+            return join(step, rest), False
+        seen[step] = None
+        path, fine = _resolve(path, os.readlink(step), strict, seen)
+        if not fine:
+            return join(path, rest), False
+        seen[step] = path
+    return path, True
 
 
 def relpath(path, start=None):
+    """The way from `start`, by default the current folder, to a path."""
     if not path:
         raise ValueError("no path specified")
     path = _posix.fspath(path)
-    start_parts = [x for x in abspath(curdir if start is None else _posix.fspath(start)).split(sep) if x]
-    path_parts = [x for x in abspath(path).split(sep) if x]
-    same = len(commonprefix([start_parts, path_parts]))
-    parts = [pardir] * (len(start_parts) - same) + path_parts[same:]
-    return join(*parts) if parts else curdir
-
-
-def commonprefix(m):
-    if not m:
-        return ""
-    if not isinstance(m[0], (list, tuple)):
-        m = tuple(map(_posix.fspath, m))
-    low, high = min(m), max(m)
-    for i, c in enumerate(low):
-        if c != high[i]:
-            return low[:i]
-    return low
+    slash, dot, dots = _like(path, "/"), _like(path, "."), _like(path, "..")
+    start = dot if start is None else _posix.fspath(start)
+    try:
+        from_parts = [part for part in abspath(start).split(slash) if part]
+        to_parts = [part for part in abspath(path).split(slash) if part]
+        common = len(commonprefix([from_parts, to_parts]))
+        parts = [dots] * (len(from_parts) - common) + to_parts[common:]
+        return join(*parts) if parts else dot
+    except (TypeError, AttributeError, BytesWarning, DeprecationWarning):
+        genericpath._check_arg_types("relpath", path, start)
+        raise
 
 
 def commonpath(paths):
-    paths = tuple(map(_posix.fspath, paths))
+    """The longest path that all of them begin with."""
     if not paths:
         raise ValueError("commonpath() arg is an empty sequence")
-    absolute = {isabs(p) for p in paths}
-    if len(absolute) != 1:
-        raise ValueError("Can't mix absolute and relative paths")
-    parts = [[c for c in p.split(sep) if c and c != curdir] for p in paths]
-    return (sep if absolute.pop() else "") + sep.join(commonprefix(parts))
+    paths = tuple(map(_posix.fspath, paths))
+    slash, dot = _like(paths[0], "/"), _like(paths[0], ".")
+    try:
+        split_paths = [path.split(slash) for path in paths]
+        if len({path[:1] == slash for path in paths}) != 1:
+            raise ValueError("Can't mix absolute and relative paths") from None
+        split_paths = [[part for part in parts if part and part != dot] for parts in split_paths]
+        common = commonprefix(split_paths)
+        return (slash if isabs(paths[0]) else slash[:0]) + slash.join(common)
+    except (TypeError, AttributeError):
+        genericpath._check_arg_types("commonpath", *paths)
+        raise

@@ -1,0 +1,1 @@
+"""Addresses: the part urllib.parse."""
