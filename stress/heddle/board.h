@@ -32,6 +32,7 @@ struct board {
     uint32_t mode;              /* 1 = batch, 2 = a process for each run */
     uint32_t stop;              /* set by the command */
     uint32_t hashes_full, outcomes_full;
+    uint32_t unrolled;          /* exhaustive: 1 = a loop was cut after --unroll rounds, or a run after --max-steps */
     uint32_t threads;           /* the most that a run had */
     uint32_t orderly;           /* the runner came to its own end */
     uint64_t trace_hash;        /* of the run that ended last, in mode process */

@@ -55,7 +55,8 @@ static struct store *new_store(struct location *location, unsigned __int128 valu
     store->fences = array + 3 * H.width;
     store->accesses = array + 4 * H.width;
     store->value = value;
-    store->birth = ++H.births;
+    store->birth = store->root = ++H.births;
+    H.changes++;
     location->count++;
     return store;
 }
@@ -248,49 +249,6 @@ static void step_done(struct thread *thread, enum op op, struct location *locati
     trace_event((uint64_t)value, (uint64_t)(value >> 64));
 }
 
-/* ---- spinning: an iteration that reads what it read before, and changes nothing ---- */
-
-static uint64_t private_state(struct thread *thread)
-{
-    uint64_t hash = 0x1234567;
-    /* `spin_frame` is where the entry point saved the program's registers; everything from there to the
-     * bottom of the stack decides what the loop does next. */
-    for (const uint64_t *at = (const uint64_t *)thread->spin_frame; (const char *)at < thread->stack_start; at++)
-        hash = mix(hash ^ *at);
-    return hash;
-}
-
-static void spin_effect(struct thread *thread)
-{
-    thread->spin_generation++;
-    thread->spin_distinct = thread->spin_repeats = 0;
-    thread->spinning = false;
-}
-
-/* A load read `store`. Once every load since the last effect has repeated, the thread spins: it waits
- * until another thread stores something. */
-static void spin_read(struct thread *thread, struct location *location, struct store *store,
-                      uintptr_t pc)
-{
-    struct spin_entry *entry = &thread->spin[(pc ^ pc >> 5) % SPIN_ENTRIES];
-    bool strict = H.strategy == STRATEGY_EXHAUSTIVE;
-    uint64_t state = strict ? private_state(thread) : 0;
-    if (entry->generation == thread->spin_generation && entry->pc == pc &&
-        entry->address == location->address && entry->birth == store->birth &&
-        (!strict || entry->state == state)) {
-        if (++thread->spin_repeats >= thread->spin_distinct)
-            thread->spinning = true;
-    } else {
-        if (entry->generation != thread->spin_generation || entry->pc != pc)
-            thread->spin_distinct++;
-        thread->spin_repeats = 0;
-        *entry = (struct spin_entry){.pc = pc, .address = location->address, .birth = store->birth,
-                                     .state = state, .generation = thread->spin_generation};
-        thread->spinning = false;
-    }
-    thread->spin_since = H.births + H.effects;
-}
-
 /* ---- loads ---- */
 
 struct candidates { struct store *at[MAX_CANDIDATES]; uint32_t count; };
@@ -408,6 +366,8 @@ static void record_read(struct store *store, int order, enum op op, struct locat
 
 static void stand_before(enum op op, uintptr_t address, uint32_t size, int order, int failure, uintptr_t pc)
 {
+    if (op != OP_STORE && op != OP_FENCE)
+        heddle__spin_arrive(H.current, pc, address);
     heddle__point(&(struct waiting){.op = op, .address = address, .size = size, .order = (uint8_t)order,
                                     .failure = (uint8_t)failure, .pc = pc,
                                     .pure = op == OP_STORE || op == OP_FENCE});
@@ -435,7 +395,7 @@ unsigned __int128 heddle__load(uintptr_t address, uint32_t size, int order, uint
     begin_event(thread, location->address);
     count_stale(thread, store);
     finish_read(thread, location, store, order);
-    spin_read(thread, location, store, pc);
+    heddle__spin_read(thread, address, store->root, pc);
     heddle__psc_moved(thread, address);
     location->reads[thread->slot] = thread->clock[thread->slot];
     step_done(thread, OP_LOAD, location, store->value);
@@ -517,7 +477,10 @@ static void write_store(struct thread *thread, struct location *location, struct
     location->writes[thread->slot] = store->epoch;
     if (location->newest == store)
         memory_write(location->address, location->size, store->value);
-    spin_effect(thread);
+    if (store->root == store->birth)
+        heddle__spin_effect(thread);
+    else
+        heddle__spin_read(thread, location->address, store->root, pc);
     bound_history(location);
     step_done(thread, op, location, store->value);
 }
@@ -585,6 +548,10 @@ static void finish_rmw(struct thread *thread, struct location *location, struct 
                        unsigned __int128 value, int order, enum op op, uintptr_t pc)
 {
     struct store *store = new_store(location, truncate(value, location->size));
+    if (store->value == read->value) { /* nothing has changed that a loop could wait for */
+        store->root = read->root;
+        H.changes--;
+    }
     begin_event(thread, location->address);
     finish_read(thread, location, read, order);
     location->reads[thread->slot] = thread->clock[thread->slot];
@@ -699,7 +666,7 @@ bool heddle__cas(uintptr_t address, uint32_t size, unsigned __int128 *expected,
     count_stale(thread, read);
     finish_read(thread, location, read, failure);
     if (!fails)
-        spin_read(thread, location, read, pc);
+        heddle__spin_read(thread, address, read->root, pc);
     heddle__psc_moved(thread, address);
     location->reads[thread->slot] = thread->clock[thread->slot];
     step_done(thread, OP_CAS, location, read->value);
@@ -764,18 +731,12 @@ uint64_t heddle__execution_hash(void)
     return mix(hash);
 }
 
-/* A spinning thread cannot go on by itself if all that its loop reads is the newest there is. */
-bool heddle__spins_on_newest(struct thread *thread)
+uint32_t heddle__newest_root(uintptr_t address)
 {
-    for (uint32_t i = 0; i < SPIN_ENTRIES; i++) {
-        struct spin_entry *entry = &thread->spin[i];
-        if (entry->generation != thread->spin_generation || !entry->pc)
-            continue;
-        for (struct location *l = H.locations[bucket_of(entry->address)]; l; l = l->chain)
-            if (l->address == entry->address && l->size && l->newest->birth != entry->birth)
-                return false;
-    }
-    return true;
+    for (struct location *l = H.locations[bucket_of(address)]; l; l = l->chain)
+        if (l->address == address && l->size)
+            return l->newest->root;
+    return 0;
 }
 
 void heddle__locations_reset(void)
@@ -784,10 +745,4 @@ void heddle__locations_reset(void)
     if (!H.locations)
         H.locations = heddle__map(LOCATION_BUCKETS * sizeof *H.locations);
     fill_bytes(H.locations, 0, LOCATION_BUCKETS * sizeof *H.locations);
-}
-
-void heddle__effect(struct thread *thread)
-{
-    H.effects++;
-    spin_effect(thread);
 }

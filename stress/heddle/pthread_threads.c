@@ -208,6 +208,11 @@ bool heddle__keys_run(struct thread *thread)
 void heddle__yield(enum op op, uint64_t nanoseconds, uintptr_t pc)
 {
     struct thread *self = H.current;
+    /* In exhaustive search a loop that reads waits by itself (spin.c); a yield would only add a choice. */
+    bool reads = self->spin_count != self->yield_seen;
+    self->yield_seen = self->spin_count;
+    if (op == OP_YIELD && reads && H.strategy == STRATEGY_EXHAUSTIVE)
+        return;
     self->deadline = H.now + nanoseconds;
     self->demoted = true;
     heddle__demote(self);

@@ -196,7 +196,7 @@ void heddle__plain_slow(uintptr_t address, unsigned size, bool write, uintptr_t 
     if (H.record)
         heddle__record(write ? OP_WRITE : OP_READ, address, size, 0, pc);
     if (write && (address < (uintptr_t)self->stack_low || address >= (uintptr_t)self->stack_high))
-        heddle__private_effect(self);
+        heddle__spin_effect(self);
     while (size) {
         unsigned offset = address & 3, part = 4 - offset < size ? 4 - offset : size;
         unsigned mask = ((1u << part) - 1) << offset;

@@ -217,6 +217,7 @@ static void read_config(void)
     c->depth = (uint32_t)number(text, "depth", 3);
     c->max_steps = (uint32_t)number(text, "max_steps", 2000000);
     c->spurious = (uint32_t)number(text, "spurious", 0);
+    c->unroll = (uint32_t)number(text, "unroll", 16);
     c->mode = (uint32_t)number(text, "mode", 0);
     c->max_executions = number(text, "max_executions", 1000000);
     c->c11_sequences = number(text, "c11_sequences", 0);

@@ -67,6 +67,7 @@ struct store {
     uint32_t sc;        /* index among its thread's SC events, 0 = not SC */
     uint32_t order;
     uint32_t birth;     /* number of the store in this run, from 1 */
+    uint32_t root;      /* the same, but of a read-modify-write that stores what it read: of what it read */
     uint32_t trace;     /* step that made it */
     uint32_t *release;  /* what an acquiring reader learns */
     uint32_t *first;    /* epoch of each thread's first load of it */
@@ -116,13 +117,13 @@ struct waiting {                /* what a thread stands before */
     uintptr_t pc;
 };
 
-struct spin_entry {
+struct spin_entry {             /* a reading operation of a thread, by its place in the program (spin.c) */
     uintptr_t pc, address;
-    uint32_t birth;
     uint64_t state;
-    uint32_t generation;
+    uint32_t root;              /* of the store that it read last */
+    uint32_t generation, count, rounds;
 };
-enum { SPIN_ENTRIES = 32 };
+enum { SPIN_ENTRIES = 64, SPIN_REGISTERS = 40 };
 
 struct key_value { void *value; uint32_t generation; };
 enum { MAX_KEYS = 128 };
@@ -159,7 +160,7 @@ struct thread {
     uint32_t plain_count;
     struct spin_entry spin[SPIN_ENTRIES];
     const char *spin_frame;     /* the program's saved registers, and above them its stack */
-    uint32_t spin_generation, spin_distinct, spin_repeats, spin_since;
+    uint32_t spin_generation, spin_distinct, spin_repeats, spin_since, spin_count, spin_first, yield_seen;
     uint64_t priority;
     uint32_t atomic_depth;
     uint32_t defer;             /* exhaustive: stores up to this birth are not to be read */
@@ -240,7 +241,7 @@ struct config {
     uint64_t from, seeds, stride;
     enum strategy strategy;
     enum model model;
-    uint32_t depth, max_steps, spurious, mode, width;
+    uint32_t depth, max_steps, spurious, unroll, mode, width;
     uint64_t max_executions;
     bool c11_sequences, keep_going, leaks, output, strict_init, record, shrink, wait_for_seed, sites;
     uint32_t timeout;
@@ -296,6 +297,7 @@ struct heddle {
 
     /* the execution */
     uint32_t effects, idle;     /* operations on objects; steps without anything but spinning */
+    uint32_t changes;           /* stores, without those that store what was there */
     uint32_t step, births, sc_total, fence_total;
     uint64_t trace_hash, graph_hash;
     struct location **locations;
@@ -476,8 +478,15 @@ void heddle__plain_write_on_location(struct location *location, struct thread *t
 uint32_t heddle__readable(struct thread *thread); /* exhaustive: stores that the pending load may read */
 uint64_t heddle__execution_hash(void);
 void heddle__commit_store(uintptr_t address, uint32_t size, unsigned __int128 value, int order, uintptr_t pc);
-void heddle__effect(struct thread *thread); /* it did something that others can see: it does not spin */
+uint32_t heddle__newest_root(uintptr_t address); /* 0 = no such location */
 void heddle__locations_reset(void);
+
+/* ---- spin.c ---- */
+void heddle__effect(struct thread *thread); /* it did something that others can see: it does not spin */
+void heddle__spin_effect(struct thread *thread); /* the same, where the run's counts show it already */
+void heddle__spin_start(struct thread *thread);
+void heddle__spin_arrive(struct thread *thread, uintptr_t pc, uintptr_t address);
+void heddle__spin_read(struct thread *thread, uintptr_t address, uint32_t root, uintptr_t pc);
 bool heddle__spins_on_newest(struct thread *thread);
 
 /* ---- psc.c ---- */

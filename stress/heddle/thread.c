@@ -192,8 +192,7 @@ struct thread *heddle__thread_new(void *(*start)(void *), void *argument, bool d
     thread->ordinal = H.ordinals++;
     thread->state = THREAD_LIVE;
     thread->detached = detached;
-    thread->joined = thread->from_c11 = thread->woken = thread->timed_out = thread->spinning =
-        thread->at_main = false;
+    thread->joined = thread->from_c11 = thread->woken = thread->timed_out = thread->at_main = false;
     thread->start = start;
     thread->argument = argument;
     thread->result = NULL;
@@ -210,8 +209,7 @@ struct thread *heddle__thread_new(void *(*start)(void *), void *argument, bool d
     copy_clock(thread->before_place, thread->clock);
     thread->last_place = 0;
     thread->plain_seen = thread->plain_count = 0;
-    thread->spin_generation++;
-    thread->spin_distinct = thread->spin_repeats = thread->spin_since = 0;
+    heddle__spin_start(thread);
     thread->atomic_depth = thread->defer = 0;
     thread->deferred = thread->demoted = thread->spurious = false;
     thread->steps = thread->stale_count = thread->choices = 0;
@@ -401,7 +399,7 @@ static uint32_t collect_enabled(bool with_spinning)
         struct thread *thread = H.threads[slot];
         if (!heddle__enabled(thread) || waits_for_time(thread))
             continue;
-        if (thread->spinning && !with_spinning && thread->spin_since >= H.births + H.effects)
+        if (thread->spinning && !with_spinning && thread->spin_since >= H.changes + H.effects)
             continue;
         H.enabled[count++] = slot;
     }
@@ -536,6 +534,12 @@ static struct thread *pick_next(void)
 static void count_step(void)
 {
     H.step++;
+    if (H.strategy == STRATEGY_EXHAUSTIVE) {
+        if (H.step <= H.config.max_steps)
+            return;
+        H.board->unrolled = 1;
+        heddle__finish(END_BLOCKED);
+    }
     if (H.step > H.config.max_steps / 5 * 4)
         H.fair = true;
     if (H.step > H.config.max_steps)
@@ -549,7 +553,7 @@ void heddle__point(const struct waiting *pending)
     self->pending = *pending;
     self->steps++;
     count_step();
-    if (self->atomic_depth && heddle__enabled(self) && !waits_for_time(self))
+    if (self->atomic_depth && !(self->spinning && H.strategy == STRATEGY_EXHAUSTIVE) && heddle__enabled(self) && !waits_for_time(self))
         return;
     struct thread *next = pick_next();
     if (next != self)

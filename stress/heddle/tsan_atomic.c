@@ -13,13 +13,14 @@ typedef unsigned __int128 wide;
     do {                                                                                           \
         __builtin_unwind_init();                                                                   \
         if (H.running)                                                                             \
-            H.current->spin_frame = (const char *)__builtin_frame_address(0) - 40;                 \
+            H.current->spin_frame = (const char *)__builtin_frame_address(0) - SPIN_REGISTERS;                 \
     } while (0)
 
 #define RMW(bits, type, unsigned_type, name, how, expression)                                      \
     ABI type __tsan_atomic##bits##_##name(volatile type *a, type v, int order);                    \
     ABI type __tsan_atomic##bits##_##name(volatile type *a, type v, int order)                     \
     {                                                                                              \
+        MARK_FRAME();                                                                              \
         if (__builtin_expect(!H.running, 0)) {                                                     \
             type old = *a;                                                                         \
             *a = (type)(expression);                                                               \

@@ -96,13 +96,6 @@ ABI void __tsan_acquire(void *a) { (void)a; }
 ABI void __tsan_release(void *a);
 ABI void __tsan_release(void *a) { (void)a; }
 
-void heddle__private_effect(struct thread *thread)
-{
-    thread->spin_generation++;
-    thread->spin_distinct = thread->spin_repeats = 0;
-    thread->spinning = false;
-}
-
 /* ---- memory functions ---- */
 
 static bool watched(void) { return H.running && !H.inside; }

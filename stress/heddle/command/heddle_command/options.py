@@ -38,9 +38,10 @@ def parser(name, program=True):
     p.add_argument("--depth", type=number, default=3)
     p.add_argument("--model", choices=MODELS, default="rc11")
     p.add_argument("--release-sequences", choices=["c20", "c11"], default="c20")
-    p.add_argument("--max-steps", type=number, default=2000000)
+    p.add_argument("--max-steps", type=number)
     p.add_argument("--max-executions", type=number, default=1000000)
     p.add_argument("--spurious", type=number, default=0)
+    p.add_argument("--unroll", type=number, default=16)
     p.add_argument("--mode", choices=MODES, default="auto")
     p.add_argument("--timeout", type=number, default=10)
     p.add_argument("--memory", type=number, default=1 << 28)
@@ -74,7 +75,7 @@ def find_program(options):
 def config(options):
     return {
         "strategy": STRATEGIES.index(options.strategy), "model": MODELS.index(options.model),
-        "depth": options.depth, "max_steps": options.max_steps, "spurious": options.spurious,
+        "depth": options.depth, "max_steps": options.max_steps or (20000 if options.strategy == "exhaustive" else 2000000), "spurious": options.spurious, "unroll": options.unroll,
         "max_executions": options.max_executions, "mode": MODES.index(options.mode),
         "c11_sequences": int(options.release_sequences == "c11"), "leaks": int(options.leaks),
         "strict_init": int(options.strict_init), "timeout": options.timeout, "memory": options.memory,

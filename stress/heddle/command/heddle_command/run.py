@@ -20,6 +20,7 @@ class Result:
         self.outcomes, self.kinds = {}, {}
         self.first = None
         self.complete = None
+        self.unrolled = False
         self.hashes = set()
         self.seconds = 0.0
 
@@ -122,7 +123,9 @@ def campaign(argv, options, settings, quiet):
             job.wait()
             result.add(job.board)
         result.count_distinct([job.board for job in jobs])
-        result.complete = bool(jobs[0].board.complete) if options.strategy == "exhaustive" else None
+        if options.strategy == "exhaustive":
+            result.unrolled = bool(jobs[0].board.unrolled)
+            result.complete = bool(jobs[0].board.complete) and not result.unrolled
     finally:
         for job in jobs:
             job.close()
@@ -268,7 +271,8 @@ def print_summary(options, result):
         if result.complete:
             print("complete: %d executions" % result.distinct)
         else:
-            print("bounded at %d" % result.distinct)
+            print("bounded at %d%s" % (result.distinct, " (loops after --unroll %d rounds, runs after --max-steps)"
+                                       % options.unroll if result.unrolled else ""))
         print("blocked: %d" % result.blocked)
     else:
         print("distinct executions: %d" % result.distinct)
