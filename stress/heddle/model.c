@@ -255,7 +255,7 @@ struct candidates { struct store *at[MAX_CANDIDATES]; uint32_t count; };
 
 static bool reads_newest_only(struct thread *thread)
 {
-    return H.config.model != MODEL_RC11 || H.fair || thread->spinning;
+    return (H.config.model != MODEL_RC11 && !heddle__stronger()) || H.fair || thread->spinning;
 }
 
 /* Stale reads run out: a thread that keeps getting the same old store is shown a newer one. */
@@ -311,7 +311,8 @@ static void find_candidates(struct thread *thread, struct location *location, in
         bound = location->newest;
     for (struct store *store = location->newest; store; store = store->older) {
         bool usable = !deferred_past(thread, store) && !stale_too_often(thread, store) &&
-                      psc_permits(thread, location, store, order, writes);
+                      psc_permits(thread, location, store, order, writes) &&
+                      (!heddle__stronger() || heddle__stronger_allows(thread, store, writes ? store : NULL));
         if (usable && found->count < MAX_CANDIDATES)
             found->at[found->count++] = store;
         if (store == bound)
@@ -395,6 +396,7 @@ unsigned __int128 heddle__load(uintptr_t address, uint32_t size, int order, uint
     begin_event(thread, location->address);
     count_stale(thread, store);
     finish_read(thread, location, store, order);
+    heddle__stronger_access(thread, store, NULL, false);
     heddle__spin_read(thread, address, store->root, pc);
     heddle__psc_moved(thread, address);
     location->reads[thread->slot] = thread->clock[thread->slot];
@@ -450,6 +452,7 @@ static void write_store(struct thread *thread, struct location *location, struct
     store->epoch = thread->clock[thread->slot];
     store->order = (uint32_t)order;
     link_behind(location, store, before);
+    heddle__stronger_access(thread, read, store, read || order == SEQ_CST);
     if (read) {
         store->rmw = true;
         read->taken = true;
@@ -488,7 +491,7 @@ static void write_store(struct thread *thread, struct location *location, struct
 /* The stores that a new one may directly follow, newest first. */
 static struct store *choose_slot(struct thread *thread, struct location *location, int order)
 {
-    if (H.config.model != MODEL_RC11 || H.fair)
+    if ((H.config.model != MODEL_RC11 && !heddle__stronger()) || H.fair)
         return location->newest;
     struct candidates found = {.count = 0};
     struct store *bound = bound_of(location, thread->clock);
@@ -498,7 +501,8 @@ static struct store *choose_slot(struct thread *thread, struct location *locatio
     struct psc_query query = {thread, location, clock, order == SEQ_CST, true};
     for (struct store *store = location->newest;; store = store->older) {
         if (!store->taken && found.count < MAX_CANDIDATES &&
-            (!store->newer || !H.sc_total || heddle__psc_allows(&query, store->newer)))
+            (!store->newer || !H.sc_total || heddle__psc_allows(&query, store->newer)) &&
+            (!heddle__stronger() || heddle__stronger_allows(thread, NULL, store)))
             found.at[found.count++] = store;
         if (store == bound)
             break;
@@ -522,7 +526,7 @@ void heddle__store(uintptr_t address, uint32_t size, unsigned __int128 value, in
 {
     order = effective_order(order, pc);
     stand_before(OP_STORE, address, size, order, 0, pc);
-    if (H.config.model == MODEL_TSO)
+    if (H.config.model == MODEL_TSO && !heddle__stronger())
         heddle__tso_buffer(H.current, address, size, truncate(value, size), order, pc);
     else
         heddle__commit_store(address, size, value, order, pc);
@@ -665,6 +669,7 @@ bool heddle__cas(uintptr_t address, uint32_t size, unsigned __int128 *expected,
     begin_event(thread, location->address);
     count_stale(thread, read);
     finish_read(thread, location, read, failure);
+    heddle__stronger_access(thread, read, NULL, true);
     if (!fails)
         heddle__spin_read(thread, address, read->root, pc);
     heddle__psc_moved(thread, address);
@@ -691,8 +696,10 @@ void heddle__fence(int order, uintptr_t pc)
         thread->has_acquired = false;
         fill_bytes(thread->acquired, 0, sizeof thread->acquired);
     }
-    if (order == SEQ_CST)
+    if (order == SEQ_CST) {
         heddle__psc_fence(thread);
+        heddle__stronger_locked(thread, NULL);
+    }
     if (is_release(order)) {
         copy_clock(thread->fenced, thread->clock);
         thread->has_fenced = true;

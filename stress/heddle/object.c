@@ -105,6 +105,7 @@ void heddle__object_event(struct object *object, enum op op, bool ordered, uintp
     heddle__psc_moving(thread, object->address);
     thread->clock[thread->slot]++;
     thread->deferred = false;
+    heddle__stronger_locked(thread, object);
     if (ordered) {
         object->version++;
         object->chain_hash = mix(object->chain_hash * 31 + ((uint64_t)thread->ordinal << 40 | (uint64_t)op << 32 |

@@ -20,6 +20,7 @@ struct thread *heddle__create(void *(*start)(void *), void *argument, bool detac
     heddle__point(&(struct waiting){.op = OP_CREATE, .pure = true, .pc = pc});
     struct thread *made = heddle__thread_new(start, argument, detached);
     made->create_pc = pc;
+    heddle__stronger_thread(H.current, made, NULL);
     trace_event(H.current->ordinal, (uint64_t)OP_CREATE << 32 | made->ordinal);
     heddle__effect(H.current);
     if (H.record) {
@@ -66,6 +67,7 @@ int heddle__join(struct thread *target, void **result, uintptr_t pc)
         *result = target->result;
     heddle__alone_again();
     heddle__effect(self);
+    heddle__stronger_thread(self, NULL, target);
     trace_event(self->ordinal, (uint64_t)OP_JOIN << 32 | target->ordinal);
     if (H.record) {
         uint32_t at = heddle__record(OP_JOIN, 0, 0, 0, pc);

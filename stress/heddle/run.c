@@ -40,6 +40,7 @@ static void reset_run(uint64_t seed)
     heddle__shadow_reset();
     heddle__locations_reset();
     heddle__objects_reset();
+    heddle__stronger_reset();
     heddle__memory_reset();
     H.thread_count = H.ordinals = H.live = 0;
     H.current = NULL;

@@ -300,6 +300,8 @@ struct heddle {
     uint32_t changes;           /* stores, without those that store what was there */
     uint32_t step, births, sc_total, fence_total;
     uint64_t trace_hash, graph_hash;
+    struct stronger_event *stronger; /* stronger.c */
+    uint32_t stronger_count, stronger_room;
     struct location **locations;
     uint32_t bucket_count;
     struct object **objects;
@@ -523,6 +525,14 @@ void heddle__tso_flush_one(struct thread *thread);
 void heddle__tso_drain(struct thread *thread);
 void heddle__tso_step(void);
 bool heddle__tso_flush_all(void);
+
+/* ---- stronger.c: exhaustive search under SC and TSO ---- */
+bool heddle__stronger(void);
+void heddle__stronger_reset(void);
+bool heddle__stronger_allows(const struct thread *thread, const struct store *read, const struct store *behind);
+void heddle__stronger_access(const struct thread *thread, struct store *read, struct store *written, bool barrier);
+void heddle__stronger_locked(const struct thread *thread, const struct object *object);
+void heddle__stronger_thread(const struct thread *thread, const struct thread *created, const struct thread *joined);
 
 /* ---- object.c and its users ---- */
 struct object *heddle__object(const void *address, enum object_kind kind, uintptr_t pc);

@@ -522,12 +522,12 @@ static struct thread *pick_tail(void) /* fair: round robin over all that can run
 
 static struct thread *pick_next(void)
 {
+    if (H.strategy == STRATEGY_EXHAUSTIVE)
+        return pick_exhaustive();
     if (H.config.model == MODEL_TSO)
         heddle__tso_step();
     if (H.fair)
         return pick_tail();
-    if (H.strategy == STRATEGY_EXHAUSTIVE && H.config.model == MODEL_RC11)
-        return pick_exhaustive();
     return pick_default();
 }
 

@@ -15,8 +15,9 @@ from collections import Counter, namedtuple
 RELEASES = frozenset(("rel", "acq_rel", "sc"))
 ACQUIRES = frozenset(("acq", "acq_rel", "sc"))
 Result = namedtuple("Result", "outcomes executions blocked racy")
-# An event as it stands in a graph. kind: R, W, U (read-modify-write) or F; source: what it reads from.
-Event = namedtuple("Event", "kind place order source value")
+# An event as it stands in a graph. kind: R, W, U (read-modify-write) or F; source: what it reads from; locked:
+# on x86 a locked instruction although it is no read-modify-write (a failed exchange, an unlock).
+Event = namedtuple("Event", "kind place order source value locked", defaults=(False,))
 INITIAL = -1
 NOTHING = "-" # the outcome of a program that has neither registers nor observed variables
 
@@ -245,8 +246,10 @@ class Relations:
                 low = row & -row
                 j = low.bit_length() - 1
                 row ^= low
+                if "F" in (self.events[i].kind, self.events[j].kind) and not (self._barrier(i) or self._barrier(j)):
+                    continue # other fences are no instructions
                 delayed = (i >= self.initials and self.events[i].kind == "W" and self.events[j].kind == "R" and
-                           self.events[i].order != "sc" and not self._barrier_between(i, j))
+                           not any(self._barrier(k) for k in range(i, j)) and not self.events[j].locked)
                 if not delayed:
                     kept[i] |= low
         _, before = self._communication()
@@ -257,9 +260,9 @@ class Relations:
                 rows[source] |= 1 << i
         return acyclic(rows)
 
-    def _barrier_between(self, i, j):
-        return any((self.events[k].kind == "F" or self.events[k].kind == "W") and self.events[k].order == "sc" or
-                   self.events[k].kind == "U" for k in range(i + 1, j))
+    def _barrier(self, i):
+        event = self.events[i]
+        return event.kind == "U" or event.locked or (event.kind in "FW" and event.order == "sc")
 
     def has_race(self):
         for i in range(self.initials, self.size):
@@ -374,7 +377,7 @@ class Explorer:
         if kind == "fence":
             return [self.append(graph, thread, Event("F", -1, statement[1], None, 0))]
         if kind == "unlock":
-            return self.write(graph, thread, Event("W", self.place[statement[1]], "rel", None, 0))
+            return self.write(graph, thread, Event("W", self.place[statement[1]], "rel", None, 0, True))
         if kind == "store":
             return self.write(graph, thread, Event("W", self.place[statement[1]], statement[2], None, statement[3]))
         place = self.place[statement[1]]
@@ -392,7 +395,7 @@ class Explorer:
             elif value == statement[4]:
                 event = Event("U", place, statement[2], source, statement[5])
             else:
-                event = Event("R", place, statement[3], source, None)
+                event = Event("R", place, statement[3], source, None, True)
             if event is None:
                 continue
             follower = self.append(graph, thread, event)

@@ -7,7 +7,7 @@ import oracle
 from c_writer import write_c
 from fuzz_programs import Maker
 from language import parse
-from suite_litmus import check_exhaustive, check_random
+from suite_litmus import check_exhaustive, check_models, check_random
 
 LARGEST = 20000 # partial graphs of the oracle, or the program is passed over
 
@@ -32,6 +32,8 @@ def check_seed(seed, events, budget):
         file.write(write_c(program, "random program %d: %s" % (seed, " || ".join(lines))))
     executable = heddle_command.build(source, (), ("-O0",))
     problems = check_exhaustive(executable, expected) + check_random(executable, expected, budget)
+    if not expected.racy and not expected.blocked and seed % 4 == 0:
+        problems += check_models(executable, program)
     if not problems:
         os.remove(source)
     os.remove(executable)

@@ -1,9 +1,10 @@
 """The litmus programs of litmus/ under Heddle: `exhaustive` gives exactly the oracle's outcomes with the
-oracle's number of executions of each; random schedules see every outcome within a budget of runs, and
+oracle's number of executions of each, under SC and TSO too; random schedules see every outcome within a budget of runs, and
 nothing else; races and deadlocks are found, by kind."""
 import os
 
 import heddle_command
+import oracle
 from generate import FOLDER, read_expected
 from table import read_table
 
@@ -36,6 +37,20 @@ def check_exhaustive(program, expected):
     if result.verdict != "OK":
         return ["false alarm: %s" % result.last]
     return compare_exhaustive(result, expected)
+
+
+def check_models(program, code, limit=None):
+    """`exhaustive` under --model sc and tso: the oracle's outcomes and counts; seeded runs see nothing else."""
+    problems = []
+    for model in ("sc", "tso"):
+        expected = oracle.explore(code, model, limit)
+        result = heddle_command.run(program, "--strategy", "exhaustive", "--model", model)
+        problems += ["%s: %s" % (model, problem) for problem in compare_exhaustive(result, expected)]
+        seeded = heddle_command.run(program, "--model", model, "--seeds", 300)
+        strange = set(seeded.outcomes) - set(expected.outcomes)
+        if strange:
+            problems.append("%s: seeded runs saw a forbidden outcome: %s" % (model, sorted(strange)[0]))
+    return problems
 
 
 def check_random(program, expected, budget, strategy="random"):
@@ -91,6 +106,8 @@ def run_suite(report, arguments):
         problems += check_random(program, expected[variant.title], arguments.runs)
         if not arguments.quick:
             problems += check_strategies(program, expected[variant.title], 300)
+        if variant.verdict not in ("race", "deadlock") and (not arguments.quick or number == 0):
+            problems += check_models(program, variant.program)
         return problems
 
     report.run_all(work, items, lambda item: item[0].title)
