@@ -58,10 +58,9 @@ def build(source, definitions=(), options=("-O1",), native=False, compiler="gcc"
             digest.update(file.read())
     if not native:
         digest.update(str(os.path.getmtime(os.path.realpath(COMMAND))).encode())
-        for name in ("libheddle.a", "libheddle.so"):
-            library = os.path.join(os.path.dirname(os.path.realpath(COMMAND)), name)
-            if os.path.exists(library):
-                digest.update(str(os.path.getmtime(library)).encode())
+        library = os.path.join(os.path.dirname(COMMAND), "libheddle.a")
+        if os.path.exists(library):
+            digest.update(str(os.path.getmtime(os.path.realpath(library))).encode())
     name = os.path.splitext(os.path.basename(source))[0]
     program = os.path.join(BUILD, "%s-%s" % (name, digest.hexdigest()[:16]))
     if os.path.exists(program):
