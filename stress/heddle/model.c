@@ -66,6 +66,7 @@ static void add_initial(struct location *location)
 {
     struct store *store = new_store(location, memory_read(location->address, location->size));
     store->plain = true;
+    store->birth = 0; /* nobody who put off a read may come back for it */
     store->ordinal = UINT32_MAX;
     location->oldest = location->newest = store;
 }
@@ -148,6 +149,7 @@ static void fold_memory(struct location *location)
         return;
     struct store *store = new_store(location, value);
     store->plain = true;
+    store->birth = 0;
     if (location->dirty) {
         store->thread = (uint8_t)location->dirty_thread;
         store->epoch = location->dirty_epoch;

@@ -1,6 +1,6 @@
 """The litmus programs of litmus/ under Heddle: `exhaustive` gives exactly the oracle's outcomes with the
-oracle's number of executions of each, under SC and TSO too; random schedules see every outcome within a budget of runs, and
-nothing else; races and deadlocks are found, by kind."""
+oracle's number of executions of each, under SC and TSO too, and reaches none twice; random schedules see every
+outcome within a budget of runs, and nothing else; races and deadlocks are found, by kind."""
 import os
 
 import heddle_command
@@ -25,6 +25,8 @@ def compare_exhaustive(result, expected):
             problems.append("exhaustive: %d executions with %s, %d expected" % (found, outcome, wanted))
     if result.executions is not None and result.executions != expected.executions:
         problems.append("exhaustive: %d executions, %d expected" % (result.executions, expected.executions))
+    if not problems and result.fields.get("runs") != str(result.executions):
+        problems.append("exhaustive: %s runs for %d executions" % (result.fields.get("runs"), result.executions))
     return problems
 
 

@@ -1,0 +1,31 @@
+/* expect: OK runs=1
+ * says: ^complete: 1 executions
+ * run: --strategy exhaustive */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sched.h>
+#include <heddle.h>
+static atomic_int flag, turns;
+static void *one(void *unused)
+{
+    while (atomic_load(&flag) == 0) {
+        heddle_pause();
+        sched_yield();
+    }
+    return unused;
+}
+static void *other(void *unused)
+{
+    atomic_store(&turns, 1);
+    atomic_store(&flag, 1);
+    return unused;
+}
+int main(void)
+{
+    pthread_t a, b;
+    pthread_create(&a, 0, one, 0);
+    pthread_create(&b, 0, other, 0);
+    pthread_join(a, 0);
+    pthread_join(b, 0);
+    return 0;
+}
