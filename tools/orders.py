@@ -62,3 +62,20 @@ def named_edges(path):
         plural = text[match.start():].startswith("edges")
         for name in names if plural else names[:1]:
             yield name, line
+
+
+ACCESS = re.compile(r"weft__(?:load|store|exchange|exchange_if|add|sub|or|and)_(relaxed|acquire|release|acq_rel|seq_cst)\(")
+ONE_EDGE = re.compile(r"/\* edge: ([a-z_]+)(?:; ([^*]+?))? \*/")
+
+
+def accesses(path):
+    """(edge, order, reason or None, line) of each access whose comment names one edge: the accesses of the
+    comment's own line, or those of the next one when the comment stands alone."""
+    with open(path) as file:
+        lines = file.read().split("\n")
+    for number, line in enumerate(lines, 1):
+        match = ONE_EDGE.search(line)
+        if match:
+            alone = line.strip() == match.group(0)
+            for order in ACCESS.findall(lines[number] if alone and number < len(lines) else line):
+                yield match.group(1), order, match.group(2), number

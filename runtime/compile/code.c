@@ -85,7 +85,7 @@ static void code_trace(Tracer *tracer, Object *object)
     weft__trace_object(tracer, code->filename);
     weft__trace_object(tracer, code->storage);
     weft__trace_value(tracer, code->docstring);
-    weft__trace_value(tracer, weft__load_relaxed(&code->co_code)); /* edge: lazy_code_bytes */
+    weft__trace_value(tracer, weft__load_relaxed(&code->co_code)); /* edge: lazy_code_bytes; stopped world */
     for (uint32_t unit = 0; unit < code->unit_count;) {
         uint32_t next = weft__code_next(code, unit);
         for (unit++; unit < next && unit < code->unit_count; unit++) {

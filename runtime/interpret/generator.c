@@ -486,8 +486,8 @@ static void generator_trace(Tracer *tracer, Object *object)
 {
     Generator *g = (Generator *)(void *)object;
     weft__trace_object(tracer, g->code);
-    weft__trace_value(tracer, weft__load_relaxed(&g->name));     /* edge: function_field */
-    weft__trace_value(tracer, weft__load_relaxed(&g->qualname)); /* edge: function_field */
+    weft__trace_value(tracer, weft__load_relaxed(&g->name));     /* edge: function_field; stopped world */
+    weft__trace_value(tracer, weft__load_relaxed(&g->qualname)); /* edge: function_field; stopped world */
     weft__trace_value(tracer, g->handled.exception);
     weft__trace_value(tracer, g->origin);
     if (g->frame != NULL) {

@@ -129,16 +129,16 @@ Value weft__make_function(Thread *t, Frame *frame, Code *code, uint32_t flags, V
     }
     /* Not shared yet: the stores need no order of their own. */
     if (flags & 1) {
-        weft__store_relaxed(&function->defaults, *operands++); /* edge: function_field */
+        weft__store_relaxed(&function->defaults, *operands++); /* edge: function_field; not shared yet */
     }
     if (flags & 2) {
-        weft__store_relaxed(&function->keyword_defaults, *operands++); /* edge: function_field */
+        weft__store_relaxed(&function->keyword_defaults, *operands++); /* edge: function_field; not shared yet */
     }
     if (flags & 4) {
-        weft__store_relaxed(&function->annotations, *operands++); /* edge: function_field */
+        weft__store_relaxed(&function->annotations, *operands++); /* edge: function_field; not shared yet */
     }
     if (flags & 8) {
-        weft__store_relaxed(&function->closure, *operands++); /* edge: function_field */
+        weft__store_relaxed(&function->closure, *operands++); /* edge: function_field; not shared yet */
     }
     return value_from_pointer(function);
 }

@@ -586,7 +586,7 @@ ValueArray *weft__value_array_copy(Thread *thread, const ATOMIC(Value) *from, si
     if (array != NULL) {
         Value *items = (Value *)(void *)array->items;
         for (size_t i = 0; i < count; i++) {
-            items[i] = weft__load_relaxed(&from[i]); /* edge: list_item */
+            items[i] = weft__load_relaxed(&from[i]); /* edge: list_item; locked */
         }
         for (size_t i = count; i < capacity; i++) {
             items[i] = EMPTY;

@@ -24,7 +24,7 @@ bool weft__register_weak(Thread *thread, WeakCell *cell)
 
 static void clear_if_dead(Heap *heap, Tracer *tracer, WeakCell *cell)
 {
-    Value target = weft__load_relaxed(&cell->target); /* edge: weak_target */
+    Value target = weft__load_relaxed(&cell->target); /* edge: weak_target; stopped world */
     if (!value_is_pointer(target) || tracer_is_marked(tracer, value_pointer(target))) {
         return;
     }
@@ -58,7 +58,7 @@ void weft__weak_forget_swept(Heap *heap, Tracer *tracer)
         for (size_t i = 0; i < list->count; i++) {
             WeakCell *cell = list->items[i];
             if (tracer_is_marked(tracer, cell) &&
-                weft__load_relaxed(&cell->target) != EMPTY) { /* edge: weak_target */
+                weft__load_relaxed(&cell->target) != EMPTY) { /* edge: weak_target; stopped world */
                 list->items[kept++] = cell;
             }
         }

@@ -49,7 +49,7 @@ static size_t deque_count(Deque *d)
 static void note_change(Deque *d, size_t count)
 {
     weft__store_release(&d->count, count);                                        /* edge: deque_count */
-    weft__store_release(&d->changes, weft__load_relaxed(&d->changes) + 1); /* edge: deque_count */
+    weft__store_release(&d->changes, weft__load_relaxed(&d->changes) + 1); /* edge: deque_count; locked */
 }
 
 /* Locked: room for one more. */

@@ -153,7 +153,7 @@ static bool sift_down_locked(Thread *t, ValueArray *array, size_t length, size_t
             }
             child += !less;
         }
-        /* edge: list_item */
+        /* edge: list_item; locked */
         weft__store_release(&array->items[*at], weft__load_relaxed(&array->items[child]));
         *at = child;
     }
@@ -233,7 +233,7 @@ static Value take_root(Thread *t, List *heap, Value item, bool largest)
         length = list_length(heap);
         if (length > 0) {
             list_moves_begin(heap);
-            weft__store_release(&weft__load_relaxed(&heap->array)->items[0], item); /* edge: list_item */
+            weft__store_release(&weft__load_relaxed(&heap->array)->items[0], item); /* edge: list_item; locked */
             done = sink_locked(t, heap, 0, largest, &reached);
             list_moves_end(heap);
         }

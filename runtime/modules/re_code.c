@@ -213,11 +213,11 @@ void weft__re_release(Object *object)
     Pattern *pattern = (Pattern *)(void *)object;
     for (int v = 0; v < VARIANT_COUNT; v++) {
         for (int m = 0; m < MODE_COUNT; m++) {
-            free_code(weft__load_relaxed(&pattern->codes[v][m])); /* edge: re_code */
+            free_code(weft__load_relaxed(&pattern->codes[v][m])); /* edge: re_code; unreachable */
         }
     }
     for (int i = 0; i < 3; i++) {
-        free_match_data(weft__load_relaxed(&pattern->spare[i]), i); /* edge: re_spare */
+        free_match_data(weft__load_relaxed(&pattern->spare[i]), i); /* edge: re_spare; unreachable */
     }
 }
 

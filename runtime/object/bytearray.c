@@ -498,7 +498,7 @@ static Value method_reduce_ex(Thread *t, Value *args)
 }
 static void trace(Tracer *tracer, Object *object)
 {
-    weft__trace_object(tracer, weft__load_relaxed(&((Bytearray *)(void *)object)->storage)); /* edge: bytearray_storage */
+    weft__trace_object(tracer, weft__load_relaxed(&((Bytearray *)(void *)object)->storage)); /* edge: bytearray_storage; stopped world */
 }
 
 void weft__init_bytearray_type(Thread *t, Type *type)

@@ -103,7 +103,7 @@ static ALWAYS_INLINE bool advance(Thread *t, DictIterator *iterator, Value *key,
     if (UNLIKELY(d->owner != EMPTY)) {
         return advance_owner(t, iterator, false, key, value);
     }
-    /* edge: dict_live */
+    /* edges: dict_live, dict_iterator */
     if (UNLIKELY(weft__load_acquire(&table->live) != weft__load_relaxed(&iterator->expected))) {
         return raise_changed(t, iterator);
     }
@@ -137,7 +137,7 @@ static bool advance_back(Thread *t, DictIterator *iterator, Value *key, Value *v
     if (d->owner != EMPTY) {
         return advance_owner(t, iterator, true, key, value);
     }
-    /* edge: dict_live */
+    /* edges: dict_live, dict_iterator */
     if (weft__load_acquire(&table->live) != weft__load_relaxed(&iterator->expected)) {
         return raise_changed(t, iterator);
     }

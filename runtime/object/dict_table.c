@@ -310,7 +310,7 @@ static ALWAYS_INLINE void append_entry(DictTable *table, Value key, int64_t hash
                                        uint32_t bucket)
 {
     append_uncounted(table, key, hash, value, bucket);
-    weft__store_release(&table->live, weft__load_relaxed(&table->live) + 1); /* edge: dict_live */
+    weft__store_release(&table->live, weft__load_relaxed(&table->live) + 1); /* edge: dict_live; locked */
 }
 
 static uint32_t free_bucket(DictTable *table, int64_t hash)
@@ -416,7 +416,7 @@ void weft__dict_delete_locked(DictTable *table, uint32_t i)
 {
     keys_change(table);
     empty_entry(table, i);
-    weft__store_release(&table->live, weft__load_relaxed(&table->live) - 1); /* edge: dict_live */
+    weft__store_release(&table->live, weft__load_relaxed(&table->live) - 1); /* edge: dict_live; locked */
 }
 
 /* Stores at the entry that the search found, or adds one. */
@@ -437,7 +437,7 @@ static ALWAYS_INLINE bool store_found(Thread *t, Dict *d, DictTable *table, int6
             if (weft__load_relaxed(&table->first_live) > (uint32_t)i) {
                 weft__store_relaxed(&table->first_live, (uint32_t)i);
             }
-            weft__store_release(&table->live, weft__load_relaxed(&table->live) + 1); /* edge: dict_live */
+            weft__store_release(&table->live, weft__load_relaxed(&table->live) + 1); /* edge: dict_live; locked */
             return true;
         }
         key = weft__load_relaxed(&entry->key);

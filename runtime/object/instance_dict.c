@@ -265,7 +265,7 @@ static bool replace_dict(Thread *t, Value v, Value dict)
     }
     Value view = weft__load_relaxed(&extra->view);
     if (view != EMPTY) { /* who holds the old `__dict__` keeps its old contents */
-        weft__store_release(&as_dict(view)->table, weft__load_relaxed(&detached->table)); /* edge: dict_table */
+        weft__store_release(&as_dict(view)->table, weft__load_relaxed(&detached->table)); /* edge: dict_table; locked */
         as_dict(view)->owner = EMPTY;
     }
     weft__store_relaxed(&extra->overflow, NULL);

@@ -37,11 +37,11 @@ static ValueArray *grow(Thread *t, ValueArray *table)
         return NULL;
     }
     for (size_t i = 0; table != NULL && i < table->capacity; i++) {
-        Value v = weft__load_relaxed(&table->items[i]); /* edge: intern_entry */
+        Value v = weft__load_relaxed(&table->items[i]); /* edge: intern_entry; locked */
         if (v != EMPTY) {
             size_t slot;
             find(larger, as_str(v), weft__load_relaxed(&as_str(v)->head.aux), &slot); /* edge: str_hash */
-            weft__store_relaxed(&larger->items[slot], v);                             /* edge: intern_entry */
+            weft__store_relaxed(&larger->items[slot], v);                             /* edge: intern_entry; not shared yet */
         }
     }
     weft__store_relaxed(&larger->length, table == NULL ? 0 : weft__load_relaxed(&table->length));

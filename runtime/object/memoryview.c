@@ -33,7 +33,7 @@ bool weft__view_lock(Thread *t, MemoryView *m)
         return true;
     }
     weft__lock_object(t, value_object(m->base));
-    if (LIKELY(!weft__load_relaxed(&m->released))) { /* edge: memoryview_release */
+    if (LIKELY(!weft__load_relaxed(&m->released))) { /* edge: memoryview_release; locked */
         return true;
     }
     weft__view_unlock(t, m);
@@ -76,7 +76,7 @@ MemoryView *weft__view_new(Thread *t, Value base, const MemoryView *like, uint16
     Bytearray *b = view_exporter(t, m);
     if (b != NULL) {
         weft__lock_object(t, &b->head);
-        bool open = like == NULL || !weft__load_relaxed(&like->released); /* edge: memoryview_release */
+        bool open = like == NULL || !weft__load_relaxed(&like->released); /* edge: memoryview_release; locked */
         if (open) {
             weft__add_acq_rel(&b->exports, 1); /* edge: bytearray_storage */
         }

@@ -299,7 +299,7 @@ int weft__set_add(Thread *t, Set *s, Value v)
 static void delete_slot(SetTable *table, size_t at)
 {
     weft__store_release(&table->entries[at].key, DELETED); /* edge: set_entry */
-    weft__store_release(&table->used, weft__load_relaxed(&table->used) - 1); /* edge: set_used */
+    weft__store_release(&table->used, weft__load_relaxed(&table->used) - 1); /* edge: set_used; locked */
 }
 
 int weft__set_discard_hashed(Thread *t, Set *s, Value key, int64_t hash)

@@ -231,7 +231,7 @@ static bool combine_in_place(Thread *t, BinaryOperation op, Set *s, Value other)
             return false;
         }
         weft__lock_object(t, &s->head);
-        /* edge: set_used */
+        /* edge: set_used; locked */
         bool same = set_table(s) == before && weft__load_relaxed(&before->fill) == fill &&
                     weft__load_relaxed(&before->used) == used;
         if (same) {

@@ -277,7 +277,7 @@ static Value method_pop(Thread *t, Value *args)
             }
         }
         weft__store_release(&table->entries[at].key, DELETED); /* edge: set_entry */
-        weft__store_release(&table->used, weft__load_relaxed(&table->used) - 1); /* edge: set_used */
+        weft__store_release(&table->used, weft__load_relaxed(&table->used) - 1); /* edge: set_used; locked */
         weft__store_relaxed(&s->finger, at + 1);
     }
     weft__unlock_object(t, &s->head);
