@@ -78,6 +78,16 @@ class Repository(unittest.TestCase):
             found += 1
         self.assertGreaterEqual(found, 20)
 
+    def test_each_promise_names_its_tests(self):
+        """The rows of semantics.md and the programs of tests/threads name each other."""
+        programs = {os.path.basename(path)[:-3] for path in glob.glob(os.path.join(ROOT, "tests/threads/[a-z]*.py"))}
+        named = set()
+        for cells in rows(read("docs/semantics.md")):
+            tests = re.findall(r"`(\w+)`", cells[-1])
+            self.assertTrue(tests or cells[-1] == "test", cells)
+            named.update(tests)
+        self.assertEqual(named, programs)
+
     def test_layers(self):
         """The layers of the table are the folders, in the order that the check enforces."""
         table = read("docs/architecture.md").split("## In one step")[0]

@@ -1,4 +1,4 @@
-"""o.__class__ flips between classes while attributes and methods are read (I5)."""
+"""o.__class__ flips between classes while attributes and methods are read."""
 from _harness import done, fresh_function, rounds
 
 SOURCE = """

@@ -1,4 +1,4 @@
-"""Classes die and new ones take their place under one old site; guards must not confuse them (E3)."""
+"""Classes die and new ones take their place under one old site; guards must not confuse them."""
 import gc
 
 from _harness import done, together

@@ -1,4 +1,4 @@
-"""f.__code__ alternates while f runs: each call is all of one or all of the other (I1)."""
+"""f.__code__ alternates while f runs: each call is all of one or all of the other."""
 from _harness import done, fresh_function, rounds
 
 SOURCE_A = "def f(x):\n    y = ('a', x)\n    for i in range(3): y = (y[0], y[1])\n    return y\n"

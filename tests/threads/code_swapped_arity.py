@@ -1,4 +1,4 @@
-"""Code objects of one and of three arguments are swapped under f(1): the answer or TypeError (I2)."""
+"""Code objects of one and of three arguments are swapped under f(1): the answer or TypeError."""
 from _harness import done, fresh_function, rounds
 
 ONE = "def f(x):\n    return 'one', x\n"

@@ -1,4 +1,4 @@
-"""repr of an itertools.count with big numbers while others advance it (F3)."""
+"""repr of an itertools.count with big numbers while others advance it."""
 import itertools
 
 from _harness import done, rounds

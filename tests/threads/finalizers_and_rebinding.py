@@ -1,4 +1,4 @@
-"""Displaced values with finalizers and weak references that use the class being changed (P1, P3)."""
+"""Displaced values with finalizers and weak references that use the class being changed."""
 import gc
 import weakref
 

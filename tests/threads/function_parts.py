@@ -1,4 +1,4 @@
-"""Name, defaults and annotations of a function change while it is called and looked at (I4)."""
+"""Name, defaults and annotations of a function change while it is called and looked at."""
 from _harness import done, rounds
 
 

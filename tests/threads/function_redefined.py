@@ -1,4 +1,4 @@
-"""A global function is redefined again and again; calls after the post see the new one (D1)."""
+"""A global function is redefined again and again; calls after the post see the new one."""
 from _harness import done, fresh_function, rounds
 
 SOURCE = """

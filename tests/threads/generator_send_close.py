@@ -1,4 +1,4 @@
-"""send, throw and close against next on one generator: values, StopIteration, ValueError (K3, K4)."""
+"""send, throw and close against next on one generator: values, StopIteration, ValueError."""
 from _harness import done, rounds
 
 

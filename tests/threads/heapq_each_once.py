@@ -1,4 +1,4 @@
-"""Threads that push to and pop from one heap lose nothing, get each item once, and leave a heap (J6)."""
+"""Threads that push to and pop from one heap lose nothing, get each item once, and leave a heap."""
 import heapq
 
 from _harness import THREADS, done, rounds

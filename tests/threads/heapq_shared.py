@@ -1,4 +1,4 @@
-"""heapq and bisect on a shared list never tear an item (J6)."""
+"""heapq and bisect on a shared list never tear an item."""
 import bisect
 import heapq
 

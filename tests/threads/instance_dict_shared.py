@@ -1,4 +1,4 @@
-"""o.__dict__ is read while its owner sets, pops and replaces (J1, J2, J3)."""
+"""o.__dict__ is read while its owner sets, pops and replaces."""
 from _harness import done, rounds
 
 

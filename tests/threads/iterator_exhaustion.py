@@ -1,4 +1,4 @@
-"""Many threads exhaust one iterator at the same time; it stays exhausted (K1, K2)."""
+"""Many threads exhaust one iterator at the same time; it stays exhausted."""
 import gc
 
 from _harness import done, rounds

@@ -1,4 +1,4 @@
-"""First touches of what is made lazily, from many threads at once, once for each fresh object (Q1, Q2)."""
+"""First touches of what is made lazily, from many threads at once, once for each fresh object."""
 from _harness import THREADS, done, fresh_function, rounds
 
 SOURCE = """

@@ -1,4 +1,4 @@
-"""l[i] = v against l[i], both warm, and slices of the same list (J4, C7)."""
+"""l[i] = v against l[i], both warm, and slices of the same list."""
 from _harness import done, rounds
 
 SIZE = 40

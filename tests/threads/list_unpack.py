@@ -1,4 +1,4 @@
-"""a, b, c = l against append and pop: three items or ValueError (J5)."""
+"""a, b, c = l against append and pop: three items or ValueError."""
 from _harness import done, together
 
 shared = ["a", "b", "c"]

@@ -1,4 +1,4 @@
-"""After a posted rebinding of a method the next call sees it, through subclasses too (B7, D1)."""
+"""After a posted rebinding of a method the next call sees it, through subclasses too."""
 from _harness import done, fresh_function, rounds
 
 SOURCE = """

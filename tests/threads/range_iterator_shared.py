@@ -1,4 +1,4 @@
-"""A range iterator shared by warm for loops gives no foreign value (K6)."""
+"""A range iterator shared by warm for loops gives no foreign value."""
 from _harness import THREADS, done, fresh_function, rounds
 
 SOURCE = """

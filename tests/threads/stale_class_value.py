@@ -1,4 +1,4 @@
-"""A class value is rebound to fresh objects while it is read (B3, B8)."""
+"""A class value is rebound to fresh objects while it is read."""
 from _harness import done, rounds
 
 

@@ -1,4 +1,4 @@
-"""A property comes and goes while a site specializes on the attribute (B2)."""
+"""A property comes and goes while a site specializes on the attribute."""
 from _harness import done, fresh_function, rounds
 
 SOURCE = """

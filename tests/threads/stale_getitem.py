@@ -1,4 +1,4 @@
-"""__getitem__ is rebound between functions of different arity while o[0] runs (B5)."""
+"""__getitem__ is rebound between functions of different arity while o[0] runs."""
 from _harness import done, fresh_function, rounds
 
 SOURCE = """

@@ -1,4 +1,4 @@
-"""A class's __init__ is replaced while cold and warm sites make instances (B4)."""
+"""A class's __init__ is replaced while cold and warm sites make instances."""
 from _harness import done, fresh_function, rounds
 
 SOURCE = """

@@ -1,4 +1,4 @@
-"""Subclasses come and go while the base's method changes; new subclasses see the change (D3)."""
+"""Subclasses come and go while the base's method changes; new subclasses see the change."""
 from _harness import done, together
 
 Base = type("Base", (), {"m": lambda self: ("m", 0)})

@@ -1,4 +1,4 @@
-"""super(), properties and class methods while the classes on the way change (B2, B7)."""
+"""super(), properties and class methods while the classes on the way change."""
 from _harness import done, fresh_function, rounds
 
 SOURCE = """

@@ -1,4 +1,4 @@
-"""One arithmetic and comparison site meets ints, floats, strings and own classes at once (F4)."""
+"""One arithmetic and comparison site meets ints, floats, strings and own classes at once."""
 from _harness import done, fresh_function, rounds
 
 SOURCE = """

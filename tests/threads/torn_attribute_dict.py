@@ -1,4 +1,4 @@
-"""The same site over instances with dictionaries whose keys were added in different orders (A2)."""
+"""The same site over instances with dictionaries whose keys were added in different orders."""
 from _harness import done, fresh_function, rounds
 
 SOURCE = """

@@ -1,4 +1,4 @@
-"""Two threads warm one attribute site up with classes whose slots lie in opposite order (A2)."""
+"""Two threads warm one attribute site up with classes whose slots lie in opposite order."""
 from _harness import done, fresh_function, rounds
 
 SOURCE = """

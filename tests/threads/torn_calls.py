@@ -1,4 +1,4 @@
-"""One call site calls functions, classes, methods, builtins and callables at once (F4, I2)."""
+"""One call site calls functions, classes, methods, builtins and callables at once."""
 import functools
 
 from _harness import done, fresh_function, rounds

@@ -1,4 +1,4 @@
-"""A global and a builtin name are rebound, added and deleted while one site reads them (A5, B1)."""
+"""A global and a builtin name are rebound, added and deleted while one site reads them."""
 from _harness import done, fresh_function, rounds
 
 SOURCE = """

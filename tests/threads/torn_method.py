@@ -1,4 +1,4 @@
-"""Two threads warm one method call site up with different classes (A3, A6)."""
+"""Two threads warm one method call site up with different classes."""
 from _harness import done, fresh_function, rounds
 
 SOURCE = """

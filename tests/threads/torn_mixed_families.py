@@ -1,4 +1,4 @@
-"""Cold code of every family is run by all threads at once and must compute the same (F4)."""
+"""Cold code of every family is run by all threads at once and must compute the same."""
 from _harness import THREADS, done, fresh_function, rounds
 
 SOURCE = """

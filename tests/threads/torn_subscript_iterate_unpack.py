@@ -1,4 +1,4 @@
-"""One site subscripts, iterates, unpacks and tests containment over many container types (F4)."""
+"""One site subscripts, iterates, unpacks and tests containment over many container types."""
 from _harness import done, fresh_function, rounds
 
 SOURCE = """

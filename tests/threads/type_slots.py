@@ -1,4 +1,4 @@
-"""Special methods of a class appear and disappear while operators use them (I6)."""
+"""Special methods of a class appear and disappear while operators use them."""
 from _harness import done, rounds
 
 

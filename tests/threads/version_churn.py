@@ -1,4 +1,4 @@
-"""A class changes at every step while others call it: values stay typed by their receiver (R12)."""
+"""A class changes at every step while others call it: values stay typed by their receiver."""
 from _harness import done, together
 
 
