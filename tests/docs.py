@@ -153,9 +153,12 @@ class Differences(unittest.TestCase):
         self.assertEqual(self.both(program), ("True True\n", "False False\n"))
         self.assertNotEqual(run(WEFT, "print(hash('a'))"), run(WEFT, "print(hash('a'))"))
 
-    def test_row_sys_settrace_sys_setprofile(self):
-        program = "import sys; print(hasattr(sys, 'settrace'), hasattr(sys, 'setprofile'))"
-        self.assertEqual(self.both(program), ("False False\n", "True True\n"))
+    def test_row_lines_of_sys_settrace(self):
+        program = ("import sys\ndef t(f, e, a):\n  if e == 'line': lines.append(f.f_lineno)\n  return t\nlines = []\n"
+                   "def f():\n  try:\n    x = 1\n  finally:\n    y = 2\nsys.settrace(t); f(); sys.settrace(None); print(lines)\n"
+                   "def j(f, e, a):\n  if e == 'line':\n    try: f.f_lineno = f.f_lineno\n    except ValueError: print('refused')\n"
+                   "  return j\ndef g():\n  return 1\nsys.settrace(j); g(); sys.settrace(None)\n")
+        self.assertEqual(self.both(program), ("[8, 10]\nrefused\n", "[7, 8, 10]\n"))
 
 
 def main():

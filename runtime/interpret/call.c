@@ -326,12 +326,15 @@ static Value run_entry(Thread *t, Frame *frame)
 {
     frame->flags |= FRAME_ENTRY;
     t->frame = frame;
+    bool entering = true;
     if (UNLIKELY(!weft__poll(t))) {
         if (weft__unwind(t, frame, true) == NULL) {
             return EMPTY;
         }
         frame = t->frame;
+        entering = false;
     }
+    ((InterpreterThread *)t->interpreter)->entering = entering;
     return run_frame(t, frame);
 }
 

@@ -17,21 +17,32 @@
 #if defined(WEFT_DISPATCH_TAIL)
 #define OP(name) static Value op_##name(PARAMETERS)
 #define PATH(name) static NO_INLINE Value path_##name(PARAMETERS)
-#define DISPATCH() __attribute__((musttail)) return handlers[LOAD_OP()](ARGUMENTS)
+#define DISPATCH_NOW() __attribute__((musttail)) return handlers[LOAD_OP()](ARGUMENTS)
 #define GOTO_PATH(name) __attribute__((musttail)) return path_##name(ARGUMENTS)
 #define RETURN_TO_C(v) return (v)
 #elif defined(WEFT_DISPATCH_GOTO)
 #define OP(name) label_##name:
 #define PATH(name) path_##name:
-#define DISPATCH() goto *labels[LOAD_OP()]
+#define DISPATCH_NOW() goto *labels[LOAD_OP()]
 #define GOTO_PATH(name) goto path_##name
 #define RETURN_TO_C(v) return (v)
 #else
 #define OP(name) case OPC_##name:
 #define PATH(name) path_##name:
-#define DISPATCH() goto dispatch
+#define DISPATCH_NOW() goto dispatch
 #define GOTO_PATH(name) goto path_##name
 #define RETURN_TO_C(v) return (v)
+#endif
+
+/* The loop of observed threads asks its observers before each instruction; DISPATCH_AGAIN goes on with
+ * the same instruction in another form. */
+#define DISPATCH_AGAIN() DISPATCH_NOW()
+#ifdef WEFT_OBSERVED
+#define DISPATCH() GOTO_PATH(observe)
+#define IS_OBSERVED_LOOP true
+#else
+#define DISPATCH() DISPATCH_NOW()
+#define IS_OBSERVED_LOOP false
 #endif
 
 #define NEXT(units) \
@@ -78,7 +89,7 @@
             SAVE();                                                                 \
             if (specialize_call) {                                                  \
                 sp -= (pushed);                                                     \
-                DISPATCH();                                                         \
+                DISPATCH_AGAIN();                                                     \
             }                                                                       \
         } else {                                                                    \
             weft__store_relaxed(&ip->instruction.counter, (uint8_t)(left - 1));     \
@@ -92,4 +103,46 @@
         locals = frame->locals;          \
         ip = frame->next;                \
         sp = frame->stack_top;           \
+        OBSERVE_CALL();                  \
+    } while (0)
+#ifdef WEFT_OBSERVED
+#define OBSERVE_CALL()                                 \
+    do {                                               \
+        if (UNLIKELY(!weft__observe_call(t, frame))) { \
+            ERROR();                                   \
+        }                                              \
+    } while (0)
+/* The frame is about to be left with `result`, which is its topmost operand. */
+#define OBSERVE_RETURN(result)                                   \
+    do {                                                         \
+        SAVE();                                                  \
+        if (UNLIKELY(!weft__observe_return(t, frame, result))) { \
+            ERROR();                                             \
+        }                                                        \
+    } while (0)
+#define OBSERVE_STOP(result)                                   \
+    do {                                                       \
+        if (UNLIKELY(!weft__observe_stop(t, frame, (result)))) { \
+            ERROR();                                             \
+        }                                                        \
+    } while (0)
+#define OBSERVE_NATIVE(event, callable, self)                                       \
+    do {                                                                            \
+        if (UNLIKELY(!weft__observe_native(t, frame, (event), (callable), (self)))) { \
+            ERROR();                                                                \
+        }                                                                           \
+    } while (0)
+#else
+#define OBSERVE_CALL() ((void)0)
+#define OBSERVE_RETURN(result) ((void)0)
+#define OBSERVE_STOP(result) ((void)0)
+#define OBSERVE_NATIVE(event, callable, self) ((void)0)
+#endif
+/* A poll behind ENTER_FRAME. */
+#define POLL_ENTERED()                                          \
+    do {                                                        \
+        if (UNLIKELY(weft__load_relaxed(&t->poll) != 0)) { /* edge: poll_word */ \
+            SAVE();                                             \
+            GOTO_PATH(poll_entered);                            \
+        }                                                       \
     } while (0)

@@ -44,6 +44,7 @@ Generator *weft__generator_from_frame(Thread *t, Frame *frame, Unit *resume_at)
     own->object = EMPTY;
     own->generator = &g->head;
     own->flags = FRAME_GENERATOR;
+    own->seen_unit = 0;
     g->frame = own;
     weft__init(&g->state, GENERATOR_CREATED);
     /* Only one that has something to do at its end needs a finalizer. */
@@ -158,6 +159,9 @@ static Value resume_claimed(Thread *t, Generator *g, Value sent, Value thrown, b
     own->generator_finished = false;
     if (thrown != EMPTY) {
         frame->stack_top--;
+        if (UNLIKELY(t->observed) && !weft__observe_call(t, frame)) {
+            thrown = exception_take(t);
+        }
         /* The line is that of the yield, one unit before the place to resume. */
         if (frame->next > g->code->units) {
             frame->next--;
@@ -173,6 +177,7 @@ static Value resume_claimed(Thread *t, Generator *g, Value sent, Value thrown, b
         }
         frame = handler;
     }
+    own->entering = thrown == EMPTY;
     Value v = run_frame(t, frame);
     *finished = v != EMPTY && own->generator_finished;
     own->generator_finished = false;

@@ -2,14 +2,17 @@
  *
  * Python-to-Python calls, generators driven by for, yield from and await, property getters and
  * class instantiation continue in the same loop, without native recursion. Handlers stand in
- * ops_*.inc by theme; their rules are at the top of interpreter.h. This file is compiled twice:
- * as it is, and with WEFT_COUNTING (interpreter_counting.c) for -X stats, so that counting costs
- * nothing when it is off.
+ * ops_*.inc by theme; their rules are at the top of interpreter.h. This file is compiled three times:
+ * as it is, with WEFT_COUNTING (interpreter_counting.c) for -X stats, and with WEFT_OBSERVED
+ * (interpreter_observed.c) for threads with a trace or profile function, so that neither costs
+ * anything when it is off.
  */
 #include "interpret/interpreter.h"
 #include "interpret/dispatch.h"
 
-#ifdef WEFT_COUNTING
+#if defined(WEFT_OBSERVED)
+#define RUN_FRAME weft__run_frame_observed
+#elif defined(WEFT_COUNTING)
 #define RUN_FRAME weft__run_frame_counting
 #else
 #define RUN_FRAME weft__run_frame
@@ -70,6 +73,17 @@ static ALWAYS_INLINE bool fast_double(Value v, double *d)
     return false;
 }
 
+#ifdef WEFT_OBSERVED
+/* Does the frame begin here, rather than come over from the other loop? */
+static bool takes_entry(Thread *t)
+{
+    InterpreterThread *own = t->interpreter;
+    bool entering = own->entering;
+    own->entering = false;
+    return entering;
+}
+#endif
+
 #if defined(WEFT_DISPATCH_TAIL)
 typedef Value (*Handler)(PARAMETERS);
 static const Handler handlers[256];
@@ -105,7 +119,14 @@ Value RUN_FRAME(Thread *t, Frame *frame)
     Unit *ip = frame->next;
     Value *sp = frame->stack_top;
     Value *locals = frame->locals;
+#ifdef WEFT_OBSERVED
+    if (takes_entry(t)) {
+        return path_observe_entry(ARGUMENTS);
+    }
+    return path_observe(ARGUMENTS);
+#else
     return handlers[LOAD_OP()](ARGUMENTS);
+#endif
 }
 
 #else
@@ -122,9 +143,17 @@ Value RUN_FRAME(Thread *t, Frame *frame)
 #undef OPCODE
         [OPC_COUNT ... 255] = &&label_invalid,
     };
+#endif
+#ifdef WEFT_OBSERVED
+    if (takes_entry(t)) {
+        goto path_observe_entry;
+    }
+#endif
+#if defined(WEFT_DISPATCH_GOTO)
     DISPATCH();
     {
 #else
+    DISPATCH();
 dispatch:
     switch (LOAD_OP()) {
 #endif

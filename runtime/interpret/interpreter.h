@@ -64,6 +64,7 @@ typedef struct PolyRecord {
 /* Per-thread state of the interpreter (Thread.interpreter). */
 typedef struct InterpreterThread {
     ExceptionState handled;   /* bottom of the chain; owner thread only */
+    bool entering;            /* the observed loop begins with an event `call`; owner thread only */
     bool generator_finished;  /* set when a generator frame returned to C; owner thread only */
 } InterpreterThread;
 
@@ -82,11 +83,37 @@ typedef struct Interpreter {
  * generator, yields). EMPTY: exception. */
 Value weft__run_frame(Thread *t, Frame *frame);
 Value weft__run_frame_counting(Thread *t, Frame *frame);
+Value weft__run_frame_observed(Thread *t, Frame *frame);
+/* What a loop returns when the other one has to go on, in t->frame. */
+#define CHANGE_LOOP DELETED
+Value weft__run_changing(Thread *t, Value answer);
 static ALWAYS_INLINE Value run_frame(Thread *t, Frame *frame)
 {
     WEFT_ASSERT(weft__no_locks_held(t)); /* rule R9 */
-    return ((Interpreter *)t->runtime->interpreter)->run(t, frame);
+    Value answer = UNLIKELY(t->observed) ? CHANGE_LOOP
+                                         : ((Interpreter *)t->runtime->interpreter)->run(t, frame);
+    return UNLIKELY(answer == CHANGE_LOOP) ? weft__run_changing(t, answer) : answer;
 }
+
+/* ---- observers: sys.settrace, sys.setprofile (observe.c) ---- */
+typedef enum Event {
+    EVENT_CALL, EVENT_LINE, EVENT_RETURN, EVENT_EXCEPTION, EVENT_OPCODE, EVENT_NATIVE_CALL,
+    EVENT_NATIVE_RETURN, EVENT_NATIVE_EXCEPTION
+} Event;
+typedef enum Observation { OBSERVE_GO_ON, OBSERVE_FAILED, OBSERVE_NO_MORE } Observation;
+void weft__set_observers(Thread *t, Value trace_function, Value profile_function);
+/* At the start of a frame and when a generator goes on; false: exception. frame->next is up to date, as
+ * for all of these. */
+bool weft__observe_call(Thread *t, Frame *frame);
+bool weft__observe_return(Thread *t, Frame *frame, Value result);
+/* The pending exception arrives in a frame; leaves it. Either may replace it. */
+void weft__observe_exception(Thread *t, Frame *frame);
+bool weft__observe_stop(Thread *t, Frame *frame, Value result);
+void weft__observe_unwind(Thread *t, Frame *frame);
+/* Before and after a call of something native; `self` EMPTY: none. */
+bool weft__observe_native(Thread *t, Frame *frame, Event event, Value callable, Value self);
+/* Before each unit of the observed loop. */
+Observation weft__observe_unit(Thread *t, Frame *frame);
 
 /* ---- sites (specialize.c) ---- */
 /* Each returns true when the site's opcode may have changed (dispatch it again). Never raises. */
@@ -151,6 +178,7 @@ static ALWAYS_INLINE Frame *frame_push(Thread *t, Frame *caller, Function *funct
     frame->object = EMPTY;
     frame->generator = NULL;
     frame->flags = 0;
+    frame->seen_unit = 0;
     return frame;
 }
 /* Binds and pushes a frame for any call of a function; args may stand below `at`. NULL: raised. */

@@ -422,7 +422,8 @@ bool weft__specialize_call(Thread *t, Unit *site, Value callable, bool has_self)
     }
     if (type == T(t, native_function) || type == T(t, native_method)) {
         NativeFunction *native = value_pointer(callable);
-        if (native->positional_exact == count && native->self == EMPTY) {
+        if (native->positional_exact == count && native->self == EMPTY &&
+            !(native->def->flags & NATIVE_CHANGES_LOOP)) {
             return weft__site_commit(t, site, seen, OPC_CALL_NATIVE, (uint64_t)(uintptr_t)native);
         }
         return weft__site_back_off(t, site, seen);

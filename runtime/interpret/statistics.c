@@ -133,6 +133,8 @@ bool weft__interpreter_thread_init(Thread *t)
     }
     own->handled.exception = EMPTY;
     t->interpreter = own;
+    t->trace_function = EMPTY;
+    t->profile_function = EMPTY;
     t->handled = &own->handled;
     if (interpreter->statistics) {
         t->statistics = calloc(STAT_COUNT * OPC_COUNT, sizeof *t->statistics);

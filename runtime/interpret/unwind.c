@@ -56,6 +56,9 @@ Frame *weft__unwind(Thread *t, Frame *frame, bool add_traceback)
             Value exception = t->exception;
             weft__traceback_add(t, exception, frame, unit);
             t->exception = exception;
+            if (UNLIKELY(t->observed)) {
+                weft__observe_exception(t, frame);
+            }
         }
         add_traceback = true;
         uint32_t origin = failed_unit(frame, unit);
@@ -72,6 +75,9 @@ Frame *weft__unwind(Thread *t, Frame *frame, bool add_traceback)
             return frame;
         }
         frame->next = code->units + origin;
+        if (UNLIKELY(t->observed)) {
+            weft__observe_unwind(t, frame);
+        }
         weft__traceback_keep_frame(t, frame);
         uint32_t flags = frame->flags;
         Frame *previous = frame->previous;

@@ -65,6 +65,7 @@ Value weft__run_source(Thread *t, const char *source, size_t length, Str *filena
                        Dict *globals, Value locals, uint32_t flags);
 
 /* ---- sys ---- */
+bool weft__sys_add_observers(Thread *t, Module *module); /* settrace, setprofile: sys_observers.c */
 /* sys.exc_info's exception, EMPTY when none is handled. */
 Value weft__handled_exception(Thread *t);
 bool weft__flush_std_streams(Thread *t);

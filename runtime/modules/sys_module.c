@@ -462,6 +462,7 @@ bool weft__init_module_sys(Thread *t, Module *m)
     Value namespace_type = value_from_pointer(T(t, namespace));
     Value implementation = weft__call0(t, namespace_type);
     if (implementation == EMPTY || !weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "sys")) ||
+        !weft__sys_add_observers(t, m) ||
         !add_information(t, m) || !add_texts(t, m) || !add_lists(t, m) || !add_options(t, m)) {
         return false;
     }

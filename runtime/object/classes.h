@@ -91,6 +91,7 @@ Value weft__type_module(Thread *t, Type *type); /* `__module__`, a str or whatev
 Value weft__type_qualname(Type *type);
 /* "name" of a class with its module where that is not builtins; for repr and messages. */
 Str *weft__type_full_name(Thread *t, Type *type);
+Value weft__type_shown_qualname(Thread *t, Type *type); /* __qualname__: without the module of a native type */
 Type *weft__type_alloc(Thread *t, Type *metatype);
 void weft__type_inherit(Thread *t, Type *type, Type *base);
 void weft__type_attributes_init(Thread *t, Type *type); /* type_attributes.c */

@@ -501,7 +501,7 @@ static Value getset_qualname(Thread *t, Value self)
 {
     GetSet *getset = value_pointer(self);
     return value_or_empty(
-        weft__str_format(t, "%V.%S", weft__type_qualname(getset->owner), getset->name));
+        weft__str_format(t, "%V.%S", weft__type_shown_qualname(t, getset->owner), getset->name));
 }
 static Value getset_doc(Thread *t, Value self)
 {
@@ -613,7 +613,7 @@ static Value member_qualname(Thread *t, Value self)
 {
     Member *member = value_pointer(self);
     return value_or_empty(
-        weft__str_format(t, "%V.%S", weft__type_qualname(member->owner), member->name));
+        weft__str_format(t, "%V.%S", weft__type_shown_qualname(t, member->owner), member->name));
 }
 static Value member_doc(Thread *t, Value self)
 {

@@ -23,7 +23,6 @@ typedef struct FrameObject {
     ATOMIC(Value) trace_function; /* edge: frame_object */
     ATOMIC(uint32_t) trace_flags; /* TRACE_*; edge: frame_object */
 } FrameObject;
-enum { TRACE_LINES = 1, TRACE_OPCODES = 2 };
 
 static FrameObject *as_frame(Value v) { return value_pointer(v); }
 static Frame *live(Value self) { return weft__load_acquire(&as_frame(self)->frame); } /* edge: frame_object */
@@ -407,8 +406,43 @@ static Value get_line(Thread *t, Value self)
 {
     FrameObject *object = as_frame(self);
     uint32_t unit = present_unit(t, self);
-    int32_t line = live(self) == NULL ? object->line : weft__code_position(object->code, unit).line;
+    Frame *frame = live(self);
+    int32_t line = frame == NULL                    ? object->line
+                   : frame->flags & FRAME_STARTING ? object->code->first_line
+                                                    : weft__code_position(object->code, unit).line;
     return line < 0 ? NONE : value_from_small_int(line);
+}
+/* Nothing jumps to another line here: whoever asks for it is told. */
+static bool set_line(Thread *t, Value self, Value value)
+{
+    Frame *frame = live(self);
+    if (value == EMPTY) {
+        RAISE(t, AttributeError, "cannot delete attribute");
+    } else if (!is_int(t, value)) {
+        RAISE(t, ValueError, "lineno must be an integer");
+    } else if (frame == NULL || weft__frame_tracer(frame) == EMPTY || t->observing == 0) {
+        RAISE(t, ValueError, "f_lineno can only be set by a trace function");
+    } else {
+        RAISE(t, ValueError, "f_lineno cannot be set: frames do not jump to another line");
+    }
+    return false;
+}
+Value weft__frame_tracer(Frame *frame)
+{
+    Value function = frame->object == EMPTY ? NONE
+                                            : weft__load_acquire(&as_frame(frame->object)->trace_function); /* edge: frame_object */
+    return function == NONE ? EMPTY : function;
+}
+void weft__frame_set_tracer(Frame *frame, Value function)
+{
+    if (frame->object != EMPTY) {
+        /* edge: frame_object */
+        weft__store_release(&as_frame(frame->object)->trace_function, function == EMPTY ? NONE : function);
+    }
+}
+bool weft__frame_traces(Frame *frame, uint32_t events)
+{
+    return frame->object != EMPTY && (weft__load_relaxed(&as_frame(frame->object)->trace_flags) & events) != 0; /* edge: frame_object */
 }
 static Value get_trace(Thread *t, Value self)
 {
@@ -524,7 +558,7 @@ void weft__init_frame_type(Thread *t, Type *type)
         {"f_builtins", get_builtins, NULL, NULL},
         {"f_locals", get_locals, NULL, NULL},
         {"f_lasti", get_lasti, NULL, NULL},
-        {"f_lineno", get_line, NULL, NULL},
+        {"f_lineno", get_line, set_line, NULL},
         {"f_trace", get_trace, set_trace, NULL},
         {"f_trace_lines", get_trace_lines, set_trace_lines, NULL},
         {"f_trace_opcodes", get_trace_opcodes, set_trace_opcodes, NULL},

@@ -105,11 +105,12 @@ struct Frame {
     Object *generator;   /* the generator that owns this frame, or NULL */
     Value *outer_stack_top; /* generators: Thread.stack_top to restore when they stop running */
     uint32_t flags;      /* FRAME_* */
-    uint32_t unused;
+    uint32_t seen_unit;  /* one more than the unit that the observed loop was at last; 0: none yet */
 };
 enum { FRAME_ENTRY = 1, /* returns to C, not to a Python caller */
        FRAME_INIT = 2,  /* __init__ called by CALL: result replaced by the new instance */
        FRAME_DISCARD = 4,
+       FRAME_STARTING = 32, /* an observer hears of the call: f_lineno is that of the definition */
        FRAME_HAS_OBJECT = 16 }; /* a frame object refers to it: weft__frame_leave before it goes */
 #define FRAME_WORDS (sizeof(Frame) / sizeof(Value))
 static ALWAYS_INLINE Value *frame_stack_base(Frame *frame) { return (Value *)(frame + 1); }
@@ -180,6 +181,12 @@ Value weft__frames_of_threads(Thread *t);
 /* A frame with FRAME_HAS_OBJECT ends: its object keeps what programs may still ask for. Leaves a
  * pending exception alone. */
 void weft__frame_leave(Thread *t, Frame *frame);
+/* What sys.settrace's observers keep in a frame (thread of the frame): its own trace function, EMPTY:
+ * none; which events it wants. */
+enum { TRACE_LINES = 1, TRACE_OPCODES = 2 };
+Value weft__frame_tracer(Frame *frame);
+void weft__frame_set_tracer(Frame *frame, Value function);
+bool weft__frame_traces(Frame *frame, uint32_t events);
 /* A frame object for an ended frame of which only this is known. */
 Value weft__frame_object_of_code(Thread *t, Code *code, Value globals, uint32_t unit, int32_t line);
 /* locals() of a frame: its namespace, or the frame's dict of its fast locals and cells, brought up to

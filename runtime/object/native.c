@@ -81,13 +81,23 @@ bool weft__add_methods(Thread *t, Type *type, const NativeDef *defs)
 static NO_INLINE Str *full_name(Thread *t, NativeFunction *native)
 {
     if (native->owner != NULL) {
-        return weft__str_format(t, "%V.%s", weft__type_qualname(native->owner), native->def->name);
+        return weft__str_format(t, "%V.%s", weft__type_shown_qualname(t, native->owner), native->def->name);
     }
     if (native->self != EMPTY && !object_is(native->self, T(t, module))) {
         Type *type = is_type(t, native->self) ? as_type(native->self) : type_of(t, native->self);
-        return weft__str_format(t, "%V.%s", weft__type_qualname(type), native->def->name);
+        return weft__str_format(t, "%V.%s", weft__type_shown_qualname(t, type), native->def->name);
     }
     return weft__str_from_c(t, native->def->name);
+}
+
+/* As errors of calls name it: with its module, but for that of the builtins. */
+static NO_INLINE Str *called_name(Thread *t, NativeFunction *native)
+{
+    Str *name = full_name(t, native);
+    bool told = name == NULL || native->owner != NULL || native->module == NONE || native->module == EMPTY ||
+                (native->self != EMPTY && !object_is(native->self, T(t, module))) ||
+                native->module == value_from_pointer(N(t, builtins));
+    return told ? name : weft__str_format(t, "%V.%S", native->module, name);
 }
 
 static NativeSignature *parsed_signature(Thread *t, NativeFunction *native)
@@ -135,7 +145,7 @@ static NO_INLINE Value call_bound(Thread *t, NativeFunction *native, size_t has_
     }
     if ((names != EMPTY && tuple_length(as_tuple(names)) > 0) ||
         !bind_simple(signature, args, count, bound)) {
-        Str *name = full_name(t, native);
+        Str *name = called_name(t, native);
         if (name == NULL) {
             return EMPTY;
         }
@@ -223,8 +233,8 @@ static Value function_call(Thread *t, Value callable, Value *args, size_t count,
 static NO_INLINE Value raise_receiver(Thread *t, NativeFunction *native, Value *args, size_t count)
 {
     if (count == 0) {
-        return RAISE(t, TypeError, "unbound method %N.%s() needs an argument", native->owner,
-                     native->def->name);
+        Str *name = full_name(t, native);
+        return name == NULL ? EMPTY : RAISE(t, TypeError, "unbound method %S() needs an argument", name);
     }
     return RAISE(t, TypeError, "descriptor '%s' for '%N' objects doesn't apply to a '%T' object",
                  native->def->name, native->owner, args[0]);
@@ -260,6 +270,11 @@ static Value bind_native(Thread *t, NativeFunction *native, Value self)
     weft__init(&bound->parsed, weft__load_acquire(&native->parsed)); /* edge: native_signature */
     bound->owner = NULL;
     return value_from_pointer(bound);
+}
+
+Value weft__bind_native_method(Thread *t, Value method, Value self)
+{
+    return bind_native(t, value_pointer(method), self);
 }
 
 static Value method_get(Thread *t, Value self, Value instance, Value owner)

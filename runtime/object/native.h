@@ -27,6 +27,7 @@ enum {
     NATIVE_STATIC = 1, /* staticmethod of a type */
     NATIVE_CLASS = 2,  /* classmethod: args[0] is the class */
     NATIVE_NEW = 4,    /* internal: the __new__ of a builtin type */
+    NATIVE_CHANGES_LOOP = 16, /* the dispatch loop looks behind the call whether it is still the right one */
     NATIVE_PLAIN_COUNT = 8, /* errors count positional arguments as if there were no keywords */
 };
 
@@ -83,6 +84,9 @@ void *weft__instance_new(Thread *t, Type *type, size_t payload_bytes);
 /* `__class_getitem__` of a generic builtin type: put {"__class_getitem__", weft__class_getitem,
  * "cls, item, /", "See PEP 585", NATIVE_CLASS} among its methods. */
 Value weft__class_getitem(Thread *t, Value *args);
+
+/* A native method of a type as a function of `self`. */
+Value weft__bind_native_method(Thread *t, Value method, Value self);
 
 /* ---- errors ---- */
 /* Raises `type` with a formatted message; always returns EMPTY. Directives: %s C string, %d int,

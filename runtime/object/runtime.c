@@ -53,7 +53,7 @@ static void trace_roots(Runtime *runtime, Tracer *tracer)
 static void trace_thread(Thread *t, Tracer *tracer)
 {
     const Value values[] = {t->exception, t->thread_object, t->async_exception,
-                            t->repr_active};
+                            t->repr_active, t->trace_function,  t->profile_function};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         weft__trace_value(tracer, values[i]);
     }

@@ -320,7 +320,7 @@ static Value wrapper_name(Thread *t, Value self)
 static Value wrapper_qualname(Thread *t, Value self)
 {
     SlotWrapper *wrapper = value_pointer(self);
-    return value_or_empty(weft__str_format(t, "%V.%s", weft__type_qualname(wrapper->owner),
+    return value_or_empty(weft__str_format(t, "%V.%s", weft__type_shown_qualname(t, wrapper->owner),
                                            weft__slot_rows[wrapper->row].text));
 }
 static Value wrapper_doc(Thread *t, Value self)

@@ -76,6 +76,7 @@ static Value get_qualname(Thread *t, Value self)
     Type *type = as_type(self);
     return type->flags & TYPE_HEAP ? weft__type_qualname(type) : get_name(t, self);
 }
+Value weft__type_shown_qualname(Thread *t, Type *type) { return get_qualname(t, value_from_pointer(type)); }
 static bool set_qualname(Thread *t, Value self, Value value)
 {
     Type *type = as_type(self);

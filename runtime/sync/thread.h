@@ -58,6 +58,7 @@ enum {
     POLL_EXIT = 8,       /* the runtime ends, or the host stops the thread: unwind it silently */
     POLL_COLLECT = 16,   /* the byte threshold was passed: collect at this safepoint */
     POLL_ASYNC = 32,     /* an exception was sent to this thread */
+    POLL_OBSERVE = 64,   /* stays set while the thread has a trace or profile function (observe.c) */
 };
 
 /* What is being handled: the innermost `except` block's exception; a chain through generators. */
@@ -98,6 +99,10 @@ struct Thread {
     bool unwinding_for_exit; /* owner thread only: POLL_EXIT was seen */
     uint32_t no_collect;     /* owner thread only: > 0 while collections must wait */
     uint32_t repr_depth;     /* owner thread only */
+    /* --- observers (interpret/observe.c), owner thread only --- */
+    Value trace_function, profile_function; /* EMPTY: none */
+    bool observed;      /* one of the two is there */
+    uint32_t observing; /* > 0 while an observer runs */
     Value repr_active; /* list of objects whose repr is running, or EMPTY; owner thread only */
 
     /* --- statistics, owner thread only; read when the world is stopped --- */

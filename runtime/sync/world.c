@@ -397,7 +397,7 @@ bool weft__poll_slow(Thread *thread)
 {
     World *world = thread_world(thread);
     for (;;) {
-        uint32_t bits = weft__load_acquire(&thread->poll); /* edge: poll_word */
+        uint32_t bits = weft__load_acquire(&thread->poll) & ~(uint32_t)POLL_OBSERVE; /* edge: poll_word */
         if (bits == 0) {
             return true;
         }

@@ -471,6 +471,10 @@ class Thread:
 
     def _run_and_report(self):
         try:
+            if _trace_hook:
+                _sys.settrace(_trace_hook)
+            if _profile_hook:
+                _sys.setprofile(_profile_hook)
             self.run()
         except BaseException as error:
             try:
