@@ -232,7 +232,7 @@ def judge_outcomes(options, result):
 
 def write_json(options, result, verdict):
     report = {"runs": result.runs, "distinct": result.distinct, "blocked": result.blocked,
-              "failures": result.failures, "kinds": result.kinds, "complete": result.complete,
+              "failures": result.failures, "steps": result.steps, "kinds": result.kinds, "complete": result.complete,
               "seconds": round(result.seconds, 3), "strategy": options.strategy, "model": options.model,
               "program": options.program, "seeds": options.seeds, "from": options.first,
               "shard": "%d/%d" % options.shard if options.shard else None, "verdict": verdict,
