@@ -251,7 +251,7 @@ static void discard_output(void)
 static void batch(struct progress *progress)
 {
     uint64_t first = seed_of(progress), first_hash = 0;
-    bool check = H.config.mode == MODE_AUTO && !exhaustive() && !H.config.record && progress->index == 0;
+    bool check = H.config.mode == MODE_AUTO && !H.config.output && !exhaustive() && !H.config.record && progress->index == 0;
     for (bool again = check;;) {
         run_once(seed_of(progress));
         discard_output();

@@ -50,6 +50,15 @@ def test_usage(tests):
     tests.check("no program", tests.heddle("run", "./nothing")[0] == 2)
 
 
+def test_output(tests):
+    program = tests.build("prints", '#include <stdio.h>\nint main(void) { puts("hello"); return 0; }')
+    for words, times in (((), 0), (("--seed", 3), 1), (("--seeds", 4, "--output"), 4)):
+        text = tests.heddle("run", "--quiet", *words, program)[2]
+        tests.check("output with %s" % (words,), text.count("hello") == times, text)
+    alone = subprocess.run([program], capture_output=True, text=True, timeout=60, check=False)
+    tests.check("a program by itself runs once", (alone.returncode, alone.stdout) == (0, "hello\n"), alone)
+
+
 def test_robustness(tests):
     robustness.run(tests, COMMAND)
 
@@ -111,7 +120,7 @@ def test_shards(tests):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         tests = Tests(folder)
-        for test in (test_usage, test_robustness, test_models, test_replay, test_shards):
+        for test in (test_usage, test_output, test_robustness, test_models, test_replay, test_shards):
             test(tests)
     print("%d passed, %d failed" % (tests.passed, tests.failed))
     return 1 if tests.failed else 0

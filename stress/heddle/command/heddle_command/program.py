@@ -62,7 +62,7 @@ def text_of(raw):
 class Job:
     """One process of the program that works through seeds."""
 
-    def __init__(self, argv, output=None, **config):
+    def __init__(self, argv, **config):
         self.memory = os.memfd_create("heddle-board")
         os.ftruncate(self.memory, ctypes.sizeof(Board))
         self.map = mmap.mmap(self.memory, ctypes.sizeof(Board))
@@ -78,8 +78,8 @@ class Job:
         environment["HEDDLE_CONFIG"] = " ".join("%s=%s" % item for item in config.items())
         self.argv = argv
         try:
-            self.process = subprocess.Popen(argv, pass_fds=keep, env=environment, stdout=output, stderr=output,
-                                            stdin=subprocess.DEVNULL if output is None else None)
+            self.process = subprocess.Popen(argv, pass_fds=keep, env=environment,
+                                            stdin=None if config.get("output") else subprocess.DEVNULL)
         except OSError as error:
             raise Cannot("not-executable", "%s: %s" % (argv[0], error.strerror))
 
@@ -117,12 +117,12 @@ def schedule_text(deviations):
     return ",".join("%d:%d:%d" % tuple(d) for d in deviations) or "-"
 
 
-def recorded(argv, config, output=None, **more):
+def recorded(argv, config, **more):
     """One recorded run; returns its trace."""
     settings = dict(config)
     settings.update(more)
     settings.update(record=1, seeds=1, mode=2)
-    job = Job(argv, output=output, **settings)
+    job = Job(argv, **settings)
     try:
         job.wait()
         trace = job.trace()

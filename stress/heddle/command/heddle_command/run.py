@@ -203,8 +203,7 @@ def verdict_line(first, site, other):
 
 def confirm(argv, options, settings, first):
     """The failing run once more, recorded, in a fresh process: same trace or not at all."""
-    output = None if options.output and options.seed is not None else None
-    return recorded(argv, replay_config(options, settings, first), output)
+    return recorded(argv, replay_config(options, settings, first))
 
 
 def explain_failure(argv, options, settings, result):
