@@ -14,7 +14,7 @@
 
 #include <sys/mman.h>
 
-enum { WINDOW_BITS = 35, PAGE_BITS = 12, MAX_DIRTY = 1 << 20, MANY_DIRTY = 4096 };
+enum { WINDOW_BITS = 35, MAX_DIRTY = 1 << 20, MANY_DIRTY = 4096 };
 
 struct detail {
     uint64_t writes[4];
@@ -37,11 +37,19 @@ static void touch(const struct slot *slot)
     size_t page = (size_t)((const char *)slot - (const char *)H.shadow) >> PAGE_BITS;
     if (H.page_dirty[page])
         return;
-    H.page_dirty[page] = 1;
+    H.page_dirty[page] = PAGE_TOUCHED;
     if (H.dirty_count < MAX_DIRTY)
         H.dirty_pages[H.dirty_count++] = (uint32_t)page;
     else
         heddle__cannot("memory", "a run touches more than %d shadow pages", MAX_DIRTY);
+}
+
+/* Makes the slot one that has to be looked at, whoever reads. */
+static void mark(struct slot *slot, uint64_t flags)
+{
+    touch(slot);
+    H.page_dirty[(size_t)((const char *)slot - (const char *)H.shadow) >> PAGE_BITS] |= PAGE_SPECIAL;
+    slot->write = flags | SLOT_SPECIAL;
 }
 
 void heddle__shadow_reset(void)
@@ -102,7 +110,7 @@ static struct detail *expand(struct slot *slot)
             detail->reads[byte][WORD_THREAD(slot->read)] = WORD_EPOCH(slot->read);
     }
     slot->read = (uint64_t)((char *)detail - H.pool) >> 4;
-    slot->write = (slot->write & SLOT_FLAGS) | SLOT_DETAIL | SLOT_SPECIAL | SLOT_WRITTEN;
+    mark(slot, (slot->write & SLOT_FLAGS) | SLOT_DETAIL | SLOT_WRITTEN);
     return detail;
 }
 
@@ -267,8 +275,7 @@ void heddle__shadow_location(uintptr_t address, uint32_t size)
         return;
     for (uintptr_t at = address & ~(uintptr_t)3; at < address + size; at += 4) {
         struct slot *slot = slot_at(at);
-        touch(slot);
-        slot->write |= SLOT_LOCATION | SLOT_SPECIAL;
+        mark(slot, slot->write | SLOT_LOCATION);
     }
 }
 
@@ -288,8 +295,7 @@ void heddle__shadow_free(uintptr_t address, size_t size, uintptr_t pc)
             if (slot->write & ~SLOT_WRITTEN || slot->read)
                 check_slot(slot, 15, true, true, at, pc);
         }
-        touch(slot);
-        slot->write = SLOT_SPECIAL | SLOT_FREED | own_word(15);
+        mark(slot, SLOT_FREED | own_word(15));
         slot->read = 0;
     }
 }

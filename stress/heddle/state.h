@@ -264,6 +264,7 @@ struct heddle {
     uint32_t thread_count;      /* slots in use */
     uint32_t ordinals, live;
     bool alone;                 /* plain accesses of the only thread cannot race */
+    bool quick;                 /* alone, in a run, and nothing is recorded: see `plain` in shadow.h */
     void *host_sp;
     uintptr_t host_fs;
 
@@ -271,7 +272,7 @@ struct heddle {
     uintptr_t window;           /* first address that has shadow */
     struct slot *shadow;
     uint32_t *dirty_pages;
-    uint8_t *page_dirty;
+    uint8_t *page_dirty;        /* of each page of shadow: PAGE_TOUCHED, PAGE_SPECIAL */
     uint32_t dirty_count;
     size_t shadow_size;
     int plain_budget;

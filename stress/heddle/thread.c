@@ -134,7 +134,7 @@ void heddle__finish(enum ending ending)
     void *ignored;
     if (H.ending == END_NONE)
         H.ending = ending;
-    H.running = false;
+    H.running = H.quick = false;
     set_fs(H.host_fs);
     heddle__switch(&ignored, H.host_sp);
     __builtin_unreachable();
@@ -224,6 +224,7 @@ struct thread *heddle__thread_new(void *(*start)(void *), void *argument, bool d
     thread->pending = (struct waiting){.op = OP_START, .pure = true};
     H.live++;
     H.alone = H.live == 1 && H.ordinals == 1;
+    H.quick = H.alone && H.running && !H.record;
     prepare_fiber(thread);
     heddle__strategy_thread(thread);
     return thread;
@@ -244,6 +245,7 @@ void heddle__alone_again(void)
     for (uint32_t i = 0; i < H.thread_count && H.alone; i++)
         if (H.current->clock[i] < H.threads[i]->clock[i])
             H.alone = false;
+    H.quick = H.alone && !H.record;
 }
 
 /* ---- who can go on ---- */
@@ -442,11 +444,13 @@ static struct thread *pick_default(void)
         collect_timed();
         return pick_timed(timed);
     }
-    if (count == 0) { /* all that could run spin: let them, for a while */
+    if (count == 0) { /* all that could run spin: let them, in turn, for a while: one may have seen old stores only */
         count = collect_enabled(true);
         if (count && ++H.idle > IDLE_LIMIT)
             heddle__fail("livelock", H.threads[H.enabled[0]]->pending.pc,
                          "threads spin and nothing has changed for %d steps", IDLE_LIMIT);
+        if (count > 1)
+            return H.threads[H.enabled[H.current && H.enabled[0] == H.current->slot ? 1 : 0]];
     } else {
         H.idle = 0;
     }
@@ -615,6 +619,7 @@ void heddle__run_main(void)
     struct thread *first = heddle__thread_new(start_main, NULL, true);
     H.current = first;
     H.running = true;
+    H.quick = H.alone && !H.record;
     set_fs(first->fs);
     heddle__switch(&H.host_sp, first->sp);
 }

@@ -1,5 +1,5 @@
-/* expect: OK runs=500
- * says: outcome +500  2
+/* expect: OK runs=200
+ * says: outcome +200  2
  * run: --seeds 200 */
 #include <pthread.h>
 #include <stdatomic.h>
