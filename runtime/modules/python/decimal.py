@@ -648,9 +648,12 @@ class Decimal:
         """Rounds to the precision and the exponents of the context."""
         if self._kind:
             return self._fix_nan(context) if self._kind != "F" else _make(self._sign, 0, 0, "F")
+        coefficient, exponent, sign = self._int, self._exp, self._sign
         etiny = context.Emin - context.prec + 1
         etop = context.Emax - context.prec + 1
-        coefficient, exponent, sign = self._int, self._exp, self._sign
+        if coefficient and coefficient < 10 ** 15 and context.prec >= 15 and etiny <= exponent <= etop and \
+                context.Emin <= exponent and type(self) is Decimal:
+            return self # as most are: far from every border
         if not coefficient:
             top = etop if context.clamp else context.Emax
             new = min(max(exponent, etiny), top)
@@ -987,9 +990,11 @@ class Decimal:
                 quotient += 1 # so that the lost rest counts when it is rounded
         else:
             ideal = self._exp - other._exp
-            while exponent < ideal and quotient % 10 == 0:
-                quotient //= 10
-                exponent += 1
+            for step in (16, 8, 4, 2, 1):
+                unit = 10 ** step
+                while exponent + step <= ideal and quotient % unit == 0:
+                    quotient //= unit
+                    exponent += step
         return _make(sign, quotient, exponent)._fix(context)
 
     def _whole_division(self, other, context):
@@ -1022,7 +1027,7 @@ class Decimal:
                 return context._raise(DivisionUndefined, _NaN)
             return context._raise(DivisionByZero, _make(sign, 0, 0, "F"))
         both = self._whole_division(other, context)
-        return context._raise(DivisionImpossible, _NaN) if both is None else both[0]
+        return context._raise(DivisionImpossible, _NaN) if both is None else both[0]._fix(context)
 
     def _remainder(self, other, context):
         nan = self._nans(other, context)
@@ -1057,7 +1062,7 @@ class Decimal:
         if both is None:
             nan = context._raise(DivisionImpossible, _NaN)
             return nan, nan
-        return both[0], both[1]._fix(context)
+        return both[0]._fix(context), both[1]._fix(context)
 
     def remainder_near(self, other, context=None):
         """The remainder of the nearest quotient."""
