@@ -249,10 +249,19 @@ Str *weft__int_to_text(Thread *t, Value v, int base, bool prefix)
         int64_t i = value_is_bool(v) ? v == TRUE_VALUE : value_small_int(v);
         uint64_t left = i < 0 ? (uint64_t)0 - (uint64_t)i : (uint64_t)i;
         size_t at = sizeof small;
-        do {
-            small[--at] = "0123456789abcdefghijklmnopqrstuvwxyz"[left % (uint64_t)base];
-            left /= (uint64_t)base;
-        } while (left != 0);
+        if (base == 10) { /* a division by a constant is a multiplication */
+            do {
+                small[--at] = (char)('0' + left % 10);
+                left /= 10;
+            } while (left != 0);
+        } else {
+            WEFT_ASSERT((base & (base - 1)) == 0);
+            int bits = __builtin_ctz((unsigned)base);
+            do {
+                small[--at] = "0123456789abcdef"[left & (uint64_t)(base - 1)];
+                left >>= bits;
+            } while (left != 0);
+        }
         for (size_t m = strlen(mark); m > 0;) {
             small[--at] = mark[--m];
         }
