@@ -69,7 +69,10 @@ void weft__heap_thread_detach(Thread *thread);
 /* A zeroed cell of `bytes` with header.type set; NULL with MemoryError pending when the budget,
  * the system or the torture switch says no. bytes includes the header. */
 void *weft__alloc_slow(Thread *thread, size_t bytes, Type *type);
-/* The same for types with `release`, which will be called for this object. */
+/* The same, but what is beyond the first `head` bytes may hold anything: the caller fills it before it
+ * allocates again or comes to a safepoint, so that no collection reads it. */
+void *weft__alloc_raw(Thread *thread, size_t bytes, size_t head, Type *type);
+/* The same as weft__alloc_slow for types with `release`, which will be called for this object. */
 void *weft__alloc_releasable(Thread *thread, size_t bytes, Type *type);
 /* Changes the switches of a running heap (fail_at <= 0 and collect_every 0: off). */
 void weft__heap_set_torture(Thread *thread, uint64_t collect_every, int64_t fail_at);

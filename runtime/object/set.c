@@ -10,8 +10,8 @@
 
 enum { SMALLEST = 8, STRETCH = 9 };
 
-/* A table whose entries, zeroed so far, the caller fills before it sets the mask: a collection in
- * between sees a table without entries. Nobody else sees it yet, so plain stores do. */
+/* A table whose entries hold anything: the caller fills them at once. Nobody else sees it yet, so plain
+ * stores do. */
 static SetTable *table_raw(Thread *t, size_t entries)
 {
     size_t bytes;
@@ -19,7 +19,7 @@ static SetTable *table_raw(Thread *t, size_t entries)
         weft__raise_memory_error(t);
         return NULL;
     }
-    return weft__alloc(t, sizeof(SetTable) + bytes, T(t, set_table));
+    return weft__alloc_raw(t, sizeof(SetTable) + bytes, sizeof(SetTable), T(t, set_table));
 }
 
 SetTable *weft__set_table_new(Thread *t, size_t entries)
@@ -29,6 +29,7 @@ SetTable *weft__set_table_new(Thread *t, size_t entries)
         size_t first = entries < SMALLEST ? entries : SMALLEST;
         for (size_t i = 0; i < first; i++) {
             weft__init(&table->entries[i].key, EMPTY);
+            table->entries[i].hash = 0;
         }
         size_t i = first; /* the rest in copies of those, which go through wide registers */
         for (; entries - i >= SMALLEST; i += SMALLEST) {

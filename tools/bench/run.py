@@ -31,11 +31,12 @@ PROGRAMS = {
     "richards": "1", "deltablue": "1", "nbody": "500", "fannkuch": "6", "spectral_norm": "20",
     "nqueens": "1", "chaos": "500", "raytrace": "12", "float_objects": "1", "pidigits": "200",
     "generators": "1", "comprehensions": "5", "strings": "5", "dicts": "1", "exceptions": "300",
+    "sorting": "1", "sets": "1", "numbers_text": "1", "json_trips": "2", "patterns": "2", "iterators": "2",
+    "calls": "1", "records": "1", "containers": "1", "hashes": "1",
 }
 SCALING = ["own_loop", "own_object", "shared_method", "shared_function", "shared_dict_read",
            "shared_list_read", "shared_attribute_write", "shared_dict_write", "list_append",
            "allocation", "class_mutation"]
-BUSY = "for _ in range(%d): pass"
 
 
 class Failure(Exception):
@@ -133,35 +134,35 @@ def run_speed(options, mine, other):
             "geometric_mean": mean, "memory_geometric_mean": memory}, failures
 
 
-def machine_limit(threads, repeat=3):
-    """How much faster `threads` independent processes are than one, at this moment."""
-    def elapsed(count):
-        begin = time.perf_counter()
-        running = [subprocess.Popen([sys.executable, "-S", "-c", BUSY % 3000000]) for _ in range(count)]
-        for process in running:
-            process.wait()
-        return time.perf_counter() - begin
-    pairs = [(elapsed(1), elapsed(threads)) for _ in range(repeat)]
-    return threads * min(one for one, _ in pairs) / min(many for _, many in pairs)
+def machine_limit(command, threads):
+    """How much faster `threads` processes that share nothing run the same program on one thread each than
+    one process does, at this moment: all that the machine has to give to threads."""
+    def rate(count):
+        running = [subprocess.Popen(command + ["1", "5"], stdout=subprocess.PIPE, text=True) for _ in range(count)]
+        rows = [json.loads(process.communicate()[0]) for process in running]
+        return sum(row["units"] / row["one"] for row in rows)
+    before, many, after = rate(1), rate(threads), rate(1)
+    return many / max(before, after)
 
 
 def run_scaling(options, mine):
     rows, failures = [], []
     threads = options.threads
-    print("%d threads against one, best of %d tries; limit: as many independent processes on this machine" % (
+    print("%d threads against one, best of %d tries; limit: as many processes that share nothing" % (
         threads, options.tries))
     print("%-24s %8s %8s %22s" % ("program", "speedup", "limit", "processor time a unit"))
     for name in options.only:
         best, limit = None, 0.0
-        command = [mine, os.path.join(HERE, "scaling", name + ".py"), str(threads)]
+        program = [mine, os.path.join(HERE, "scaling", name + ".py")]
+        command = program + [str(threads)]
         try:
             for _ in range(options.tries):
-                if not options.check:
-                    limit = max(limit, machine_limit(threads))
                 output = execute(command + (["1"] if options.check else []), options.timeout)[0]
                 row = json.loads(output)
                 if best is None or row["speedup"] > best["speedup"]:
                     best = row
+                if not options.check:
+                    limit = max(limit, machine_limit(program, threads))
         except (Failure, ValueError) as failure:
             failures.append("%s: %s" % (name, failure))
             print("%-24s FAILED" % name, flush=True)

@@ -125,16 +125,20 @@ class Runner(unittest.TestCase):
 
     def test_scaling_keeps_the_best_try(self):
         action = """
+import sys
 path = %r
-number = len(open(path).read()) if os.path.exists(path) else 0
-open(path, 'a').write('x')
-print('{"name": "own loop", "speedup": %%s, "processor": 1.0}' %% [1.2, 1.9, 1.4][number])
+if sys.argv[-1] == '5': # one thread, for the limit
+    print('{"units": 1000, "one": 0.5, "name": "own loop"}')
+else:
+    number = len(open(path).read()) if os.path.exists(path) else 0
+    open(path, 'a').write('x')
+    print('{"name": "own loop", "speedup": %%s, "processor": 1.0}' %% [1.2, 1.9, 1.4][number])
 """ % self.path("count")
         code = self.run_it("--interpreter", self.stand_in("threads", 0, action), "--scaling", "--only", "own_loop",
                            "--tries", "3")
         self.assertEqual(code, 0, self.text)
         self.assertEqual(self.result["rows"][0]["speedup"], 1.9)
-        self.assertGreater(self.result["rows"][0]["limit"], 0.3)
+        self.assertEqual(self.result["rows"][0]["limit"], 2.0) # two processes, each as fast as one alone
         xml.etree.ElementTree.parse(self.path("r.svg"))
 
     def test_scaling_programs_notice_wrong_values(self):
