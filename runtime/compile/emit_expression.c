@@ -333,80 +333,41 @@ static void visit_kind(Compiler *c, Node *e)
         emit(c, OPC_COPY, 1);
         weft__visit(c, e->named_expr.target);
         break;
-    case NODE_BOOL_OP:
-        emit_bool_op(c, e);
-        break;
+    case NODE_BOOL_OP: emit_bool_op(c, e); break;
     case NODE_BIN_OP:
         weft__visit(c, e->bin_op.left);
         weft__visit(c, e->bin_op.right);
         emit(c, OPC_BINARY_OP, (uint32_t)weft__binary_operation(e->bin_op.op));
         break;
-    case NODE_UNARY_OP:
-        emit_unary(c, e);
-        break;
-    case NODE_LAMBDA:
-        weft__emit_lambda(c, e);
-        break;
-    case NODE_IF_EXP:
-        emit_conditional(c, e);
-        break;
-    case NODE_DICT:
-        weft__emit_dict(c, e);
-        break;
-    case NODE_SET:
-        weft__emit_set(c, e);
-        break;
+    case NODE_UNARY_OP: emit_unary(c, e); break;
+    case NODE_LAMBDA: weft__emit_lambda(c, e); break;
+    case NODE_IF_EXP: emit_conditional(c, e); break;
+    case NODE_DICT: weft__emit_dict(c, e); break;
+    case NODE_SET: weft__emit_set(c, e); break;
     case NODE_LIST_COMP:
     case NODE_SET_COMP:
     case NODE_DICT_COMP:
-    case NODE_GENERATOR_EXP:
-        weft__emit_comprehension(c, e);
-        break;
+    case NODE_GENERATOR_EXP: weft__emit_comprehension(c, e); break;
     case NODE_YIELD:
-    case NODE_YIELD_FROM:
-        emit_yield_expression(c, e);
-        break;
-    case NODE_AWAIT:
-        emit_await(c, e);
-        break;
-    case NODE_COMPARE:
-        emit_compare(c, e);
-        break;
-    case NODE_CALL:
-        weft__emit_call(c, e);
-        break;
-    case NODE_CONSTANT:
-        weft__emit_constant(c, weft__constant_value(c, e));
-        break;
-    case NODE_JOINED_STR:
-        weft__emit_joined(c, e);
-        break;
-    case NODE_FORMATTED_VALUE:
-        weft__emit_formatted(c, e);
-        break;
-    case NODE_ATTRIBUTE:
-        emit_attribute(c, e);
-        break;
-    case NODE_SUBSCRIPT:
-        emit_subscript(c, e);
-        break;
+    case NODE_YIELD_FROM: emit_yield_expression(c, e); break;
+    case NODE_AWAIT: emit_await(c, e); break;
+    case NODE_COMPARE: emit_compare(c, e); break;
+    case NODE_CALL: weft__emit_call(c, e); break;
+    case NODE_CONSTANT: weft__emit_constant(c, weft__constant_value(c, e)); break;
+    case NODE_JOINED_STR: weft__emit_joined(c, e); break;
+    case NODE_FORMATTED_VALUE: weft__emit_formatted(c, e); break;
+    case NODE_ATTRIBUTE: emit_attribute(c, e); break;
+    case NODE_SUBSCRIPT: emit_subscript(c, e); break;
     case NODE_STARRED:
         weft__emit_error(c, e->starred.ctx == CONTEXT_STORE
                                 ? "starred assignment target must be in a list or tuple"
                                 : "can't use starred expression here");
         break;
-    case NODE_SLICE:
-        emit_slice(c, e);
-        break;
-    case NODE_NAME:
-        weft__emit_variable(c, weft__name_string(c, e->name.id), e->name.ctx);
-        break;
+    case NODE_SLICE: emit_slice(c, e); break;
+    case NODE_NAME: weft__emit_variable(c, weft__name_string(c, e->name.id), e->name.ctx); break;
     case NODE_LIST:
-    case NODE_TUPLE:
-        emit_elements(c, e);
-        break;
-    default:
-        WEFT_UNREACHABLE();
+    case NODE_TUPLE: emit_elements(c, e); break;
+    default: WEFT_UNREACHABLE();
     }
 }
 

@@ -126,81 +126,34 @@ static void visit_kind(Compiler *c, Node *s)
 {
     switch (s->kind) {
     case NODE_FUNCTION_DEF:
-    case NODE_ASYNC_FUNCTION_DEF:
-        weft__emit_function(c, s);
-        break;
-    case NODE_CLASS_DEF:
-        weft__emit_class(c, s);
-        break;
-    case NODE_RETURN:
-        emit_return(c, s);
-        break;
-    case NODE_DELETE:
-        weft__visit_list(c, &s->delete_statement.targets);
-        break;
-    case NODE_ASSIGN:
-        weft__emit_assign(c, s);
-        break;
-    case NODE_AUG_ASSIGN:
-        weft__emit_augmented(c, s);
-        break;
-    case NODE_ANN_ASSIGN:
-        weft__emit_annotated(c, s);
-        break;
-    case NODE_FOR:
-        weft__emit_for(c, s);
-        break;
-    case NODE_ASYNC_FOR:
-        weft__emit_async_for(c, s);
-        break;
-    case NODE_WHILE:
-        weft__emit_while(c, s);
-        break;
-    case NODE_IF:
-        weft__emit_if(c, s);
-        break;
-    case NODE_MATCH:
-        weft__emit_match(c, s);
-        break;
-    case NODE_RAISE:
-        emit_raise(c, s);
-        break;
-    case NODE_TRY:
-        weft__emit_try(c, s);
-        break;
-    case NODE_TRY_STAR:
-        weft__emit_try_star(c, s);
-        break;
-    case NODE_ASSERT:
-        emit_assert(c, s);
-        break;
-    case NODE_IMPORT:
-        weft__emit_import(c, s);
-        break;
-    case NODE_IMPORT_FROM:
-        weft__emit_import_from(c, s);
-        break;
+    case NODE_ASYNC_FUNCTION_DEF: weft__emit_function(c, s); break;
+    case NODE_CLASS_DEF: weft__emit_class(c, s); break;
+    case NODE_RETURN: emit_return(c, s); break;
+    case NODE_DELETE: weft__visit_list(c, &s->delete_statement.targets); break;
+    case NODE_ASSIGN: weft__emit_assign(c, s); break;
+    case NODE_AUG_ASSIGN: weft__emit_augmented(c, s); break;
+    case NODE_ANN_ASSIGN: weft__emit_annotated(c, s); break;
+    case NODE_FOR: weft__emit_for(c, s); break;
+    case NODE_ASYNC_FOR: weft__emit_async_for(c, s); break;
+    case NODE_WHILE: weft__emit_while(c, s); break;
+    case NODE_IF: weft__emit_if(c, s); break;
+    case NODE_MATCH: weft__emit_match(c, s); break;
+    case NODE_RAISE: emit_raise(c, s); break;
+    case NODE_TRY: weft__emit_try(c, s); break;
+    case NODE_TRY_STAR: weft__emit_try_star(c, s); break;
+    case NODE_ASSERT: emit_assert(c, s); break;
+    case NODE_IMPORT: weft__emit_import(c, s); break;
+    case NODE_IMPORT_FROM: weft__emit_import_from(c, s); break;
     case NODE_GLOBAL:
     case NODE_NONLOCAL:
         break;
-    case NODE_EXPR:
-        emit_expression_statement(c, s);
-        break;
-    case NODE_PASS:
-        emit0(c, OPC_NOP);
-        break;
-    case NODE_BREAK:
-        emit_break(c);
-        break;
-    case NODE_CONTINUE:
-        emit_continue(c);
-        break;
+    case NODE_EXPR: emit_expression_statement(c, s); break;
+    case NODE_PASS: emit0(c, OPC_NOP); break;
+    case NODE_BREAK: emit_break(c); break;
+    case NODE_CONTINUE: emit_continue(c); break;
     case NODE_WITH:
-    case NODE_ASYNC_WITH:
-        weft__emit_with(c, s);
-        break;
-    default:
-        WEFT_UNREACHABLE();
+    case NODE_ASYNC_WITH: weft__emit_with(c, s); break;
+    default: WEFT_UNREACHABLE();
     }
 }
 

@@ -447,89 +447,53 @@ static void put_yield(Unparser *u, Node *e)
 static void put_kind(Unparser *u, Node *e, int level)
 {
     switch (e->kind) {
-    case NODE_BOOL_OP:
-        put_bool_op(u, e, level);
-        break;
-    case NODE_BIN_OP:
-        put_binary(u, e, level);
-        break;
-    case NODE_UNARY_OP:
-        put_unary(u, e, level);
-        break;
-    case NODE_LAMBDA:
-        put_lambda(u, e, level);
-        break;
-    case NODE_IF_EXP:
-        put_conditional(u, e, level);
-        break;
-    case NODE_DICT:
-        put_dict(u, e);
-        break;
+    case NODE_BOOL_OP: put_bool_op(u, e, level); break;
+    case NODE_BIN_OP: put_binary(u, e, level); break;
+    case NODE_UNARY_OP: put_unary(u, e, level); break;
+    case NODE_LAMBDA: put_lambda(u, e, level); break;
+    case NODE_IF_EXP: put_conditional(u, e, level); break;
+    case NODE_DICT: put_dict(u, e); break;
     case NODE_SET:
         text(u, "{");
         put_list(u, &e->set.elts, BIND_TEST);
         text(u, "}");
         break;
-    case NODE_GENERATOR_EXP:
-        put_comprehension(u, e, "(", ")");
-        break;
-    case NODE_LIST_COMP:
-        put_comprehension(u, e, "[", "]");
-        break;
+    case NODE_GENERATOR_EXP: put_comprehension(u, e, "(", ")"); break;
+    case NODE_LIST_COMP: put_comprehension(u, e, "[", "]"); break;
     case NODE_SET_COMP:
-    case NODE_DICT_COMP:
-        put_comprehension(u, e, "{", "}");
-        break;
+    case NODE_DICT_COMP: put_comprehension(u, e, "{", "}"); break;
     case NODE_YIELD:
-    case NODE_YIELD_FROM:
-        put_yield(u, e);
-        break;
+    case NODE_YIELD_FROM: put_yield(u, e); break;
     case NODE_AWAIT:
         text_if(u, level > BIND_AWAIT, "(");
         text(u, "await ");
         put(u, e->await.value, BIND_ATOM);
         text_if(u, level > BIND_AWAIT, ")");
         break;
-    case NODE_COMPARE:
-        put_compare(u, e, level);
-        break;
-    case NODE_CALL:
-        put_call(u, e);
-        break;
+    case NODE_COMPARE: put_compare(u, e, level); break;
+    case NODE_CALL: put_call(u, e); break;
     case NODE_JOINED_STR:
-    case NODE_FORMATTED_VALUE:
-        put_format_part(u, e, false);
-        break;
-    case NODE_CONSTANT:
-        put_constant(u, e);
-        break;
-    case NODE_ATTRIBUTE:
-        put_attribute(u, e);
-        break;
+    case NODE_FORMATTED_VALUE: put_format_part(u, e, false); break;
+    case NODE_CONSTANT: put_constant(u, e); break;
+    case NODE_ATTRIBUTE: put_attribute(u, e); break;
     case NODE_STARRED:
         text(u, "*");
         put(u, e->starred.value, BIND_EXPRESSION);
         break;
-    case NODE_NAME:
-        put_name(u, e->name.id);
-        break;
+    case NODE_NAME: put_name(u, e->name.id); break;
     case NODE_LIST:
         text(u, "[");
         put_list(u, &e->sequence.elts, BIND_TEST);
         text(u, "]");
         break;
-    case NODE_TUPLE:
-        put_tuple(u, e, level);
-        break;
+    case NODE_TUPLE: put_tuple(u, e, level); break;
     case NODE_SUBSCRIPT:
         put(u, e->subscript.value, BIND_ATOM);
         text(u, "[");
         put(u, e->subscript.slice, BIND_TUPLE);
         text(u, "]");
         break;
-    case NODE_SLICE:
-        put_slice(u, e);
-        break;
+    case NODE_SLICE: put_slice(u, e); break;
     case NODE_NAMED_EXPR:
         text_if(u, level > BIND_TUPLE, "(");
         put(u, e->named_expr.target, BIND_ATOM);
@@ -537,8 +501,7 @@ static void put_kind(Unparser *u, Node *e, int level)
         put(u, e->named_expr.value, BIND_ATOM);
         text_if(u, level > BIND_TUPLE, ")");
         break;
-    default:
-        WEFT_UNREACHABLE();
+    default: WEFT_UNREACHABLE();
     }
 }
 

@@ -693,47 +693,70 @@ static void iterator_trace(Tracer *tracer, Object *object)
     weft__trace_object(tracer, ((DequeIterator *)object)->deque);
 }
 
+static const NativeDef deque_methods[] = {
+    {"append", append, "self, item, /", "Add an element to the right side of the deque.", 0},
+    {"appendleft", append_left, "self, item, /", "Add an element to the left side of the deque.", 0},
+    {"pop", pop, "self, /", "Remove and return the rightmost element.", 0},
+    {"popleft", pop_left, "self, /", "Remove and return the leftmost element.", 0},
+    {"extend", extend_right, "self, iterable, /",
+     "Extend the right side of the deque with elements from the iterable", 0},
+    {"extendleft", extend_left, "self, iterable, /",
+     "Extend the left side of the deque with elements from the iterable", 0},
+    {"clear", clear, "self, /", "Remove all elements from the deque.", 0},
+    {"copy", copy, "self, /", "Return a shallow copy of a deque.", 0},
+    {"__copy__", copy, "self, /", "Return a shallow copy of a deque.", 0},
+    {"count", count_method, "self, value, /", "D.count(value) -- return number of occurrences of value",
+     0},
+    {"index", index_method, "self, value, start=, stop=, /",
+     "D.index(value, [start, [stop]]) -- return first index of value.\n"
+     "Raises ValueError if the value is not present.", 0},
+    {"insert", insert_method, "self, index, object, /",
+     "D.insert(index, object) -- insert object before index", 0},
+    {"remove", remove_method, "self, value, /",
+     "D.remove(value) -- remove first occurrence of value.", 0},
+    {"reverse", reverse_method, "self, /", "D.reverse() -- reverse *IN PLACE*", 0},
+    {"rotate", rotate_method, "self, n=1, /",
+     "Rotate the deque n steps to the right (default n=1).  If n is negative, rotates left.", 0},
+    {"__reversed__", reversed_method, "self, /",
+     "D.__reversed__() -- return a reverse iterator over the deque", 0},
+    {"__reduce__", reduce_method, "self, /", "Return state information for pickling.", 0},
+    {"__class_getitem__", weft__native_class_getitem, "cls, item, /", "See PEP 585", NATIVE_CLASS},
+    {NULL, NULL, NULL, NULL, 0},
+};
+static const GetSetDef deque_attributes[] = {
+    {"maxlen", deque_maxlen, NULL, "maximum size of a deque or None if unbounded"},
+    {NULL, NULL, NULL, NULL},
+};
+static const NativeDef iterator_methods[] = {
+    {"__length_hint__", iterator_hint, "self, /",
+     "Private method returning an estimate of len(list(it)).", 0},
+    {NULL, NULL, NULL, NULL, 0},
+};
+
+static bool add_iterators(Thread *t, Module *m, Type **types)
+{
+    for (int i = COLLECTIONS_DEQUE_ITERATOR; i <= COLLECTIONS_DEQUE_REVERSE; i++) {
+        bool reverse = i == COLLECTIONS_DEQUE_REVERSE;
+        Type *of = weft__native_type_new(
+            t, reverse ? "_collections._deque_reverse_iterator" : "_collections._deque_iterator", NULL,
+            sizeof(DequeIterator), TYPE_FINAL);
+        if (of == NULL) {
+            return false;
+        }
+        of->head.trace = iterator_trace;
+        of->slots.iterate = weft__native_iterate_self;
+        of->slots.next = iterator_next;
+        types[i] = of;
+        if (!weft__type_publish(t, m, of, reverse ? "_deque_reverse_iterator" : "_deque_iterator",
+                                iterator_methods, NULL)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool weft__collections_add_deque(Thread *t, Module *m, Type **types)
 {
-    static const NativeDef methods[] = {
-        {"append", append, "self, item, /", "Add an element to the right side of the deque.", 0},
-        {"appendleft", append_left, "self, item, /", "Add an element to the left side of the deque.", 0},
-        {"pop", pop, "self, /", "Remove and return the rightmost element.", 0},
-        {"popleft", pop_left, "self, /", "Remove and return the leftmost element.", 0},
-        {"extend", extend_right, "self, iterable, /",
-         "Extend the right side of the deque with elements from the iterable", 0},
-        {"extendleft", extend_left, "self, iterable, /",
-         "Extend the left side of the deque with elements from the iterable", 0},
-        {"clear", clear, "self, /", "Remove all elements from the deque.", 0},
-        {"copy", copy, "self, /", "Return a shallow copy of a deque.", 0},
-        {"__copy__", copy, "self, /", "Return a shallow copy of a deque.", 0},
-        {"count", count_method, "self, value, /", "D.count(value) -- return number of occurrences of value",
-         0},
-        {"index", index_method, "self, value, start=, stop=, /",
-         "D.index(value, [start, [stop]]) -- return first index of value.\n"
-         "Raises ValueError if the value is not present.", 0},
-        {"insert", insert_method, "self, index, object, /",
-         "D.insert(index, object) -- insert object before index", 0},
-        {"remove", remove_method, "self, value, /",
-         "D.remove(value) -- remove first occurrence of value.", 0},
-        {"reverse", reverse_method, "self, /", "D.reverse() -- reverse *IN PLACE*", 0},
-        {"rotate", rotate_method, "self, n=1, /",
-         "Rotate the deque n steps to the right (default n=1).  If n is negative, rotates left.", 0},
-        {"__reversed__", reversed_method, "self, /",
-         "D.__reversed__() -- return a reverse iterator over the deque", 0},
-        {"__reduce__", reduce_method, "self, /", "Return state information for pickling.", 0},
-        {"__class_getitem__", weft__native_class_getitem, "cls, item, /", "See PEP 585", NATIVE_CLASS},
-        {NULL, NULL, NULL, NULL, 0},
-    };
-    static const GetSetDef attributes[] = {
-        {"maxlen", deque_maxlen, NULL, "maximum size of a deque or None if unbounded"},
-        {NULL, NULL, NULL, NULL},
-    };
-    static const NativeDef iterator_methods[] = {
-        {"__length_hint__", iterator_hint, "self, /",
-         "Private method returning an estimate of len(list(it)).", 0},
-        {NULL, NULL, NULL, NULL, 0},
-    };
     Type *type = weft__native_type_new(t, "collections.deque", NULL, sizeof(Deque),
                                        TYPE_HAS_WEAK | TYPE_PATTERN_SEQUENCE);
     if (type == NULL) {
@@ -757,25 +780,5 @@ bool weft__collections_add_deque(Thread *t, Module *m, Type **types)
     s->binary_operators = s->inplace_operators = 1u << OP_ADD | 1u << OP_MULTIPLY;
     weft__dict_set_str(t, type->dict, N(t, __hash__), NONE);
     types[COLLECTIONS_DEQUE] = type;
-    if (!weft__type_publish(t, m, type, "deque", methods, attributes)) {
-        return false;
-    }
-    for (int i = COLLECTIONS_DEQUE_ITERATOR; i <= COLLECTIONS_DEQUE_REVERSE; i++) {
-        bool reverse = i == COLLECTIONS_DEQUE_REVERSE;
-        Type *of = weft__native_type_new(
-            t, reverse ? "_collections._deque_reverse_iterator" : "_collections._deque_iterator", NULL,
-            sizeof(DequeIterator), TYPE_FINAL);
-        if (of == NULL) {
-            return false;
-        }
-        of->head.trace = iterator_trace;
-        of->slots.iterate = weft__native_iterate_self;
-        of->slots.next = iterator_next;
-        types[i] = of;
-        if (!weft__type_publish(t, m, of, reverse ? "_deque_reverse_iterator" : "_deque_iterator",
-                                iterator_methods, NULL)) {
-            return false;
-        }
-    }
-    return true;
+    return weft__type_publish(t, m, type, "deque", deque_methods, deque_attributes) && add_iterators(t, m, types);
 }

@@ -292,72 +292,54 @@ static Value math_radians(Thread *t, Value *args)
 /* ---- sums and products ---- */
 
 /* Exactly rounded sum: partial sums without overlap (J. R. Shewchuk, 1997). */
-static Value math_fsum(Thread *t, Value *args)
+/* The partial sums of fsum: doubles in rising size that overlap in no bit and together are the exact sum. */
+typedef struct Partials {
+    ByteArray *storage;
+    size_t count;
+} Partials;
+
+/* Adds a finite number; false: exception. */
+static bool partials_add(Thread *t, Partials *p, double x)
 {
-    ByteArray *storage = weft__byte_array_new(t, 64 * sizeof(double));
-    Value iterator = storage == NULL ? EMPTY : weft__iterate(t, args[0]);
-    size_t n = 0;
-    double special = 0.0;
-    bool any_special = false, seen_inf = false;
-    if (iterator == EMPTY) {
-        return EMPTY;
+    double *partials = (double *)(void *)p->storage->bytes;
+    size_t kept = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        double y = partials[i];
+        if (fabs(x) < fabs(y)) {
+            double other = x;
+            x = y;
+            y = other;
+        }
+        double high = x + y, low = y - (high - x);
+        if (low != 0.0) {
+            partials[kept++] = low;
+        }
+        x = high;
     }
-    for (;;) {
-        Value item = weft__next(t, iterator);
-        double x;
-        if (item == EMPTY) {
-            if (exception_pending(t)) {
-                return EMPTY;
-            }
-            break;
-        }
-        if (!weft__to_double(t, item, &x)) {
-            return EMPTY;
-        }
-        if (!isfinite(x)) {
-            if (isinf(x) && seen_inf && special != x && !isnan(special)) {
-                return RAISE(t, ValueError, "-inf + inf in fsum");
-            }
-            seen_inf |= isinf(x);
-            special = any_special ? special + x : x;
-            any_special = true;
-            continue;
-        }
-        double *partials = (double *)(void *)storage->bytes;
-        size_t kept = 0;
-        for (size_t i = 0; i < n; i++) {
-            double y = partials[i];
-            if (fabs(x) < fabs(y)) {
-                double other = x;
-                x = y;
-                y = other;
-            }
-            double high = x + y, low = y - (high - x);
-            if (low != 0.0) {
-                partials[kept++] = low;
-            }
-            x = high;
-        }
-        if (!isfinite(x)) {
-            return RAISE(t, OverflowError, "intermediate overflow in fsum");
-        }
-        if ((kept + 1) * sizeof(double) > storage->capacity) {
-            ByteArray *larger = weft__byte_array_new(t, storage->capacity * 2);
-            if (larger == NULL) {
-                return EMPTY;
-            }
-            memcpy(larger->bytes, storage->bytes, kept * sizeof(double));
-            storage = larger;
-            partials = (double *)(void *)storage->bytes;
-        }
-        partials[kept++] = x;
-        n = kept;
+    if (!isfinite(x)) {
+        RAISE(t, OverflowError, "intermediate overflow in fsum");
+        return false;
     }
-    if (any_special) {
-        return float_new(t, special);
+    if ((kept + 1) * sizeof(double) > p->storage->capacity) {
+        ByteArray *larger = weft__byte_array_new(t, p->storage->capacity * 2);
+        if (larger == NULL) {
+            return false;
+        }
+        memcpy(larger->bytes, p->storage->bytes, kept * sizeof(double));
+        p->storage = larger;
+        partials = (double *)(void *)larger->bytes;
     }
-    double *partials = (double *)(void *)storage->bytes;
+    partials[kept++] = x;
+    p->count = kept;
+    return true;
+}
+
+/* The sum, rounded once, half to even. */
+static double partials_sum(const Partials *p)
+{
+    const double *partials = (const double *)(const void *)p->storage->bytes;
     double high = 0.0, low = 0.0;
+    size_t n = p->count;
     while (n > 0) {
         double x = high, y = partials[--n];
         high = x + y;
@@ -372,7 +354,43 @@ static Value math_fsum(Thread *t, Value *args)
             high = x;
         }
     }
-    return float_new(t, high);
+    return high;
+}
+
+static Value math_fsum(Thread *t, Value *args)
+{
+    Partials partials = {weft__byte_array_new(t, 64 * sizeof(double)), 0};
+    Value iterator = partials.storage == NULL ? EMPTY : weft__iterate(t, args[0]);
+    double special = 0.0, x; /* the sum of what is not finite */
+    bool any_special = false, seen_inf = false;
+    if (iterator == EMPTY) {
+        return EMPTY;
+    }
+    for (;;) {
+        Value item = weft__next(t, iterator);
+        if (item == EMPTY) {
+            break;
+        }
+        if (!weft__to_double(t, item, &x)) {
+            return EMPTY;
+        }
+        if (isfinite(x)) {
+            if (!partials_add(t, &partials, x)) {
+                return EMPTY;
+            }
+            continue;
+        }
+        if (isinf(x) && seen_inf && special != x && !isnan(special)) {
+            return RAISE(t, ValueError, "-inf + inf in fsum");
+        }
+        seen_inf |= isinf(x);
+        special = any_special ? special + x : x;
+        any_special = true;
+    }
+    if (exception_pending(t)) {
+        return EMPTY;
+    }
+    return float_new(t, any_special ? special : partials_sum(&partials));
 }
 static Value math_prod(Thread *t, Value *args)
 {

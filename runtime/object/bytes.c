@@ -81,36 +81,56 @@ static bool gather(Thread *t, void *context, Value item)
     return true;
 }
 
+/* What bytes(text, encoding, errors) gives. */
+static Bytes *encoded(Thread *t, Value source, Value encoding, Value errors, const char *who)
+{
+    if (encoding == EMPTY) {
+        RAISE(t, TypeError, "string argument without an encoding");
+        return NULL;
+    }
+    if (!is_str(t, encoding) || (errors != EMPTY && !is_str(t, errors))) {
+        RAISE(t, TypeError, "%s() argument '%s' must be str, not %G", who, is_str(t, encoding) ? "errors" : "encoding",
+              is_str(t, encoding) ? errors : encoding);
+        return NULL;
+    }
+    const char *name = weft__str_utf8(t, as_str(encoding), NULL);
+    const char *handler = errors == EMPTY ? "strict" : weft__str_utf8(t, as_str(errors), NULL);
+    Value bytes = name == NULL || handler == NULL ? EMPTY
+                                                  : weft__encode_registered(t, as_str(source), name, handler);
+    return bytes == EMPTY ? NULL : value_pointer(bytes);
+}
+
+/* As many zeros as the index says. */
+static Bytes *zeros(Thread *t, Value source)
+{
+    Value index = weft__index(t, source);
+    int64_t count;
+    if (index == EMPTY) {
+        return NULL;
+    }
+    if (!weft__int_fits_i64(t, index, &count)) {
+        RAISE(t, OverflowError, "cannot fit 'int' into an index-sized integer");
+        return NULL;
+    }
+    if (count < 0) {
+        RAISE(t, ValueError, "negative count");
+        return NULL;
+    }
+    return weft__bytes_new(t, NULL, (size_t)count); /* fresh cells are zero */
+}
+
 Bytes *weft__bytes_from_object(Thread *t, Value source, Value encoding, Value errors, const char *who)
 {
-    if (source == EMPTY) {
-        if (encoding != EMPTY || errors != EMPTY) {
-            RAISE(t, TypeError, encoding != EMPTY ? "encoding without a string argument"
-                                                  : "errors without a string argument");
-            return NULL;
-        }
-        return weft__bytes_new(t, NULL, 0);
-    }
-    if (is_str(t, source)) {
-        if (encoding == EMPTY) {
-            RAISE(t, TypeError, "string argument without an encoding");
-            return NULL;
-        }
-        if (!is_str(t, encoding) || (errors != EMPTY && !is_str(t, errors))) {
-            RAISE(t, TypeError, "%s() argument '%s' must be str, not %G", who,
-                  is_str(t, encoding) ? "errors" : "encoding", is_str(t, encoding) ? errors : encoding);
-            return NULL;
-        }
-        const char *name = weft__str_utf8(t, as_str(encoding), NULL);
-        const char *handler = errors == EMPTY ? "strict" : weft__str_utf8(t, as_str(errors), NULL);
-        Value encoded = name == NULL || handler == NULL ? EMPTY
-                                                        : weft__encode_registered(t, as_str(source), name, handler);
-        return encoded == EMPTY ? NULL : value_pointer(encoded);
+    if (source != EMPTY && is_str(t, source)) {
+        return encoded(t, source, encoding, errors, who);
     }
     if (encoding != EMPTY || errors != EMPTY) {
         RAISE(t, TypeError, encoding != EMPTY ? "encoding without a string argument"
                                               : "errors without a string argument");
         return NULL;
+    }
+    if (source == EMPTY) {
+        return weft__bytes_new(t, NULL, 0);
     }
     bool missing;
     Value converted = weft__call_special(t, source, N(t, __bytes__), NULL, 0, &missing);
@@ -123,20 +143,7 @@ Bytes *weft__bytes_from_object(Thread *t, Value source, Value encoding, Value er
     }
     Type *type = type_of(t, source);
     if (type->slots.index != NULL) {
-        Value index = weft__index(t, source);
-        int64_t count;
-        if (index == EMPTY) {
-            return NULL;
-        }
-        if (!weft__int_fits_i64(t, index, &count)) {
-            RAISE(t, OverflowError, "cannot fit 'int' into an index-sized integer");
-            return NULL;
-        }
-        if (count < 0) {
-            RAISE(t, ValueError, "negative count");
-            return NULL;
-        }
-        return weft__bytes_new(t, NULL, (size_t)count); /* fresh cells are zero */
+        return zeros(t, source);
     }
     if (type->slots.get_bytes != NULL) {
         const unsigned char *bytes;

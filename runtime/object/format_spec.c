@@ -18,6 +18,52 @@ static int64_t parse_number(const Str *s, size_t *at)
     return n;
 }
 
+/* ',' and '_', from `*at` on; false: there are two. */
+static bool parse_separator(Thread *t, Str *s, size_t *at, FormatSpec *spec)
+{
+    for (; *at < s->length && (str_char(s, *at) == ',' || str_char(s, *at) == '_'); (*at)++) {
+        uint32_t c = str_char(s, *at);
+        if (spec->separator == c) {
+            RAISE(t, ValueError, "Cannot specify '%c' with '%c'.", (int)c, (int)c);
+            return false;
+        }
+        if (spec->separator != 0) {
+            RAISE(t, ValueError, "Cannot specify both ',' and '_'.");
+            return false;
+        }
+        spec->separator = c;
+    }
+    return true;
+}
+
+/* What follows the point. */
+static bool parse_precision(Thread *t, Str *s, size_t *at, FormatSpec *spec)
+{
+    spec->precision = parse_number(s, at);
+    if (spec->precision == -1) {
+        RAISE(t, ValueError, "Format specifier missing precision");
+    } else if (spec->precision == -2) {
+        RAISE(t, ValueError, "Too many decimal digits in format string");
+    } else if (spec->precision > INT32_MAX) {
+        RAISE(t, ValueError, "precision too big");
+    } else {
+        return true;
+    }
+    return false;
+}
+
+static bool separator_fits(Thread *t, const FormatSpec *spec, Value object)
+{
+    uint32_t c = spec->type == 0 && is_str(t, object) ? 's' : spec->type;
+    const char *types = spec->separator == '_' ? "defgEGF%boxX" : "defgEGF%";
+    if (spec->separator == 0 || c == 0 || (c < 128 && strchr(types, (int)c) != NULL)) {
+        return true;
+    }
+    RAISE(t, ValueError, c > 32 && c < 128 ? "Cannot specify '%c' with '%c'." : "Cannot specify '%c' with '\\x%x'.",
+          (int)spec->separator, (int)c);
+    return false;
+}
+
 bool weft__parse_format_spec(Thread *t, Str *s, Value object, FormatSpec *spec)
 {
     *spec = (FormatSpec){.fill = ' ', .width = -1, .precision = -1};
@@ -57,28 +103,12 @@ bool weft__parse_format_spec(Thread *t, Str *s, Value object, FormatSpec *spec)
         RAISE(t, ValueError, "Too many decimal digits in format string");
         return false;
     }
-    while (NEXT_IS(',') || NEXT_IS('_')) {
-        uint32_t c = str_char(s, i++);
-        if (spec->separator != 0) {
-            if (spec->separator == c) {
-                RAISE(t, ValueError, "Cannot specify '%c' with '%c'.", (int)c, (int)c);
-            } else {
-                RAISE(t, ValueError, "Cannot specify both ',' and '_'.");
-            }
-            return false;
-        }
-        spec->separator = c;
+    if (!parse_separator(t, s, &i, spec)) {
+        return false;
     }
     if (NEXT_IS('.')) {
         i++;
-        spec->precision = parse_number(s, &i);
-        if (spec->precision == -1) {
-            RAISE(t, ValueError, "Format specifier missing precision");
-            return false;
-        }
-        if (spec->precision == -2 || spec->precision > INT32_MAX) {
-            RAISE(t, ValueError, spec->precision == -2 ? "Too many decimal digits in format string"
-                                                       : "precision too big");
+        if (!parse_precision(t, s, &i, spec)) {
             return false;
         }
     }
@@ -90,18 +120,7 @@ bool weft__parse_format_spec(Thread *t, Str *s, Value object, FormatSpec *spec)
     if (i < n) {
         spec->type = str_char(s, i);
     }
-    if (spec->separator != 0) {
-        uint32_t c = spec->type == 0 && is_str(t, object) ? 's' : spec->type;
-        bool fits = c == 0 || c == 'd' || c == 'e' || c == 'f' || c == 'g' || c == 'E' || c == 'G' ||
-                    c == 'F' || c == '%' || (spec->separator == '_' && (c == 'b' || c == 'o' || c == 'x' || c == 'X'));
-        if (!fits) {
-            RAISE(t, ValueError, c > 32 && c < 128 ? "Cannot specify '%c' with '%c'."
-                                                   : "Cannot specify '%c' with '\\x%x'.",
-                  (int)spec->separator, (int)c);
-            return false;
-        }
-    }
-    return true;
+    return separator_fits(t, spec, object);
 }
 
 Value weft__pad_text(Thread *t, Str *body, size_t prefix, const FormatSpec *spec, uint32_t default_align)
