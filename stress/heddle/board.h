@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-enum { BOARD_OUTCOMES = 4096, BOARD_OUTCOME_TEXT = 128, BOARD_HASHES = 1 << 20,
+enum { BOARD_OUTCOMES = 4096, BOARD_OUTCOME_TEXT = 128, BOARD_HASHES = 1 << 20, BOARD_PAIRS = 4096,
        BOARD_DEVIATIONS = 1 << 14, BOARD_MAGIC = 0x48454444 };
 
 struct failure {
@@ -47,6 +47,7 @@ struct board {
     uint32_t outcome_count;
     struct { uint64_t count, executions, seed; uint64_t hash; char text[BOARD_OUTCOME_TEXT]; }
         outcomes[BOARD_OUTCOMES];
+    uint64_t pair_table[BOARD_PAIRS]; /* which store, by its place in the program, which load has read */
     uint64_t hashes[BOARD_HASHES];
 };
 

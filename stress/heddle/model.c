@@ -356,6 +356,22 @@ static void finish_read(struct thread *thread, struct location *location, struct
     thread->deferred = false;
 }
 
+/* Coverage: the pairs of a reading operation and the operation whose store it read. */
+static void count_pair(uintptr_t pc, const struct store *store)
+{
+    uint64_t pair = (uint64_t)(uint32_t)(pc - H.image_base) << 32 | store->place;
+    uint64_t *table = H.board->pair_table;
+    for (uint32_t i = 0, at = mix(pair) & (BOARD_PAIRS - 1); i < 16; i++, at = (at + 1) & (BOARD_PAIRS - 1)) {
+        if (table[at] == pair)
+            return;
+        if (table[at] == 0) {
+            table[at] = pair;
+            H.board->pairs++;
+            return;
+        }
+    }
+}
+
 static void record_read(struct store *store, int order, enum op op, struct location *location, uintptr_t pc)
 {
     if (!H.record)
@@ -394,6 +410,7 @@ unsigned __int128 heddle__load(uintptr_t address, uint32_t size, int order, uint
     find_candidates(thread, location, order, false, &found);
     struct store *store = pick(&found);
     check_initialised(location, store, pc);
+    count_pair(pc, store);
     record_read(store, order, OP_LOAD, location, pc);
     begin_event(thread, location->address);
     count_stale(thread, store);
@@ -453,6 +470,7 @@ static void write_store(struct thread *thread, struct location *location, struct
     store->ordinal = thread->ordinal;
     store->epoch = thread->clock[thread->slot];
     store->order = (uint32_t)order;
+    store->place = (uint32_t)(pc - H.image_base);
     link_behind(location, store, before);
     heddle__stronger_access(thread, read, store, read || order == SEQ_CST);
     if (read) {
@@ -589,6 +607,7 @@ unsigned __int128 heddle__rmw(enum rmw how, uintptr_t address, uint32_t size,
     keep_untaken(&found);
     struct store *read = pick(&found);
     check_initialised(location, read, pc);
+    count_pair(pc, read);
     unsigned __int128 old = read->value;
     finish_rmw(thread, location, read, modified(how, old, operand), order, OP_RMW, pc);
     return old;
@@ -662,6 +681,7 @@ bool heddle__cas(uintptr_t address, uint32_t size, unsigned __int128 *expected,
         find_for_cas(thread, location, order, failure, *expected, &found);
     struct store *read = pick(&found);
     check_initialised(location, read, pc);
+    count_pair(pc, read);
     if (!fails && read->value == *expected) {
         heddle__race_atomic(location, true, pc);
         finish_rmw(thread, location, read, desired, order, OP_CAS, pc);

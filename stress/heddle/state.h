@@ -69,6 +69,7 @@ struct store {
     uint32_t birth;     /* number of the store in this run, from 1 */
     uint32_t root;      /* the same, but of a read-modify-write that stores what it read: of what it read */
     uint32_t trace;     /* step that made it */
+    uint32_t place;     /* of the operation in the program, 0 = none */
     uint32_t *release;  /* what an acquiring reader learns */
     uint32_t *first;    /* epoch of each thread's first load of it */
     uint32_t *clock;    /* happens-before clock of the store itself */

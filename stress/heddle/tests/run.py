@@ -4,11 +4,15 @@ models, shards, shrinking, drawing. Prints `N passed, N failed`."""
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
+import time
+import xml.etree.ElementTree
 
 import robustness
+import tutorial
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 COMMAND = os.path.join(HERE, "..", "..", "..", "build", "bin", "heddle")
@@ -59,6 +63,86 @@ def test_output(tests):
     tests.check("a program by itself runs once", (alone.returncode, alone.stdout) == (0, "hello\n"), alone)
 
 
+def test_tutorial(tests):
+    tutorial.run(tests, os.path.abspath(COMMAND))
+
+
+PARTS = {"one.h": "extern int shared;\nvoid *body(void *);\n",
+         "one.c": '#include "one.h"\nint shared = START;\nvoid *body(void *p) { shared++; return p; }\n',
+         "two.c": '#include <math.h>\n#include <pthread.h>\n#include <stdio.h>\n#include <heddle.h>\n#include "one.h"\n'
+                  "int main(int n, char **v) { (void)v; pthread_t t; pthread_create(&t, 0, body, 0); pthread_join(t, 0);"
+                  ' heddle_outcome("%d %.0f", shared, floor(n + 0.5)); return 0; }\n',
+         "three.cc": "#include <mutex>\n#include <thread>\n#include <heddle.h>\nint main() { std::mutex m; int n = 0;"
+                     " std::thread t([&] { std::lock_guard<std::mutex> g(m); n++; });"
+                     ' { std::lock_guard<std::mutex> g(m); n++; } t.join(); heddle_outcome("%d", n); }\n'}
+
+
+def test_compile(tests):
+    """Several sources at once, objects, archives, -D, -I, -l, another folder, clang, CC, C++."""
+    parts = os.path.join(tests.folder, "parts")
+    elsewhere = os.path.join(tests.folder, "elsewhere")
+    os.makedirs(parts)
+    os.makedirs(elsewhere)
+    for name, text in PARTS.items():
+        with open(os.path.join(parts, name), "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def outcome(name, *commands, **environment):
+        for words in commands:
+            done = subprocess.run([COMMAND, "cc"] + words.split(), capture_output=True, text=True, timeout=300, check=False,
+                                  cwd=elsewhere, env={**{k: v for k, v in os.environ.items() if k != "CC"}, **environment})
+            if done.returncode:
+                tests.check(name, False, done.stderr)
+                return
+        found = tests.heddle("run", "--seeds", 20, os.path.join(elsewhere, "all"))
+        tests.check(name, found[0] == 0 and outcomes(found[2]) in ({"6 1"}, {"2"}), found)
+    both = "../parts/one.c ../parts/two.c -DSTART=5 -I../parts -lm -o all"
+    for compiler in ("gcc", "clang-14"):
+        outcome("two sources, " + compiler, both, HEDDLE_CC=compiler)
+        outcome("objects, " + compiler, "-O2 -c -DSTART=5 ../parts/one.c -o one.o", "-c ../parts/two.c -o two.o",
+                "one.o two.o -lm -o all", HEDDLE_CC=compiler)
+    outcome("CC names the compiler", both, CC="clang-14")
+    outcome("C++", "../parts/three.cc -o all", HEDDLE_CC="g++")
+    missing = subprocess.run([COMMAND, "cc", "nothing.c"], capture_output=True, text=True, timeout=60, check=False)
+    tests.check("a missing source is the compiler's error", missing.returncode == 1, missing)
+
+
+def test_reports(tests):
+    program = tests.build("mp")
+    weak = "r1=1 r2=0"
+    status, last, text = tests.heddle("run", "--forbid", weak, program)
+    tests.check("a forbidden outcome fails", status == 1 and last.startswith("FAIL kind=outcome seed=") and weak in last, last)
+    file = os.path.join(tests.folder, "outcome.schedule")
+    shrunk = tests.heddle("shrink", "--forbid", weak, "-o", file, program)
+    tests.check("a forbidden outcome shrinks", shrunk[0] == 1 and "kind=outcome" in shrunk[1], shrunk)
+    tests.check("and replays", tests.heddle("replay", file, program)[1] == shrunk[1], shrunk)
+    tests.check("an expected outcome that is not seen", tests.heddle("run", "--expect", "r1=7", program)[1].startswith("FAIL kind=unseen"))
+    tests.check("only allowed outcomes", tests.heddle("run", "--allow", weak, program)[0] == 1)
+    tests.check("coverage", re.search(r"^\(site, store\) pairs: 4$", text, re.M), text)
+    junit = os.path.join(tests.folder, "junit.xml")
+    tests.heddle("run", "--forbid", weak, "--junit", junit, program)
+    suite = xml.etree.ElementTree.parse(junit).getroot()
+    tests.check("JUnit", (suite.get("tests"), suite.get("failures")) == ("1", "1") and suite.find("testcase/failure") is not None)
+    labelled = tests.build("labelled", open(os.path.join(HERE, "programs", "mp.c"), encoding="utf-8").read().replace(
+        "return 0; }\nvoid *t2", "return 0; } /* edge: flag_set */\nvoid *t2").replace("memory_order_relaxed); return 0; } /*", "memory_order_release); return 0; } /*"))
+    sites = tests.heddle("sites", labelled)[2]
+    tests.check("sites have labels from comments", re.search(r"store +release +flag_set$", sites, re.M), sites)
+    weakened = tests.heddle("run", "--weaken", "flag_set=relaxed", labelled)
+    tests.check("a label can be weakened", weakened[0] == 0, weakened)
+
+
+def test_interrupt(tests):
+    program = tests.build("sb")
+    with subprocess.Popen([COMMAND, "run", "--seeds", "100000000", program], stdout=subprocess.PIPE, text=True,
+                          cwd=tests.folder) as campaign:
+        time.sleep(3)
+        campaign.send_signal(signal.SIGINT)
+        text, _ = campaign.communicate(timeout=60)
+    last = text.strip().splitlines()[-1]
+    tests.check("Ctrl-C ends with a summary", campaign.returncode == 0 and re.match(r"OK runs=\d+ interrupted$", last) and
+                "outcome" in text, text)
+
+
 def test_robustness(tests):
     robustness.run(tests, COMMAND)
 
@@ -103,24 +187,32 @@ def test_replay(tests):
 
 
 def test_shards(tests):
-    program = tests.build("sb")
+    source = open(os.path.join(HERE, "programs", "sb.c"), encoding="utf-8").read()
+    shards(tests, tests.build("sb"))
+    shards(tests, tests.build("failing", source.replace("heddle_outcome(", "heddle_assert(r1 || r2); heddle_outcome(")), "--keep-going")
+
+
+def shards(tests, program, *options):
     files = []
     for part in (1, 2, 3):
         files.append(os.path.join(tests.folder, "part%d.json" % part))
-        tests.heddle("run", "--seeds", 3000, "--shard", "%d/3" % part, "--json", files[-1], program)
+        tests.heddle("run", *options, "--seeds", 3000, "--shard", "%d/3" % part, "--json", files[-1], program)
     whole = os.path.join(tests.folder, "whole.json")
-    tests.heddle("run", "--seeds", 3000, "--json", whole, program)
+    tests.heddle("run", *options, "--seeds", 3000, "--json", whole, program)
     merged = os.path.join(tests.folder, "merged.json")
     tests.heddle("merge", "-o", merged, *files)
     count = {name: {text: v["count"] for text, v in json.load(open(path, encoding="utf-8"))["outcomes"].items()}
              for name, path in (("whole", whole), ("merged", merged))}
     tests.check("three shards find what one run finds", count["whole"] == count["merged"], count)
+    reports = {name: json.load(open(path, encoding="utf-8")) for name, path in (("whole", whole), ("merged", merged))}
+    for key in ("runs", "pairs", "kinds", "first"):
+        tests.check("merged %s" % key, reports["whole"][key] == reports["merged"][key], reports)
 
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
         tests = Tests(folder)
-        for test in (test_usage, test_output, test_robustness, test_models, test_replay, test_shards):
+        for test in (test_usage, test_output, test_compile, test_reports, test_interrupt, test_tutorial, test_robustness, test_models, test_replay, test_shards):
             test(tests)
     print("%d passed, %d failed" % (tests.passed, tests.failed))
     return 1 if tests.failed else 0

@@ -7,8 +7,13 @@ COMPILE = ["-g", "-fsanitize=thread", "-DHEDDLE", "-fno-omit-frame-pointer", "-f
            "-fno-pie", "-fcf-protection=none"]
 
 
+SOURCES = (".c", ".i", ".cc", ".cpp", ".cxx", ".C")
+
+
 def compiler():
-    return (os.environ.get("HEDDLE_CC") or "gcc").split()
+    """HEDDLE_CC, else CC, unless a build calls `heddle cc` by that name."""
+    usual = os.environ.get("CC", "")
+    return (os.environ.get("HEDDLE_CC") or ("" if "heddle" in usual else usual) or "gcc").split()
 
 
 def is_clang(command):
@@ -22,7 +27,7 @@ def is_clang(command):
 
 def main(arguments, places):
     if not arguments or arguments[0] in ("-h", "--help"):
-        print("usage: heddle cc [compiler options] FILES -o PROGRAM   (HEDDLE_CC names the compiler)")
+        print("usage: heddle cc [compiler options] FILES -o PROGRAM   (HEDDLE_CC or CC names the compiler)")
         return 0 if arguments else 2
     command = compiler()
     flags = list(COMPILE) + ["-I" + places.include]
@@ -31,7 +36,7 @@ def main(arguments, places):
         flags += ["-mcx16", "-mllvm", "-tsan-instrument-read-before-write=1", "-Wno-unused-command-line-argument"]
     if any(word in arguments for word in ("-c", "-S", "-E")):
         return subprocess.run(command + flags + arguments).returncode
-    sources = [word for word in arguments if word.endswith((".c", ".o", ".a", ".s"))]
+    sources = [word for word in arguments if word.endswith(SOURCES + (".o", ".a", ".s", ".S", ".so"))]
     if not sources:
         return subprocess.run(command + flags + arguments).returncode
     link = ["-no-pie", "-Wl,--whole-archive", places.library, "-Wl,--no-whole-archive", "-pthread"]
@@ -53,7 +58,7 @@ def compile_and_link(command, flags, arguments, link):
         for _, word in words:
             if word == "-o":
                 output = next(words, (0, "a.out"))[1]
-            elif word.endswith(".c"):
+            elif word.endswith(SOURCES):
                 objects.append((word, os.path.join(folder, "%d.o" % len(objects))))
                 rest.append(objects[-1][1])
             else:

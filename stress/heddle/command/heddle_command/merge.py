@@ -25,6 +25,8 @@ def merge(reports):
             first = report["first"]
             total["verdict"] = report["verdict"]
     total["first"] = first
+    total["pairs"] = sorted({pair for report in reports for pair in report.get("pairs", ())})
+    total["steps"] = sum(report.get("steps", 0) for report in reports)
     return total
 
 
@@ -54,6 +56,7 @@ def main(arguments):
         print("outcome %10d  %s" % (outcome["count"], text))
     for kind, count in sorted(total["kinds"].items()):
         print("failures %9d  %s" % (count, kind))
+    print("(site, store) pairs: %d" % len(total["pairs"]))
     print("%d runs in %d shards" % (total["runs"], len(reports)))
     if total["first"]:
         print(total["verdict"])

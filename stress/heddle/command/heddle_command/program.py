@@ -13,6 +13,7 @@ MODELS = ["rc11", "sc", "tso"]
 MODES = ["auto", "batch", "process"]
 ORDERS = ["relaxed", "consume", "acquire", "release", "acq_rel", "seq_cst"]
 CHOICES = ["thread", "read", "slot", "weak", "wake", "spurious", "reuse", "timer", "flush", "user"]
+PAIRS = 4096
 OUTCOMES, OUTCOME_TEXT, HASHES, DEVIATIONS = 4096, 128, 1 << 20, 1 << 14
 
 u32, u64, i32 = ctypes.c_uint32, ctypes.c_uint64, ctypes.c_int32
@@ -43,7 +44,7 @@ class Board(ctypes.Structure):
                 ("cannot_detail", ctypes.c_char * 256), ("failure", Failure), ("deviation_count", u32),
                 ("first_deviations", Deviation * DEVIATIONS), ("kinds", u64 * 32),
                 ("kind_names", (ctypes.c_char * 24) * 32), ("outcome_count", u32), ("outcomes", Outcome * OUTCOMES),
-                ("hashes", u64 * HASHES)]
+                ("pair_table", u64 * PAIRS), ("hashes", u64 * HASHES)]
 
 
 class Cannot(Exception):

@@ -43,6 +43,9 @@ def main(arguments):
     if trace["hash"] != header.get("hash"):
         print("the trace differs from the file's (hash %s, then %s): the program or the compiler changed"
               % (header.get("hash"), trace["hash"]))
+    if not trace["kind"] and "outcome" in header and trace["outcome"] == header["outcome"]:
+        print("FAIL kind=outcome seed=%d hash=%s outcome=%r" % (trace["seed"], trace["hash"], trace["outcome"]))
+        return 1
     if not trace["kind"]:
         print("OK runs=1")
         return 0

@@ -21,7 +21,7 @@ class Result:
         self.first = None
         self.complete = None
         self.unrolled = False
-        self.hashes = set()
+        self.hashes, self.pairs = set(), set()
         self.seconds = 0.0
 
     def add(self, board):
@@ -30,6 +30,7 @@ class Result:
         self.dropped += board.dropped
         self.failures += board.failures
         self.steps += board.steps
+        self.pairs.update(pair for pair in board.pair_table if pair)
         for name, count in zip(board.kind_names, board.kinds):
             if count:
                 kind = text_of(name.value)
@@ -60,9 +61,9 @@ class Result:
 def progress_line(jobs, started, total):
     runs = sum(job.board.runs for job in jobs)
     seconds = time.time() - started
-    sys.stderr.write("\rheddle: %d%s runs, %d executions, %.0f runs/s, %.0f s  "
+    sys.stderr.write("\rheddle: %d%s runs, %d executions, %d (site, store) pairs, %.0f runs/s, %.0f s  "
                      % (runs, "" if total is None else " of %d" % total,
-                        sum(job.board.distinct for job in jobs), runs / max(seconds, 0.001), seconds))
+                        max(job.board.distinct for job in jobs), max(job.board.pairs for job in jobs), runs / max(seconds, 0.001), seconds))
     sys.stderr.flush()
 
 
@@ -231,7 +232,8 @@ def judge_outcomes(options, result):
 
 def write_json(options, result, verdict):
     report = {"runs": result.runs, "distinct": result.distinct, "blocked": result.blocked,
-              "failures": result.failures, "steps": result.steps, "kinds": result.kinds, "complete": result.complete,
+              "failures": result.failures, "steps": result.steps, "pairs": sorted("%016x" % pair for pair in result.pairs),
+              "kinds": result.kinds, "complete": result.complete,
               "seconds": round(result.seconds, 3), "strategy": options.strategy, "model": options.model,
               "program": options.program, "seeds": options.seeds, "from": options.first,
               "shard": "%d/%d" % options.shard if options.shard else None, "verdict": verdict,
@@ -275,6 +277,7 @@ def print_summary(options, result):
         print("blocked: %d" % result.blocked)
     else:
         print("distinct executions: %d" % result.distinct)
+    print("(site, store) pairs: %d" % len(result.pairs))
     if options.keep_going and result.kinds:
         for kind, count in sorted(result.kinds.items()):
             print("failures %9d  %s (%.1f per 1000 runs)" % (count, kind, 1000.0 * count / max(result.runs, 1)))
@@ -326,6 +329,16 @@ def nondeterminism(argv, options, settings, first, detail):
     return "FAIL kind=nondeterminism seed=%d hash=%s" % (first["seed"], first["hash"]), lines
 
 
+def outcome_failure(argv, options, settings, result, text, seed):
+    """An outcome that is not to be: its run is recorded once more, where a seed alone leads back to it."""
+    result.first = {"kind": "outcome", "seed": seed, "hash": "0" * 16, "detail": text, "deviations": []}
+    trace = None
+    if options.strategy != "exhaustive":
+        trace = dict(recorded(argv, replay_config(options, settings, result.first)), kind="outcome")
+        result.first["hash"] = trace["hash"]
+    return "FAIL kind=outcome seed=%d hash=%s outcome=%r" % (seed, result.first["hash"], text), [], trace
+
+
 def judge(argv, options, settings, result):
     """(verdict, lines for people, trace)"""
     if result.first and result.first["kind"] == "nondeterminism":
@@ -337,8 +350,7 @@ def judge(argv, options, settings, result):
         return None, None, trace
     wrong = judge_outcomes(options, result)
     if wrong:
-        result.first = {"kind": "outcome", "seed": wrong[1], "hash": "0" * 16, "detail": wrong[0], "deviations": []}
-        return "FAIL kind=outcome seed=%d outcome=%r" % (wrong[1], wrong[0]), [], None
+        return outcome_failure(argv, options, settings, result, *wrong)
     missing = [text for text in options.expect if text not in result.outcomes]
     if missing:
         return "FAIL kind=unseen outcome=%r" % missing[0], [], None

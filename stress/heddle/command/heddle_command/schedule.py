@@ -11,6 +11,8 @@ def save(path, argv, options, trace, verdict):
     lines = ["heddle schedule 1", "program %s" % os.path.basename(argv[0]), "seed %d" % trace["seed"],
              "strategy %s" % ("exhaustive" if options.strategy == "exhaustive" else "default"),
              "model %s" % options.model, "kind %s" % trace["kind"], "hash %s" % trace["hash"]]
+    if trace["kind"] == "outcome":
+        lines.append("outcome %s" % trace["outcome"])
     lines += ["weaken %s" % wish for wish in options.weaken]
     lines.append("# " + verdict)
     lines += ["%d %s %d" % (at, CHOICES[kind], value) for at, kind, value in trace["deviations"]]

@@ -8,8 +8,8 @@ import sys
 
 from . import options as opts
 from . import schedule
-from .program import Job, check_assembly, elf_base, recorded, schedule_text, text_of
-from .run import campaign, describe, replay_config, verdict_line
+from .program import Cannot, Job, check_assembly, elf_base, recorded, schedule_text, text_of
+from .run import campaign, describe, judge_outcomes, replay_config, verdict_line
 from .sites import resolve_weakenings
 from .symbols import Symbols
 
@@ -17,7 +17,8 @@ BATCH = 64
 
 
 class Shrinker:
-    def __init__(self, argv, settings, target):
+    def __init__(self, argv, settings, target, outcome=None):
+        self.outcome = outcome  # that --allow or --forbid judged to be a failure
         self.argv = argv
         self.settings = settings
         self.target = target
@@ -33,14 +34,17 @@ class Shrinker:
             job = Job(self.argv, **values)
             try:
                 job.wait()
-                failure = job.board.failure
-                self.known[key] = bool(job.board.failures) and self.same(text_of(failure.kind), failure)
+                self.known[key] = self.fails_alike(job.board)
             finally:
                 job.close()
         return self.known[key]
 
-    def same(self, kind, failure):
-        return (kind, failure.pc) == self.target
+    def fails_alike(self, board):
+        if self.outcome is not None:
+            seen = next((text_of(outcome.text) for outcome in board.outcomes if outcome.count), None)
+            return not board.failures and seen == self.outcome
+        failure = board.failure
+        return bool(board.failures) and (text_of(failure.kind), failure.pc) == self.target
 
 
 def leave_out(items, fails):
@@ -82,13 +86,20 @@ def minimal(deviations, fails):
 
 
 def failing_run(argv, options, settings):
-    """(settings to run it again, its trace); None if nothing fails."""
+    """(settings to run it again, its trace, its outcome if that is what fails); None if nothing fails."""
     result = campaign(argv, options, settings, True)
+    outcome = None
     if not result.first:
-        return None
+        wrong = judge_outcomes(options, result)
+        if not wrong:
+            return None
+        outcome = wrong[0]
+        result.first = {"seed": wrong[1], "deviations": []}
+        if options.strategy == "exhaustive":
+            raise Cannot("outcome", "exhaustive search keeps no schedule of an outcome: shrink that of a seeded strategy")
     values = replay_config(options, settings, result.first)
     values["mode"] = 2
-    return values, recorded(argv, values)
+    return values, recorded(argv, values), outcome
 
 
 def main(arguments):
@@ -106,8 +117,8 @@ def main(arguments):
     if not found:
         print("OK: no failure to shrink")
         return 0
-    values, trace = found
-    shrinker = Shrinker(argv, values, (trace["kind"], trace["pc"]))
+    values, trace, outcome = found
+    shrinker = Shrinker(argv, values, (trace["kind"], trace["pc"]), outcome)
     deviations = trace["deviations"]
     if not shrinker.fails(deviations):
         print("the failure does not come back from its schedule", file=sys.stderr)
@@ -115,12 +126,15 @@ def main(arguments):
     small = minimal(deviations, shrinker.fails)
     final = recorded(argv, dict(values, schedule=schedule_text(small)))
     symbols = Symbols(argv[0], final["image"], elf_base(argv[0]) == 3)
-    lines, site, other = describe(final, symbols)
+    lines, site, other = describe(final, symbols) if outcome is None else (["outcome: %s" % outcome], None, None)
     if not options.quiet:
         print("\n".join(lines))
     final["deviations"] = small
     print("shrunk from %d deviations to %d in %d runs" % (len(deviations), len(small), shrinker.tries))
+    final["kind"] = final["kind"] or "outcome"
     verdict = verdict_line({"kind": final["kind"], "seed": final["seed"], "hash": final["hash"]}, site, other)
+    if outcome is not None:
+        verdict += " outcome=%r" % outcome
     schedule.save(options.target or os.path.basename(argv[0]) + ".schedule", argv, options, final, verdict)
     print("deviations=%d schedule=%s" % (len(small), options.target or os.path.basename(argv[0]) + ".schedule"))
     print(verdict)

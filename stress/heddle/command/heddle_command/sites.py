@@ -33,6 +33,7 @@ def collect(argv, settings, runs=12):
         site["number"] = number
         site["line"] = symbols.line(site["pc"])
         site["function"] = symbols.function(site["pc"])
+        site["label"] = site["label"] or symbols.label(site["pc"])
     return sites
 
 

@@ -1,6 +1,9 @@
 """Source lines for program counters, through addr2line."""
 import os
+import re
 import subprocess
+
+LABEL = re.compile(r"\b(?:edge|heddle): *([\w.-]+)")
 
 
 class Symbols:
@@ -9,6 +12,7 @@ class Symbols:
         self.image = image if position_independent else 0
         self.known = {}
         self.levels = {}
+        self.texts = {}
 
     def load(self, counters):
         """Program counters are return addresses: the call is one byte before."""
@@ -51,6 +55,27 @@ class Symbols:
     def function(self, pc):
         self.load([pc])
         return self.known[pc][0] if pc else "?"
+
+    def label(self, pc):
+        """The name in a comment `edge: NAME` or `heddle: NAME` on the operation's line, or on one of the next two
+        or the previous one, if the same statement goes on there."""
+        self.load([pc])
+        _, file, line = self.known.get(pc, ("", "", 0))
+        if file not in self.texts:
+            try:
+                with open(file, encoding="utf-8", errors="replace") as text:
+                    self.texts[file] = text.read().splitlines()
+            except OSError:
+                self.texts[file] = []
+        lines = self.texts[file]
+        for at in (line, line + 1, line + 2):
+            found = LABEL.search(lines[at - 1]) if 0 < at <= len(lines) else None
+            if found:
+                return found.group(1)
+            if 0 < at <= len(lines) and at >= line and lines[at - 1].rstrip().endswith((";", "{", "}")):
+                break  # the statement ends here, and its comment stands on it or not at all
+        found = LABEL.search(lines[line - 2]) if 1 < line <= len(lines) else None
+        return found.group(1) if found and lines[line - 2].lstrip().startswith(("/*", "//")) else ""
 
     def source(self, pc):
         self.load([pc])
