@@ -272,6 +272,34 @@ static bool check_text_arguments(Thread *t, int64_t buffering, Value newline, ui
     return newline_mode(t, newline, mode);
 }
 
+/* `mode` of the binary file, as a program sees it. */
+static Str *mode_text(Thread *t, const OpenMode *mode)
+{
+    const char *letter = mode->read ? "r" : mode->create ? "x" : mode->append ? "a" : mode->update ? "r" : "w";
+    char text[8];
+    snprintf(text, sizeof text, "%sb%s", letter, mode->update ? "+" : "");
+    return weft__str_from_c(t, text);
+}
+
+/* The text layer of open(), whose arguments these are, on a binary file. */
+static Value text_over(Thread *t, Value binary, Value *args, int64_t buffering, uint8_t newline)
+{
+    if (text_encoding(t, args[3]) == ENCODING_OTHER) {
+        Value make = weft__import_attribute(t, "io", "_text_over");
+        Value over[6] = {binary, args[3], args[4], args[5], value_from_bool(buffering == 1), args[1]};
+        return make == EMPTY ? EMPTY : weft__call(t, make, over, 6, EMPTY);
+    }
+    Str *encoding = args[3] == NONE || weft__str_equals_c(as_str(args[3]), "locale")
+                        ? weft__str_from_c(t, "UTF-8")
+                        : as_str(args[3]);
+    Str *errors = args[4] == NONE ? weft__str_from_c(t, "strict") : as_str(args[4]);
+    if (encoding != NULL && args[3] != NONE &&
+        weft__decode(t, (const unsigned char *)"", 0, weft__str_utf8(t, encoding, NULL), "strict") == NULL) {
+        return EMPTY; /* LookupError */
+    }
+    return text_file(t, binary, args[0], as_str(args[1]), encoding, errors, newline);
+}
+
 static Value io_open(Thread *t, Value *args)
 {
     OpenMode mode;
@@ -281,8 +309,11 @@ static Value io_open(Thread *t, Value *args)
         (mode.binary && !check_binary_arguments(t, args))) {
         return EMPTY;
     }
-    if (args[3] != NONE && !is_str(t, args[3])) {
-        return RAISE(t, TypeError, "open() argument 'encoding' must be str or None, not %G", args[3]);
+    for (size_t i = 3; i < 5; i++) {
+        if (args[i] != NONE && !is_str(t, args[i])) {
+            return RAISE(t, TypeError, "open() argument '%s' must be str or None, not %G",
+                         i == 3 ? "encoding" : "errors", args[i]);
+        }
     }
     int closefd = weft__truth(t, args[6]);
     if (closefd < 0) {
@@ -305,38 +336,11 @@ static Value io_open(Thread *t, Value *args)
                      (buffering == 0 ? STREAM_UNBUFFERED : 0U) |
                      (buffering == 1 && !mode.binary ? STREAM_LINE_BUFFERED : 0U);
     int slot = buffering == 0 ? SLOT_RAW : mode.update ? SLOT_RANDOM : mode.read ? SLOT_READER : SLOT_WRITER;
-    char raw_mode[8];
-    snprintf(raw_mode, sizeof raw_mode, "%sb%s",
-             mode.read     ? "r"
-             : mode.create ? "x"
-             : mode.append ? "a"
-                           : "w",
-             mode.update ? "+" : "");
-    if (mode.update) {
-        snprintf(raw_mode, sizeof raw_mode, "%sb+",
-                 mode.read     ? "r"
-                 : mode.create ? "x"
-                 : mode.append ? "a"
-                               : "r");
-    }
-    Value binary = binary_file(t, descriptor, owns, flags, args[0], weft__str_from_c(t, raw_mode), slot);
+    Value binary = binary_file(t, descriptor, owns, flags, args[0], mode_text(t, &mode), slot);
     if (binary == EMPTY || mode.binary) {
         return binary;
     }
-    if (text_encoding(t, args[3]) == ENCODING_OTHER) {
-        Value make = weft__import_attribute(t, "io", "_text_over");
-        Value over[6] = {binary, args[3], args[4], args[5], value_from_bool(buffering == 1), args[1]};
-        return make == EMPTY ? EMPTY : weft__call(t, make, over, 6, EMPTY);
-    }
-    Str *encoding = args[3] == NONE || weft__str_equals_c(as_str(args[3]), "locale")
-                        ? weft__str_from_c(t, "UTF-8")
-                        : as_str(args[3]);
-    Str *errors = args[4] == NONE ? weft__str_from_c(t, "strict") : is_str(t, args[4]) ? as_str(args[4]) : NULL;
-    if (encoding != NULL && args[3] != NONE &&
-        weft__decode(t, (const unsigned char *)"", 0, weft__str_utf8(t, encoding, NULL), "strict") == NULL) {
-        return EMPTY; /* LookupError */
-    }
-    return text_file(t, binary, args[0], as_str(args[1]), encoding, errors, newline);
+    return text_over(t, binary, args, buffering, newline);
 }
 
 bool weft__init_module__io(Thread *t, Module *m)

@@ -111,35 +111,65 @@ static bool is_letter(int64_t c)
     return c < 128 ? is_ascii_letter(c) : uc_is_general_category_withtable((ucs4_t)c, UC_CATEGORY_MASK_L);
 }
 
+/* The flags from the character `*c` on, up to ')', '-' or ':', which `*c` then is. */
+static bool flags_to_add(Translator *r, int64_t *c, uint32_t *add)
+{
+    for (;;) {
+        uint32_t flag = flag_of(*c);
+        if (r->text != NULL && *c == 'L') {
+            return weft__re_fail(r, 0, "bad inline flags: cannot use 'L' flag with a str pattern");
+        }
+        if (r->text == NULL && *c == 'u') {
+            return weft__re_fail(r, 0, "bad inline flags: cannot use 'u' flag with a bytes pattern");
+        }
+        *add |= flag;
+        if ((flag & TYPE_FLAGS) && (*add & TYPE_FLAGS) != flag) {
+            return weft__re_fail(r, 0, "bad inline flags: flags 'a', 'u' and 'L' are incompatible");
+        }
+        *c = weft__re_take(r);
+        if (*c == END) {
+            return weft__re_fail(r, 0, "missing -, : or )");
+        }
+        if (*c == ')' || *c == '-' || *c == ':') {
+            return true;
+        }
+        if (flag_of(*c) == 0) {
+            return weft__re_fail(r, 1, is_letter(*c) ? "unknown flag" : "missing -, : or )");
+        }
+    }
+}
+
+/* The flags behind '-', up to ':'. */
+static bool flags_to_drop(Translator *r, uint32_t *drop)
+{
+    const char *missing = "missing flag";
+    for (;;) {
+        int64_t c = weft__re_take(r);
+        if (c == END) {
+            return weft__re_fail(r, 0, "%s", missing);
+        }
+        if (c == ':' && *drop != 0) {
+            return true;
+        }
+        uint32_t flag = flag_of(c);
+        if (flag == 0) {
+            return weft__re_fail(r, 1, "%s", is_letter(c) ? "unknown flag" : missing);
+        }
+        if (flag & TYPE_FLAGS) {
+            return weft__re_fail(r, 0, "bad inline flags: cannot turn off flags 'a', 'u' and 'L'");
+        }
+        *drop |= flag;
+        missing = "missing :";
+    }
+}
+
 /* Behind "(?" and the flag letter (or '-') c. *global: it was (?flags). */
 static bool parse_flags(Translator *r, int64_t c, uint32_t *add, uint32_t *del, bool *global)
 {
     *add = *del = 0;
     *global = false;
-    if (c != '-') {
-        for (;;) {
-            uint32_t flag = flag_of(c);
-            if (r->text != NULL && c == 'L') {
-                return weft__re_fail(r, 0, "bad inline flags: cannot use 'L' flag with a str pattern");
-            }
-            if (r->text == NULL && c == 'u') {
-                return weft__re_fail(r, 0, "bad inline flags: cannot use 'u' flag with a bytes pattern");
-            }
-            *add |= flag;
-            if ((flag & TYPE_FLAGS) && (*add & TYPE_FLAGS) != flag) {
-                return weft__re_fail(r, 0, "bad inline flags: flags 'a', 'u' and 'L' are incompatible");
-            }
-            c = weft__re_take(r);
-            if (c == END) {
-                return weft__re_fail(r, 0, "missing -, : or )");
-            }
-            if (c == ')' || c == '-' || c == ':') {
-                break;
-            }
-            if (flag_of(c) == 0) {
-                return weft__re_fail(r, 1, is_letter(c) ? "unknown flag" : "missing -, : or )");
-            }
-        }
+    if (c != '-' && !flags_to_add(r, &c, add)) {
+        return false;
     }
     if (c == ')') {
         r->flags |= *add;
@@ -149,31 +179,8 @@ static bool parse_flags(Translator *r, int64_t c, uint32_t *add, uint32_t *del, 
     if (*add & RE_TEMPLATE) {
         return weft__re_fail(r, 1, "bad inline flags: cannot turn on global flag");
     }
-    if (c == '-') {
-        c = weft__re_take(r);
-        if (c == END) {
-            return weft__re_fail(r, 0, "missing flag");
-        }
-        if (flag_of(c) == 0) {
-            return weft__re_fail(r, 1, is_letter(c) ? "unknown flag" : "missing flag");
-        }
-        for (;;) {
-            uint32_t flag = flag_of(c);
-            if (flag & TYPE_FLAGS) {
-                return weft__re_fail(r, 0, "bad inline flags: cannot turn off flags 'a', 'u' and 'L'");
-            }
-            *del |= flag;
-            c = weft__re_take(r);
-            if (c == END) {
-                return weft__re_fail(r, 0, "missing :");
-            }
-            if (c == ':') {
-                break;
-            }
-            if (flag_of(c) == 0) {
-                return weft__re_fail(r, 1, is_letter(c) ? "unknown flag" : "missing :");
-            }
-        }
+    if (c == '-' && !flags_to_drop(r, del)) {
+        return false;
     }
     if (*del & RE_TEMPLATE) {
         return weft__re_fail(r, 1, "bad inline flags: cannot turn off global flag");

@@ -379,6 +379,26 @@ static bool hex_escape(Decoding *d, size_t start, size_t *i, size_t digits)
                         : weft__builder_char(&d->b, c);
 }
 
+/* "\\N{name}" from the backslash at `start` on, whose 'N' is at `*at`. */
+static bool named_escape(Decoding *d, size_t start, size_t *at)
+{
+    const unsigned char *close = memchr(d->bytes + *at, '}', d->length - *at);
+    char name[128];
+    size_t n = close == NULL ? sizeof name : (size_t)(close - d->bytes) - *at - 2;
+    if (n >= sizeof name) {
+        return decode_error(d, start, d->length, "malformed \\N character escape");
+    }
+    memcpy(name, d->bytes + *at + 2, n);
+    name[n] = 0;
+    ucs4_t found = unicode_name_character(name);
+    *at = (size_t)(close - d->bytes) + 1;
+    if (found == UNINAME_INVALID) {
+        return decode_error(d, start, *at, "unknown Unicode character name");
+    }
+    weft__builder_char(&d->b, found);
+    return true;
+}
+
 static bool decode_escape(Decoding *d, bool raw)
 {
     static const char simple[] = "\\\\''\"\"a\ab\bf\fn\nr\rt\tv\v";
@@ -413,22 +433,10 @@ static bool decode_escape(Decoding *d, bool raw)
             continue;
         }
         if (c == 'N' && i + 1 < d->length && d->bytes[i + 1] == '{') {
-            const unsigned char *close = memchr(d->bytes + i, '}', d->length - i);
-            char name[128];
-            size_t n = close == NULL ? sizeof name : (size_t)(close - d->bytes) - i - 2;
-            if (n < sizeof name) {
-                memcpy(name, d->bytes + i + 2, n);
-                name[n] = 0;
-                ucs4_t found = unicode_name_character(name);
-                i = (size_t)(close - d->bytes) + 1;
-                if (found != UNINAME_INVALID) {
-                    weft__builder_char(&d->b, found);
-                } else if (!decode_error(d, start, i, "unknown Unicode character name")) {
-                    return false;
-                }
-                continue;
+            if (!named_escape(d, start, &i)) {
+                return false;
             }
-            return decode_error(d, start, d->length, "malformed \\N character escape");
+            continue;
         }
         bool known = false;
         for (size_t j = 0; j + 1 < sizeof simple; j += 2) {

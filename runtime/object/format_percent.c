@@ -320,6 +320,20 @@ static Value keyed_argument(PercentState *state, Str *f, size_t *i)
     return key == EMPTY ? EMPTY : weft__get_item(t, state->arguments, key);
 }
 
+/* One value as its directive, which ends before `at`, wants it. */
+static Value convert(PercentState *state, Value v, const Directive *d, size_t at)
+{
+    const char *known = state->bytes ? "srabdiuoxXeEfFgGc" : "sradiuoxXeEfFgGc";
+    if (d->type > 127 || d->type == 0 || strchr(known, (int)d->type) == NULL) {
+        return RAISE(state->t, ValueError, "unsupported format character '%c' (0x%x) at index %zu",
+                     d->type > 30 && d->type < 126 ? (int)d->type : '?', d->type, at - 1);
+    }
+    return strchr("diuoxX", (int)d->type) != NULL   ? percent_integer(state, v, d)
+           : strchr("eEfFgG", (int)d->type) != NULL ? percent_float(state, v, d)
+           : d->type == 'c'                         ? percent_character(state, v, d)
+                                                    : percent_text(state, v, d);
+}
+
 static Str *percent(PercentState *state, Str *f)
 {
     Thread *t = state->t;
@@ -358,22 +372,7 @@ static Str *percent(PercentState *state, Str *f)
                 return NULL;
             }
         }
-        Value text;
-        const char *known = state->bytes ? "srabdiuoxXeEfFgGc" : "sradiuoxXeEfFgGc";
-        if (d.type > 127 || d.type == 0 || strchr(known, (int)d.type) == NULL) {
-            RAISE(t, ValueError, "unsupported format character '%c' (0x%x) at index %zu",
-                  d.type > 30 && d.type < 126 ? (int)d.type : '?', d.type, i - 1);
-            return NULL;
-        }
-        if (strchr("diuoxX", (int)d.type) != NULL) {
-            text = percent_integer(state, v, &d);
-        } else if (strchr("eEfFgG", (int)d.type) != NULL) {
-            text = percent_float(state, v, &d);
-        } else if (d.type == 'c') {
-            text = percent_character(state, v, &d);
-        } else {
-            text = percent_text(state, v, &d);
-        }
+        Value text = convert(state, v, &d, i);
         if (text == EMPTY) {
             return NULL;
         }

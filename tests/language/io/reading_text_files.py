@@ -56,5 +56,10 @@ with open(path) as file:
         print(error.reason)
 with open(path, errors="replace") as file:
     print(ascii(file.read(10)), repr(file.read(10)))
+for wrong in ({"errors": 5}, {"encoding": 5}, {"newline": 5}, {"newline": "x"}, {"buffering": 0}):
+    try:
+        open(path, **wrong)
+    except (TypeError, ValueError) as error:
+        print(type(error).__name__, error)
 os.remove(path)
 os.rmdir(os.path.dirname(path))
