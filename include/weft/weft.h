@@ -29,9 +29,12 @@
  * here exits, aborts, prints, installs signal handlers or jumps over the host's frames.
  *
  * THREADS. A WeftThread belongs to the native thread that made it, and every function that takes one must
- * be called there, unless it says otherwise; calls from elsewhere are refused. Between calls, and inside native functions, a
- * thread may block as long as it likes: it holds up nobody. All functions here may wait for a collection,
- * which is short; those that say "runs code" may run any Python code, and take as long as that does.
+ * be called there, unless it says otherwise; calls from elsewhere are refused. Between calls, and inside
+ * native functions, a thread may block as long as it likes: it holds up nobody. All functions here may wait
+ * for a collection, which is short; those that say "runs code" may run any Python code, and take as long as
+ * that does.
+ *
+ * VERSIONS. Everything here is there since 0.1.0, the first version; what comes later will say since when.
  */
 #ifndef WEFT_WEFT_H
 #define WEFT_WEFT_H
@@ -96,7 +99,7 @@ WEFT_API void *weft_user(WeftThread *thread);
  * Any thread, also a signal handler; `thread` must stay attached meanwhile. */
 WEFT_API void weft_interrupt(WeftThread *thread);
 
-/* Ends what `thread` runs: all its calls fail with WEFT_STOPPED, and no part of the program hears of it: no
+/* Ends what `thread` runs: all its calls fail with WEFT_STOPPED, and no part of the program hears of it, no
  * except, finally, with or __exit__, so that locks which it holds stay held. For deadlines and programs
  * that nobody trusts; weft_interrupt is the polite way. When `thread` runs nothing, the next call that runs
  * code ends so. A thread that the program started ends. Any thread, also a signal handler; `thread` must
