@@ -398,10 +398,8 @@ bool weft__dict_merge_for_call(Thread *t, Dict *d, Value mapping, Value callable
             Value key = args->items[0];
             exception_take(t);
             Str *text = callable_text(t, callable);
-            if (text != NULL && is_str(t, key)) {
+            if (text != NULL) {
                 RAISE(t, TypeError, "%S got multiple values for keyword argument '%V'", text, key);
-            } else if (text != NULL) {
-                RAISE(t, TypeError, "keywords must be strings");
             }
         }
     }
@@ -438,9 +436,19 @@ bool weft__setup_annotations(Thread *t, Frame *frame)
     Value namespace = frame->namespace == EMPTY ? value_from_pointer(frame->function->globals)
                                                 : frame->namespace;
     Value name = value_from_pointer(N(t, __annotations__));
-    int there = weft__contains(t, namespace, name);
-    if (there != 0) {
-        return there > 0;
+    if (is_dict(t, namespace)) {
+        int there = weft__contains(t, namespace, name);
+        if (there != 0) {
+            return there > 0;
+        }
+    } else { /* any mapping: asked as a program would */
+        if (weft__get_item(t, namespace, name) != EMPTY) {
+            return true;
+        }
+        if (!weft__exception_matches(t, EXC(t, KeyError))) {
+            return false;
+        }
+        exception_take(t);
     }
     Dict *annotations = weft__dict_new(t);
     return annotations != NULL && weft__set_item(t, namespace, name, value_from_pointer(annotations));
@@ -484,8 +492,12 @@ Value weft__import_from(Thread *t, Value module, Str *name)
     if (failed) {
         exception_take(t);
     }
-    RAISE(t, ImportError, "cannot import name '%S' from '%V' (%V)", name, package,
-          file == EMPTY ? value_from_pointer(weft__str_from_c(t, "unknown location")) : file);
+    bool initializing = object_is(module, T(t, module)) && weft__module_initializing(t, as_module(module)->dict);
+    RAISE(t, ImportError,
+          initializing ? "cannot import name '%S' from partially initialized module '%V' "
+                         "(most likely due to a circular import) (%V)"
+                       : "cannot import name '%S' from '%V' (%V)",
+          name, package, file == EMPTY ? value_from_pointer(weft__str_from_c(t, "unknown location")) : file);
     if (t->exception != EMPTY && is_exception(t, t->exception)) {
         Value exception = exception_take(t);
         weft__set_attribute(t, exception, N(t, name), package);

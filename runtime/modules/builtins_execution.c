@@ -434,6 +434,56 @@ static Str *separator(Thread *t, Value v, const char *otherwise, const char *nam
 }
 
 /* One write per call, so that lines of several threads do not mix. */
+/* To a file of the runtime: one write, so that lines of several threads do not mix. What stands before a
+ * value that cannot become text is written all the same. */
+static bool print_line(Thread *t, Value file, Tuple *values, Str *between, Str *end)
+{
+    TextBuilder b;
+    weft__builder_init(&b, t);
+    for (size_t i = 0; i < tuple_length(values); i++) {
+        if (i > 0 && !weft__builder_str(&b, between)) {
+            return false;
+        }
+        uint32_t flags = type_of(t, values->items[i])->flags;
+        if ((flags & (TYPE_IS_STR | TYPE_IS_INT | TYPE_IS_FLOAT)) && !(flags & TYPE_HEAP)) {
+            if (!weft__builder_value(&b, values->items[i])) {
+                return false;
+            }
+            continue;
+        }
+        Value text = weft__str(t, values->items[i]);
+        if (text == EMPTY) {
+            Value pending = exception_take(t);
+            Str *before = weft__builder_finish(&b);
+            if (before == NULL || !weft__stream_write(t, file, before)) {
+                return false;
+            }
+            t->exception = pending;
+            return false;
+        }
+        if (!weft__builder_str(&b, as_str(text))) {
+            return false;
+        }
+    }
+    Str *line = weft__builder_str(&b, end) ? weft__builder_finish(&b) : NULL;
+    return line != NULL && weft__stream_write(t, file, line);
+}
+
+/* To any object with a method write(): piece by piece. */
+static bool print_parts(Thread *t, Value file, Tuple *values, Str *between, Str *end)
+{
+    for (size_t i = 0; i < tuple_length(values); i++) {
+        if (i > 0 && !weft__stream_write(t, file, between)) {
+            return false;
+        }
+        Value text = weft__str(t, values->items[i]);
+        if (text == EMPTY || !weft__stream_write(t, file, as_str(text))) {
+            return false;
+        }
+    }
+    return weft__stream_write(t, file, end);
+}
+
 static Value builtin_print(Thread *t, Value *args)
 {
     Tuple *values = as_tuple(args[0]);
@@ -449,16 +499,8 @@ static Value builtin_print(Thread *t, Value *args)
     if (end == NULL) {
         return EMPTY;
     }
-    TextBuilder b;
-    weft__builder_init(&b, t);
-    for (size_t i = 0; i < tuple_length(values); i++) {
-        if ((i > 0 && !weft__builder_str(&b, between)) ||
-            !weft__builder_value(&b, values->items[i])) {
-            return EMPTY;
-        }
-    }
-    Str *line = weft__builder_str(&b, end) ? weft__builder_finish(&b) : NULL;
-    if (line == NULL || !weft__stream_write(t, file, line)) {
+    bool native = weft__stream_is_native(t, file);
+    if (!(native ? print_line : print_parts)(t, file, values, between, end)) {
         return EMPTY;
     }
     int flush = weft__truth(t, args[4]);

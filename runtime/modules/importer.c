@@ -299,6 +299,29 @@ static bool execute(Thread *t, Module *module, const char *source, size_t length
                                           EMPTY) != EMPTY;
 }
 
+/* What the module of a file has as its `__spec__`: EMPTY where memory ran out. `search` is NONE for a
+ * module that is no package. */
+static Value describe_source(Thread *t, Module *module, Str *name, Value path, Value search)
+{
+    Value spec = weft__call0(t, value_from_pointer(T(t, namespace)));
+    Value parent = weft__dict_get_c(t, module->dict, "__package__");
+    const struct {
+        const char *name;
+        Value v;
+    } parts[] = {
+        {"name", value_from_pointer(name)}, {"loader", NONE},          {"origin", path},
+        {"loader_state", NONE},             {"cached", NONE},          {"submodule_search_locations", search},
+        {"parent", parent},                 {"has_location", TRUE_VALUE}, {"_initializing", TRUE_VALUE},
+    };
+    for (size_t i = 0; spec != EMPTY && i < sizeof parts / sizeof *parts; i++) {
+        Str *attribute = weft__intern_c(t, parts[i].name);
+        if (attribute == NULL || parts[i].v == EMPTY || !weft__set_attribute(t, spec, attribute, parts[i].v)) {
+            return EMPTY;
+        }
+    }
+    return spec != EMPTY && weft__dict_set_str(t, module->dict, N(t, __spec__), spec) ? spec : EMPTY;
+}
+
 static Value load_source(Thread *t, Str *name, const char *path, bool package, const char *folder)
 {
     Value path_value = value_or_empty(weft__str_from_c(t, path));
@@ -311,16 +334,21 @@ static Value load_source(Thread *t, Str *name, const char *path, bool package, c
     if (module == NULL) {
         return EMPTY;
     }
+    Value search = NONE;
     if (package) {
         Value entry = value_or_empty(weft__str_from_c(t, folder));
-        List *search = entry == EMPTY ? NULL : weft__list_from(t, &entry, 1);
-        if (search == NULL || !weft__module_set(t, module, "__path__", value_from_pointer(search))) {
+        search = entry == EMPTY ? EMPTY : value_or_empty(weft__list_from(t, &entry, 1));
+        if (search == EMPTY || !weft__module_set(t, module, "__path__", search)) {
             return EMPTY;
         }
     }
-    return execute(t, module, (const char *)bytes->bytes, length, as_str(path_value), 0)
-               ? value_from_pointer(module)
-               : EMPTY;
+    Value spec = describe_source(t, module, name, path_value, search);
+    if (spec == EMPTY ||
+        !execute(t, module, (const char *)bytes->bytes, length, as_str(path_value), 0)) {
+        return EMPTY;
+    }
+    Str *mark = weft__intern_c(t, "_initializing");
+    return mark != NULL && weft__set_attribute(t, spec, mark, FALSE_VALUE) ? value_from_pointer(module) : EMPTY;
 }
 
 static Value load_native(Thread *t, Str *name, const NativeModule *native)
@@ -363,6 +391,10 @@ static bool absolute_folder(const char *folder, char *into, size_t room)
         length--;
     }
     int written;
+    if (strcmp(folder, ".") == 0) {
+        folder = "";
+        length = 0;
+    }
     if (folder[0] == '/' || getcwd(present, sizeof present) == NULL) {
         written = snprintf(into, room, "%.*s", (int)length, folder);
     } else {

@@ -126,9 +126,13 @@ static bool write_text(Thread *t, File *file, Str *text)
     return write_bytes(t, file, bytes->data, bytes->length);
 }
 
+bool weft__stream_is_native(Thread *t, Value stream)
+{
+    return t->runtime->module_values[SLOT_TEXT] != EMPTY && object_is(stream, FILE_TYPE(t, SLOT_TEXT));
+}
 bool weft__stream_write(Thread *t, Value stream, Str *text)
 {
-    if (t->runtime->module_values[SLOT_TEXT] != EMPTY && object_is(stream, FILE_TYPE(t, SLOT_TEXT))) {
+    if (weft__stream_is_native(t, stream)) {
         return write_text(t, value_pointer(stream), text);
     }
     Value args[1] = {value_from_pointer(text)};

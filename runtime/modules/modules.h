@@ -75,6 +75,7 @@ bool weft__flush_std_streams(Thread *t);
 void weft__write_waiting_files(Thread *t);
 /* Writes to a sys.stdout-like object: fast for native text files. */
 bool weft__stream_write(Thread *t, Value stream, Str *text);
+bool weft__stream_is_native(Thread *t, Value stream); /* a text file of the runtime, not a subclass */
 Value weft__open_std_stream(Thread *t, int descriptor, const char *name, const char *mode,
                             bool unbuffered);
 

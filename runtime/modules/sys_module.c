@@ -452,6 +452,7 @@ static bool add_lists(Thread *t, Module *m)
            weft__module_set(t, m, "path", value_from_pointer(path)) &&
            weft__module_set(t, m, "orig_argv", value_from_pointer(original)) &&
            weft__module_set(t, m, "meta_path", value_from_pointer(meta)) &&
+           weft__module_set(t, m, "pycache_prefix", NONE) &&
            weft__module_set(t, m, "builtin_module_names", builtin_names) &&
            weft__module_set(t, m, "modules", value_from_pointer(t->runtime->modules));
 }

@@ -413,6 +413,9 @@ static Value complex_new_instance(Thread *t, Type *type, Value *args, size_t cou
     if (given[1] != EMPTY && is_str(t, given[1])) {
         return RAISE(t, TypeError, "complex() second arg can't be a string");
     }
+    if (count == 1 && named == 0 && type == T(t, complex) && object_is(given[0], T(t, complex))) {
+        return given[0];
+    }
     Pair real = {0.0, 0.0}, imaginary = {0.0, 0.0};
     int first = given[0] == EMPTY ? 1 : argument(t, given[0], &real, "first argument");
     int second = first < 0 || given[1] == EMPTY

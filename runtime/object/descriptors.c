@@ -308,8 +308,9 @@ static Value class_get(Thread *t, Value self, Value instance, Value owner)
         return weft__method_new(t, callable, owner);
     }
     Value (*get)(Thread *, Value, Value, Value) = type_of(t, callable)->slots.descriptor_get;
-    return get != NULL ? get(t, callable, owner, owner)
-                       : weft__method_new(t, callable, owner);
+    /* a bound method is called with the class like any callable, not bound anew */
+    return get != NULL && !object_is(callable, T(t, method)) ? get(t, callable, owner, owner)
+                                                             : weft__method_new(t, callable, owner);
 }
 static Value static_get(Thread *t, Value self, Value instance, Value owner)
 {

@@ -91,7 +91,41 @@ static Value sequence_iterator_hint(Thread *t, Value *args)
     return value_from_small_int((uint64_t)length > i ? length - (int64_t)i : 0);
 }
 
+/* iter(source[, state]), or iter(()) once it has ended (`ended`). */
+static Value reduced_iterator(Thread *t, Value first, Value second, bool ended, Value state)
+{
+    Value sources[2] = {ended ? value_from_pointer(t->runtime->empty_tuple) : first, second};
+    size_t count = second != EMPTY && !ended ? 2 : 1;
+    Value parts[3] = {weft__builtin_named(t, "iter"), value_or_empty(weft__tuple_from(t, sources, count)), state};
+    return parts[0] == EMPTY || parts[1] == EMPTY
+               ? EMPTY
+               : value_or_empty(weft__tuple_from(t, parts, state == EMPTY || ended ? 2 : 3));
+}
+
+static Value sequence_iterator_reduce(Thread *t, Value *args)
+{
+    SequenceIterator *iterator = value_pointer(args[0]);
+    uint64_t i = weft__load_relaxed(&iterator->index); /* edge: sequence_iterator */
+    bool ended = i == UINT64_MAX;
+    return reduced_iterator(t, iterator->sequence, EMPTY, ended, value_from_small_int(ended ? 0 : (int64_t)i));
+}
+
+static Value sequence_iterator_set_state(Thread *t, Value *args)
+{
+    SequenceIterator *iterator = value_pointer(args[0]);
+    int64_t index;
+    if (!weft__to_i64(t, args[1], &index)) {
+        return EMPTY;
+    }
+    if (weft__load_relaxed(&iterator->index) != UINT64_MAX) { /* edge: sequence_iterator */
+        weft__store_relaxed(&iterator->index, (uint64_t)(index < 0 ? 0 : index)); /* edge: sequence_iterator */
+    }
+    return NONE;
+}
+
 static const NativeDef sequence_iterator_methods[] = {
+    {"__reduce__", sequence_iterator_reduce, "self, /", "Return state information for pickling.", 0},
+    {"__setstate__", sequence_iterator_set_state, "self, state, /", "Set state information for unpickling.", 0},
     {"__length_hint__", sequence_iterator_hint, "self, /",
      "Private method returning an estimate of len(list(it)).", 0},
     {NULL, NULL, NULL, NULL, 0},
@@ -176,12 +210,24 @@ static void callable_iterator_trace(Tracer *tracer, Object *object)
     weft__trace_value(tracer, ((CallableIterator *)object)->sentinel);
 }
 
+static Value callable_iterator_reduce(Thread *t, Value *args)
+{
+    CallableIterator *iterator = value_pointer(args[0]);
+    bool ended = weft__load_relaxed(&iterator->done) != 0; /* edge: callable_iterator */
+    return reduced_iterator(t, iterator->callable, iterator->sentinel, ended, EMPTY);
+}
+
 void weft__init_callable_iterator_type(Thread *t, Type *type)
 {
+    static const NativeDef methods[] = {
+        {"__reduce__", callable_iterator_reduce, "self, /", "Return state information for pickling.", 0},
+        {NULL, NULL, NULL, NULL, 0},
+    };
     weft__type_prepare(t, type, NULL, sizeof(CallableIterator), TYPE_FINAL);
     type->head.trace = callable_iterator_trace;
     type->slots.iterate = iterate_self;
     type->slots.next = callable_iterator_next;
+    weft__add_methods(t, type, methods);
     weft__type_ready(t, type);
 }
 

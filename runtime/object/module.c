@@ -53,7 +53,7 @@ static bool module_init(Thread *t, Value self, Value *args, size_t count, Value 
     return module_fill(t, as_module(self), bound[0], bound[1]);
 }
 
-static bool is_initializing(Thread *t, Dict *dict)
+bool weft__module_initializing(Thread *t, Dict *dict)
 {
     Value spec = weft__dict_get_str(t, dict, N(t, __spec__));
     if (spec == EMPTY || spec == NONE) {
@@ -92,7 +92,7 @@ static Value module_get_attribute(Thread *t, Value self, Str *name)
     if (own_name == EMPTY || !is_str(t, own_name)) {
         return weft__raise_attribute_error(t, self, name, "module has no attribute '%S'", name);
     }
-    if (is_initializing(t, dict)) {
+    if (weft__module_initializing(t, dict)) {
         return weft__raise_attribute_error(t, self, name,
                                            "partially initialized module '%V' has no attribute '%S' "
                                            "(most likely due to a circular import)",

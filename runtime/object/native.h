@@ -131,6 +131,8 @@ typedef struct Module {
 } Module;
 Module *weft__module_new(Thread *t, Str *name);
 static ALWAYS_INLINE Module *as_module(Value v) { return value_pointer(v); }
+/* Does the code of the module with this dictionary still run for the first time? */
+bool weft__module_initializing(Thread *t, Dict *dict);
 bool weft__module_set(Thread *t, Module *module, const char *name, Value v);
 
 #endif

@@ -91,7 +91,9 @@ class Field:
         self._field_type = None
 
     def __repr__(self):
-        shown = ','.join(f'{name}={getattr(self, name)!r}' for name in self.__slots__)
+        names = ('name', 'type', 'default', 'default_factory', 'init', 'repr', 'hash', 'compare', 'metadata',
+                 'kw_only', '_field_type')
+        shown = ','.join(f'{name}={getattr(self, name)!r}' for name in names)
         return f'Field({shown})'
 
     def __set_name__(self, owner, name):

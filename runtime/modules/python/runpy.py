@@ -17,8 +17,8 @@ def _source_file(folder, name):
 
 
 def _locate(name):
-    """(file name, source, package) of a module, which is not imported (its parents are); source is
-    None where the file is to be read."""
+    """(file name, source, package, full name) of a module, which is not imported (its parents are); source
+    is None where the file is to be read."""
     search = sys.path
     parent, _, last = name.rpartition(".")
     if parent:
@@ -29,6 +29,7 @@ def _locate(name):
                 raise
             raise _NotFound("Error while finding module specification for %r (%s: %s)"
                             % (name, type(error).__name__, error)) from error
+        _warn_if_imported(name, parent)
         search = getattr(sys.modules[parent], "__path__", None)
         if search is None:
             raise _NotFound("Error while finding module specification for %r (ModuleNotFoundError: "
@@ -40,12 +41,27 @@ def _locate(name):
             return _locate_main(name, name + ".__main__")
         path = _source_file(folder, last)
         if path is not None:
-            return path, None, parent
+            return path, None, parent, name
     frozen = _weft.frozen_source(name)
     if frozen is None:
         raise _NotFound("No module named %s" % name)
     source, is_package = frozen
-    return _locate_main(name, name + ".__main__") if is_package else ("<frozen %s>" % name, source, parent)
+    return _locate_main(name, name + ".__main__") if is_package else ("<frozen %s>" % name, source, parent, name)
+
+
+def _warn_if_imported(name, parent):
+    """Running what its own package has imported already makes it twice."""
+    module = sys.modules.get(name)
+    if module is not None and not hasattr(module, "__path__"):
+        import warnings
+        warnings.warn_explicit("%r found in sys.modules after import of package %r, but prior to execution of %r; "
+                               "this may result in unpredictable behaviour" % (name, parent, name),
+                               RuntimeWarning, "<frozen runpy>", 128)
+
+
+def _spec(name, path):
+    from importlib.machinery import ModuleSpec, SourceFileLoader
+    return ModuleSpec(name, SourceFileLoader(name, path), origin=path)
 
 
 def _locate_main(package, name):
@@ -65,8 +81,9 @@ def _code_of(path, source):
     return compile(source, path, "exec", dont_inherit=True)
 
 
-def _run_as_main(path, source, package):
+def _run_as_main(path, source, package, spec=None):
     main = sys.modules["__main__"]
+    main.__spec__ = spec
     main.__file__ = path
     main.__package__ = package
     exec(_code_of(path, source), main.__dict__)
@@ -74,11 +91,11 @@ def _run_as_main(path, source, package):
 
 def _run_module_as_main(name):
     try:
-        path, source, package = _locate(name)
+        path, source, package, full_name = _locate(name)
     except _NotFound as error:
         sys.exit("%s: %s" % (sys.executable, error))
     sys.argv[0] = path
-    _run_as_main(path, source, package)
+    _run_as_main(path, source, package, _spec(full_name, path))
 
 
 def _run_folder_as_main(folder):
@@ -88,10 +105,10 @@ def _run_folder_as_main(folder):
     _run_as_main(os.path.join(folder, "__main__.py"), None, "")
 
 
-def _namespace(name, path, package, init_globals):
+def _namespace(name, path, package, init_globals, spec=None):
     namespace = {} if init_globals is None else dict(init_globals)
-    namespace.update(__name__=name, __file__=path, __cached__=None, __doc__=None, __loader__=None,
-                     __package__=package, __spec__=None)
+    namespace.update(__name__=name, __file__=path, __cached__=None, __doc__=None,
+                     __loader__=spec and spec.loader, __package__=package, __spec__=spec)
     return namespace
 
 
@@ -111,8 +128,8 @@ class _Argument:
 
 def run_module(mod_name, init_globals=None, run_name=None, alter_sys=False):
     """Runs a module without importing it; returns its namespace."""
-    path, source, package = _locate(mod_name)
-    namespace = _namespace(run_name or mod_name, path, package, init_globals)
+    path, source, package, full_name = _locate(mod_name)
+    namespace = _namespace(run_name or full_name, path, package, init_globals, _spec(full_name, path))
     code = _code_of(path, source)
     if not alter_sys:
         exec(code, namespace)

@@ -136,7 +136,9 @@ def find_spec(name, package=None):
     if module is None:
         return None
     spec = getattr(module, "__spec__", None)
-    return find_spec_anew(full) if spec is None and full != "__main__" else spec
+    if full == "__main__" or not (spec is None or isinstance(spec, types.SimpleNamespace)):
+        return spec
+    return find_spec_anew(full)  # the importer's own description has no loader
 
 
 def source_hash(source_bytes):
