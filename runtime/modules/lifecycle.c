@@ -85,7 +85,7 @@ static bool on_poll(Thread *t, uint32_t bits)
         }
         return false;
     }
-    return true;
+    return !(bits & POLL_SIGNAL) || weft__run_signal_handlers(t);
 }
 
 Thread *weft__start(const StartOptions *options)
@@ -234,6 +234,7 @@ void weft__finish(Thread *t, bool *clean)
 {
     call_if_imported(t, "threading", "_shutdown");
     call_if_imported(t, "atexit", "_run_exitfuncs");
+    weft__end_signals(t->runtime);
     weft__flush_std_streams(t);
     weft__store_release(&t->runtime->exiting, 1U); /* edge: exiting */
     weft__world_request_all(t->runtime, POLL_EXIT, t);

@@ -58,6 +58,11 @@ bool weft__read_file(Thread *t, const char *path, Value path_value, ByteArray **
 /* ---- posix_descriptors.c ---- */
 bool weft__posix_add_descriptors(Thread *t, Module *m);
 
+/* ---- signal_module.c ---- */
+/* At a safepoint of the main thread: calls the handlers of the signals that have come. False: exception. */
+bool weft__run_signal_handlers(Thread *t);
+void weft__end_signals(Runtime *runtime); /* handlers go before the runtime does */
+
 /* ---- builtins ---- */
 bool weft__builtins_add_functions(Thread *t, Module *module);
 /* exec/eval/compile helpers */

@@ -59,6 +59,7 @@ enum {
     POLL_COLLECT = 16,   /* the byte threshold was passed: collect at this safepoint */
     POLL_ASYNC = 32,     /* an exception was sent to this thread */
     POLL_OBSERVE = 64,   /* stays set while the thread has a trace or profile function (observe.c) */
+    POLL_SIGNAL = 128,   /* signals with handlers in Python have come: main thread */
 };
 
 /* What is being handled: the innermost `except` block's exception; a chain through generators. */
@@ -135,7 +136,7 @@ enum {
 
 /* What upper layers do at a safepoint; each may be NULL. Called inside the world, no lock held. */
 typedef struct WorldHooks {
-    /* Some of POLL_INTERRUPT, POLL_ASYNC, POLL_EXIT, already cleared from the thread's poll word.
+    /* Some of POLL_INTERRUPT, POLL_ASYNC, POLL_EXIT, POLL_SIGNAL, already cleared from the thread's poll word.
      * False: an exception is pending now. */
     bool (*on_poll)(Thread *thread, uint32_t bits);
     void (*collect)(Thread *thread);        /* POLL_COLLECT; installed by the memory layer */
