@@ -153,6 +153,12 @@ class Differences(unittest.TestCase):
         self.assertEqual(self.both(program), ("True True\n", "False False\n"))
         self.assertNotEqual(run(WEFT, "print(hash('a'))"), run(WEFT, "print(hash('a'))"))
 
+    def test_row_os_fork_preexec_fn(self):
+        program = ("import os, subprocess\nprint(hasattr(os, 'fork'))\n"
+                   "try: print(subprocess.call(['true'], preexec_fn=lambda: None))\n"
+                   "except NotImplementedError: print('refused')")
+        self.assertEqual(self.both(program), ("False\nrefused\n", "True\n0\n"))
+
     def test_row_lines_of_sys_settrace(self):
         program = ("import sys\ndef t(f, e, a):\n  if e == 'line': lines.append(f.f_lineno)\n  return t\nlines = []\n"
                    "def f():\n  try:\n    x = 1\n  finally:\n    y = 2\nsys.settrace(t); f(); sys.settrace(None); print(lines)\n"

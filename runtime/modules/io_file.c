@@ -392,7 +392,7 @@ static const NativeDef methods[] = {
     {"writelines", file_writelines, "self, lines, /", NULL, 0},
     {"flush", file_flush, "self, /", NULL, 0},
     {"read", weft__file_read, "self, size=-1, /", NULL, 0},
-    {"read1", weft__file_read, "self, size=-1, /", NULL, 0},
+    {"read1", weft__file_read1, "self, size=-1, /", NULL, 0},
     {"readall", weft__file_read, "self, size=-1, /", NULL, 0},
     {"readline", weft__file_readline, "self, size=-1, /", NULL, 0},
     {"readlines", weft__file_readlines, "self, hint=-1, /", NULL, 0},

@@ -48,6 +48,7 @@ bool weft__file_init_types(Thread *t, Module *m);
 /* ---- io_read.c: methods ---- */
 
 Value weft__file_read(Thread *t, Value *args);
+Value weft__file_read1(Thread *t, Value *args); /* what one system call gives */
 Value weft__file_readline(Thread *t, Value *args);
 Value weft__file_readlines(Thread *t, Value *args);
 Value weft__file_readinto(Thread *t, Value *args);

@@ -12,6 +12,7 @@
 typedef struct Cut {
     size_t limit;
     bool line, utf8;
+    bool once; /* no more than one system call, and none when something is there */
     uint8_t newline;  /* NewlineMode */
     size_t at, count; /* bytes and characters so far */
 } Cut;
@@ -109,6 +110,11 @@ static Bytes *read_some(Thread *t, File *file, Cut cut)
     Stream *s = weft__file_acquire(t, file);
     Bytes *bytes = NULL;
     bool all_here = false, failed = s == NULL;
+    if (!failed && cut.once) {
+        size_t got;
+        failed = s->read_end == s->read_at && cut.limit > 0 && !weft__file_raise(t, weft__stream_fill(t, s, &got));
+        all_here = true;
+    }
     while (!failed && !cut_is_found(&cut, s->read_buffer + s->read_at, s->read_end - s->read_at, all_here)) {
         size_t got;
         failed = !weft__file_raise(t, weft__stream_fill(t, s, &got));
@@ -186,6 +192,15 @@ Value weft__file_read(Thread *t, Value *args)
 {
     size_t limit;
     return size_argument(t, args[1], &limit) ? read_value(t, value_pointer(args[0]), limit, false) : EMPTY;
+}
+Value weft__file_read1(Thread *t, Value *args)
+{
+    size_t limit;
+    File *file = value_pointer(args[0]);
+    if (!size_argument(t, args[1], &limit) || !weft__file_may(t, file, STREAM_READ)) {
+        return EMPTY;
+    }
+    return value_or_empty(read_some(t, file, (Cut){.limit = limit, .newline = NEWLINE_LF, .once = true}));
 }
 Value weft__file_readline(Thread *t, Value *args)
 {

@@ -58,6 +58,9 @@ bool weft__read_file(Thread *t, const char *path, Value path_value, ByteArray **
 /* ---- posix_descriptors.c ---- */
 bool weft__posix_add_descriptors(Thread *t, Module *m);
 
+/* ---- posix_process.c ---- */
+bool weft__posix_add_processes(Thread *t, Module *m);
+
 /* ---- signal_module.c ---- */
 /* At a safepoint of the main thread: calls the handlers of the signals that have come. False: exception. */
 bool weft__run_signal_handlers(Thread *t);

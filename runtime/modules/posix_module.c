@@ -380,5 +380,5 @@ bool weft__init_module_posix(Thread *t, Module *m)
     t->runtime->module_values[SLOT_STAT] = value_from_pointer(type);
     return weft__module_set(t, m, "stat_result", value_from_pointer(type)) &&
            weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "posix")) &&
-           weft__posix_add_descriptors(t, m);
+           weft__posix_add_descriptors(t, m) && weft__posix_add_processes(t, m);
 }

@@ -12,7 +12,7 @@ from posix import (unlink, remove, rmdir, mkdir, chdir, chmod, rename, replace, 
                    link, mkfifo, kill, pipe, get_inheritable, set_inheritable, get_blocking, set_blocking,
                    utime, umask, uname, get_terminal_size, times, getloadavg, sched_getaffinity,
                    sched_yield, abort, geteuid, getgid, getegid, getpgrp, terminal_size, uname_result,
-                   times_result)
+                   times_result, waitpid, getpgid, getsid, setpgid, setsid, killpg)
 
 name = "posix"
 linesep = "\n"
@@ -407,6 +407,143 @@ def WIFSIGNALED(status):
 
 def WTERMSIG(status):
     return status & 0x7F
+
+
+def WIFSTOPPED(status):
+    return status & 0xFF == 0x7F
+
+
+def WSTOPSIG(status):
+    return status >> 8 & 0xFF
+
+
+def WIFCONTINUED(status):
+    return status == 0xFFFF
+
+
+def WCOREDUMP(status):
+    return bool(status & 0x80)
+
+
+WNOHANG, WUNTRACED, WCONTINUED = 1, 2, 8
+P_NOWAIT = P_NOWAITO = 1
+P_WAIT = 0
+
+
+def wait():
+    """Waits for any child: (pid, status)."""
+    return waitpid(-1, 0)
+
+
+# ---- becoming another program ----
+
+def _environment_list(env):
+    pairs = []
+    for key, value in env.items():
+        key, value = fsencode(key), fsencode(value)
+        if b"=" in key:
+            raise ValueError("illegal environment variable name")
+        pairs.append(key + b"=" + value)
+    return pairs
+
+
+def _exec_arguments(function, argv):
+    if not isinstance(argv, (list, tuple)):
+        raise TypeError("%s() arg 2 must be a tuple or list" % function)
+    if not argv:
+        raise ValueError("%s() arg 2 must not be empty" % function)
+    if not argv[0]:
+        raise ValueError("%s() arg 2 first element cannot be empty" % function)
+    return argv
+
+
+def execv(path, argv, /):
+    """This process becomes another program; returns only by an exception."""
+    _posix._execve(path, _exec_arguments("execv", argv), _environment_list(environ))
+
+
+def execve(path, argv, env):
+    _posix._execve(path, _exec_arguments("execve", argv), _environment_list(env))
+
+
+def _exec_on_path(file, args, env):
+    if path.dirname(file):
+        execve(file, args, env)
+    problem = None
+    for folder in get_exec_path(env):
+        full = path.join(fsencode(folder) if isinstance(file, bytes) else folder, file)
+        try:
+            execve(full, args, env)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            last = error
+        except OSError as error:
+            last = problem = problem or error
+    raise problem or last
+
+
+def execvp(file, args):
+    _exec_on_path(file, args, environ)
+
+
+def execvpe(file, args, env):
+    _exec_on_path(file, args, env)
+
+
+def execl(file, *args):
+    execv(file, args)
+
+
+def execle(file, *args):
+    execve(file, args[:-1], args[-1])
+
+
+def execlp(file, *args):
+    execvp(file, args)
+
+
+def execlpe(file, *args):
+    execvpe(file, args[:-1], args[-1])
+
+
+class _PipeFile:
+    """What popen() gives: a text file whose close() waits for the command."""
+
+    def __init__(self, stream, process):
+        self._stream = stream
+        self._process = process
+
+    def close(self):
+        self._stream.close()
+        code = self._process.wait()
+        return None if code == 0 else code << 8
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *details):
+        self.close()
+
+    def __getattr__(self, name):
+        return getattr(self._stream, name)
+
+    def __iter__(self):
+        return iter(self._stream)
+
+
+def popen(cmd, mode="r", buffering=-1):
+    """A file that reads what a shell command prints, or (mode "w") writes what it reads."""
+    if not isinstance(cmd, str):
+        raise TypeError("invalid cmd type (%s, expected string)" % type(cmd))
+    if mode not in ("r", "w"):
+        raise ValueError("invalid mode %r" % mode)
+    if buffering == 0 or buffering is None:
+        raise ValueError("popen() does not support unbuffered streams")
+    import subprocess
+    if mode == "r":
+        process = subprocess.Popen(cmd, shell=True, text=True, stdout=subprocess.PIPE, bufsize=buffering)
+        return _PipeFile(process.stdout, process)
+    process = subprocess.Popen(cmd, shell=True, text=True, stdin=subprocess.PIPE, bufsize=buffering)
+    return _PipeFile(process.stdin, process)
 
 
 def waitstatus_to_exitcode(status):
