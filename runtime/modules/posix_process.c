@@ -341,6 +341,18 @@ static Value posix_killpg(Thread *t, Value *args)
     return number_or_error(t, killpg((pid_t)group, (int)number)) == EMPTY || !weft__poll(t) ? EMPTY : NONE;
 }
 
+/* confstr(number, /): a text that the C library configures; None: it has none. */
+static Value posix_confstr(Thread *t, Value *args)
+{
+    int64_t name;
+    char text[256];
+    if (!weft__to_i64(t, args[0], &name)) {
+        return EMPTY;
+    }
+    size_t length = confstr((int)name, text, sizeof text);
+    return length == 0 || length > sizeof text ? NONE : value_or_empty(weft__str_from_c(t, text));
+}
+
 bool weft__posix_add_processes(Thread *t, Module *m)
 {
     static const NativeDef functions[] = {
@@ -352,6 +364,7 @@ bool weft__posix_add_processes(Thread *t, Module *m)
         {"getsid", posix_getsid, "pid, /", NULL, 0},
         {"setpgid", posix_setpgid, "pid, pgrp, /", NULL, 0},
         {"setsid", posix_setsid, "", NULL, 0},
+        {"confstr", posix_confstr, "name, /", NULL, 0},
         {"killpg", posix_killpg, "pgid, signal, /", NULL, 0},
         {NULL, NULL, NULL, NULL, 0},
     };

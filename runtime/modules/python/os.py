@@ -554,6 +554,18 @@ def waitstatus_to_exitcode(status):
     raise ValueError("invalid wait status: %i" % status)
 
 
+confstr_names = {"CS_PATH": 0, "CS_GNU_LIBC_VERSION": 2, "CS_GNU_LIBPTHREAD_VERSION": 3}
+
+
+def confstr(name, /):
+    """A text that the C library configures, by a name of confstr_names or its number."""
+    if isinstance(name, str):
+        if name not in confstr_names:
+            raise ValueError("unrecognized configuration name")
+        name = confstr_names[name]
+    return _posix.confstr(name)
+
+
 _SYSCONF = {"SC_PAGESIZE": 4096, "SC_PAGE_SIZE": 4096, "SC_CLK_TCK": 100}
 
 
