@@ -154,96 +154,6 @@ static void catch_signals(void)
         system_call(SYS_rt_sigaction, numbers[i], &action, NULL, 8);
 }
 
-/* ---- the wishes of the command ---- */
-
-static const char *field(const char *text, const char *name)
-{
-    size_t length = strlen(name);
-    for (const char *at = text; at; at = strchr(at, ' '), at = at ? at + 1 : NULL)
-        if (!strncmp(at, name, length) && at[length] == '=')
-            return at + length + 1;
-    return NULL;
-}
-
-static uint64_t number(const char *text, const char *name, uint64_t usual)
-{
-    const char *at = field(text, name);
-    return at ? strtoull(at, NULL, 0) : usual;
-}
-
-/* schedule=at:kind:value,... */
-static void read_schedule(const char *text)
-{
-    const char *at = field(text, "schedule");
-    if (!at)
-        return;
-    H.replaying = true;
-    H.schedule = heddle__map((1 << 16) * sizeof *H.schedule);
-    while (*at >= '0' && *at <= '9' && H.schedule_count < 1 << 16) {
-        char *end;
-        struct deviation *deviation = &H.schedule[H.schedule_count++];
-        deviation->at = (uint32_t)strtoul(at, &end, 10);
-        deviation->kind = (uint16_t)strtoul(end + 1, &end, 10);
-        deviation->value = (uint16_t)strtoul(end + 1, &end, 10);
-        at = *end == ',' ? end + 1 : end;
-    }
-}
-
-/* weaken=pc:order,... with program counters relative to the image */
-static void read_weakenings(const char *text)
-{
-    const char *at = field(text, "weaken");
-    while (at && *at >= '0' && *at <= '9' && H.weaken_count < sizeof H.weaken / sizeof H.weaken[0]) {
-        char *end;
-        uintptr_t pc = strtoull(at, &end, 0);
-        H.weaken[H.weaken_count].pc = pc + H.image_base;
-        H.weaken[H.weaken_count++].order = (uint8_t)strtoul(end + 1, &end, 10);
-        at = *end == ',' ? end + 1 : end;
-    }
-}
-
-static void read_config(void)
-{
-    const char *text = getenv("HEDDLE_CONFIG");
-    H.by_hand = !text;
-    if (!text)
-        text = "output=1";
-    struct config *c = &H.config;
-    c->from = number(text, "from", 0);
-    c->seeds = number(text, "seeds", 1);
-    c->stride = number(text, "stride", 1);
-    c->strategy = (enum strategy)number(text, "strategy", STRATEGY_PORTFOLIO);
-    c->model = (enum model)number(text, "model", MODEL_RC11);
-    c->depth = (uint32_t)number(text, "depth", 3);
-    c->max_steps = (uint32_t)number(text, "max_steps", 2000000);
-    c->spurious = (uint32_t)number(text, "spurious", 0);
-    c->unroll = (uint32_t)number(text, "unroll", 16);
-    c->mode = (uint32_t)number(text, "mode", 0);
-    c->max_executions = number(text, "max_executions", 1000000);
-    c->c11_sequences = number(text, "c11_sequences", 0);
-    c->keep_going = number(text, "keep_going", 0);
-    c->leaks = number(text, "leaks", 0);
-    c->output = number(text, "output", 0);
-    c->strict_init = number(text, "strict_init", 1);
-    c->record = number(text, "record", 0);
-    c->sites = number(text, "sites", 0);
-    c->shrink = number(text, "shrink", 0);
-    c->timeout = (uint32_t)number(text, "timeout", 10);
-    c->memory = number(text, "memory", (uint64_t)1 << 28);
-    c->result_fd = (int)number(text, "result", (uint64_t)-1);
-    H.width = (uint32_t)number(text, "width", 8);
-    read_schedule(text);
-    read_weakenings(text);
-    int board = (int)number(text, "board", (uint64_t)-1);
-    H.board = board >= 0 ? mmap(NULL, sizeof *H.board, PROT_READ | PROT_WRITE, MAP_SHARED, board, 0)
-                         : heddle__map_shared(sizeof *H.board);
-    if (H.board == MAP_FAILED)
-        heddle__cannot("board", "cannot map the file of the command");
-    H.board->magic = BOARD_MAGIC;
-    if (board >= 0)
-        unsetenv("HEDDLE_CONFIG");
-}
-
 /* A fixed layout: the program that is not position-independent is at a fixed place anyway. */
 static void fix_layout(char **argv)
 {
@@ -287,7 +197,7 @@ static int take_over(int argc, char **argv, char **envp)
     __asm__("movq %%fs:0,%0" : "=r"(H.host_fs));
     bool foreign = false;
     dl_iterate_phdr(look_at_object, &foreign);
-    read_config();
+    heddle__read_config();
     lay_out();
     heddle__pool_init();
     heddle__shadow_init();

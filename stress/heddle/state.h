@@ -575,6 +575,9 @@ void heddle__yield(enum op op, uint64_t nanoseconds, uintptr_t pc);
 /* ---- annotations.c ---- */
 void heddle__run_exit_handlers(void); /* and the functions that the compiler marked as destructors */
 
+/* ---- config.c ---- */
+void heddle__read_config(void);
+
 /* ---- run.c ---- */
 void heddle__campaign(void);
 extern const struct heddle_real *heddle__real;

@@ -67,6 +67,28 @@ def test_tutorial(tests):
     tutorial.run(tests, os.path.abspath(COMMAND))
 
 
+UNITS = ["model", "psc", "stronger", "choose", "exhaustive", "race", "object", "spin", "tso", "report", "config"]
+
+
+def test_units(tests):
+    """The library's own parts under AddressSanitizer and UndefinedBehaviorSanitizer, built by both compilers."""
+    library = os.path.join(HERE, "..")
+    sources = [os.path.join(HERE, "unit.c")] + [os.path.join(library, name + ".c") for name in UNITS]
+    for compiler in ("gcc", "clang-14"):
+        program = os.path.join(tests.folder, "unit-" + compiler)
+        built = subprocess.run([compiler, "-std=gnu11", "-D_GNU_SOURCE", "-O1", "-g", "-mfsgsbase", "-Wall", "-Wextra",
+                                "-fsanitize=address,undefined", "-fno-sanitize-recover=all"] + sources + ["-o", program],
+                               capture_output=True, text=True, timeout=300, check=False)
+        tests.check("units build without a warning, " + compiler, built.returncode == 0 and not built.stderr, built.stderr)
+        if built.returncode:
+            continue
+        done = subprocess.run([program, "trace"], capture_output=True, text=True, timeout=300, check=False)
+        tests.check("units, " + compiler, done.returncode == 0 and ", 0 failed" in done.stdout, done.stdout + done.stderr[-2000:])
+        trace = json.loads(done.stderr) if done.returncode == 0 else {"steps": []}
+        labels = [step["label"] for step in trace["steps"] if "label" in step]
+        tests.check("the trace is JSON, " + compiler, labels == ['a "label" with \\ and \n and \x01\xff'], labels)
+
+
 PARTS = {"one.h": "extern int shared;\nvoid *body(void *);\n",
          "one.c": '#include "one.h"\nint shared = START;\nvoid *body(void *p) { shared++; return p; }\n',
          "two.c": '#include <math.h>\n#include <pthread.h>\n#include <stdio.h>\n#include <heddle.h>\n#include "one.h"\n'
@@ -212,7 +234,8 @@ def shards(tests, program, *options):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         tests = Tests(folder)
-        for test in (test_usage, test_output, test_compile, test_reports, test_interrupt, test_tutorial, test_robustness, test_models, test_replay, test_shards):
+        for test in (test_usage, test_units, test_output, test_compile, test_reports, test_interrupt, test_tutorial,
+                     test_robustness, test_models, test_replay, test_shards):
             test(tests)
     print("%d passed, %d failed" % (tests.passed, tests.failed))
     return 1 if tests.failed else 0
