@@ -1,12 +1,14 @@
 /* struct_module.c - `_struct`: values as the bytes of C structures, by a format text.
  *
- * A format is read anew at each call, which costs less than finding a kept one: it is a few
+ * A format is read anew at each call, once, which costs less than finding a kept one: it is a few
  * characters. struct.py adds the class Struct and what writes into buffers.
  */
 #include <float.h>
 #include <math.h>
 
 #include "modules/modules.h"
+
+#define HOST_IS_BIG (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
 
 typedef struct Layout {
     const char *format;   /* what is left of the text */
@@ -127,39 +129,81 @@ static size_t field_values(const Field *f)
     return f->code == 'x' ? 0 : f->code == 's' || f->code == 'p' ? 1 : f->count;
 }
 
-static bool measure(Thread *t, Value format, size_t *size, size_t *values)
+/* A format that has been read once: its first fields are kept, which are mostly all. */
+enum { KEPT_FIELDS = 12 };
+typedef struct Plan {
+    Layout layout;
+    size_t size, values;  /* bytes in all, values in all */
+    size_t fields, next;  /* how many there are; the one that plan_next gives */
+    Field kept[KEPT_FIELDS];
+} Plan;
+
+static bool plan_start(Thread *t, Plan *p, Value format)
 {
-    Layout l;
     Field f;
-    *values = 0;
-    if (!layout_start(t, &l, format)) {
+    p->values = p->fields = p->next = 0;
+    if (!layout_start(t, &p->layout, format)) {
         return false;
     }
-    do {
-        if (!layout_next(t, &l, &f)) {
+    for (;;) {
+        if (!layout_next(t, &p->layout, &f)) {
             return false;
         }
-        *values += f.code == 0 ? 0 : field_values(&f);
-    } while (f.code != 0);
-    *size = l.offset;
-    return true;
+        if (f.code == 0) {
+            break;
+        }
+        if (p->fields < KEPT_FIELDS) {
+            p->kept[p->fields] = f;
+        }
+        p->fields++;
+        p->values += field_values(&f);
+    }
+    p->size = p->layout.offset;
+    return p->fields <= KEPT_FIELDS || layout_start(t, &p->layout, format);
+}
+
+/* The next field, from the first on; NULL: the end. */
+static const Field *plan_next(Thread *t, Plan *p)
+{
+    if (p->next == p->fields) {
+        return NULL;
+    }
+    size_t number = p->next++;
+    if (p->fields <= KEPT_FIELDS) {
+        return &p->kept[number];
+    }
+    (void)layout_next(t, &p->layout, &p->kept[0]); /* cannot fail where it did not before */
+    return &p->kept[0];
 }
 
 /* ---- numbers ---- */
 
 static void put(unsigned char *to, uint64_t bits, size_t size, bool big)
 {
-    for (size_t i = 0; i < size; i++) {
-        to[big ? size - 1 - i : i] = (unsigned char)(bits >> (8 * i));
+    bits = big == HOST_IS_BIG ? bits : __builtin_bswap64(bits) >> (64 - 8 * size);
+    if (HOST_IS_BIG) { /* the bytes that count come first */
+        bits <<= 64 - 8 * size;
+    }
+    switch (size) { /* copies of known size are single instructions */
+    case 1: memcpy(to, &bits, 1); break;
+    case 2: memcpy(to, &bits, 2); break;
+    case 4: memcpy(to, &bits, 4); break;
+    default: memcpy(to, &bits, 8); break;
     }
 }
 static uint64_t take(const unsigned char *from, size_t size, bool big)
 {
     uint64_t bits = 0;
-    for (size_t i = 0; i < size; i++) {
-        bits |= (uint64_t)from[big ? size - 1 - i : i] << (8 * i);
+    switch (size) {
+    case 1: memcpy(&bits, from, 1); break;
+    case 2: memcpy(&bits, from, 2); break;
+    case 4: memcpy(&bits, from, 4); break;
+    default: memcpy(&bits, from, 8); break;
     }
-    return bits;
+    if (HOST_IS_BIG) {
+        bits >>= 64 - 8 * size;
+    }
+    return big == HOST_IS_BIG ? bits : __builtin_bswap64(bits) >> (64 - 8 * size);
 }
 
 static uint64_t bits_of(double d)
@@ -381,34 +425,33 @@ static Value unpack_one(Thread *t, const Layout *l, const Field *f, const unsign
 
 static Value struct_calcsize(Thread *t, Value *args)
 {
-    size_t size, values;
-    return measure(t, args[0], &size, &values) ? int_from_i64(t, (int64_t)size) : EMPTY;
+    Plan p;
+    return plan_start(t, &p, args[0]) ? int_from_i64(t, (int64_t)p.size) : EMPTY;
 }
 
-static Value pack_all(Thread *t, Value format, Tuple *items, const char *name)
+static Value pack_all(Thread *t, Value format, const Value *items, size_t count, const char *name)
 {
-    size_t size, values, at = 0;
-    Layout l;
-    Field f;
-    if (!measure(t, format, &size, &values)) {
+    size_t at = 0;
+    Plan p;
+    if (!plan_start(t, &p, format)) {
         return EMPTY;
     }
-    if (tuple_length(items) != values) {
-        return struct_error(t, "%s expected %zu items for packing (got %zu)", name, values, tuple_length(items));
+    if (count != p.values) {
+        return struct_error(t, "%s expected %zu items for packing (got %zu)", name, p.values, count);
     }
-    Bytes *out = weft__bytes_new(t, NULL, size);
-    if (out == NULL || !layout_start(t, &l, format)) {
+    Bytes *out = weft__bytes_new(t, NULL, p.size);
+    if (out == NULL) {
         return EMPTY;
     }
-    memset(out->data, 0, size);
-    while (layout_next(t, &l, &f) && f.code != 0) {
-        for (size_t i = 0, n = field_values(&f); i < n; i++) {
-            if (!pack_one(t, &l, &f, items->items[at++], out->data + f.offset + i * f.size)) {
+    memset(out->data, 0, p.size);
+    for (const Field *f; (f = plan_next(t, &p)) != NULL;) {
+        for (size_t i = 0, n = field_values(f); i < n; i++) {
+            if (!pack_one(t, &p.layout, f, items[at++], out->data + f->offset + i * f->size)) {
                 return EMPTY;
             }
         }
     }
-    return exception_pending(t) ? EMPTY : value_from_pointer(out);
+    return value_from_pointer(out);
 }
 static Value struct_pack(Thread *t, Value *args)
 {
@@ -416,71 +459,71 @@ static Value struct_pack(Thread *t, Value *args)
     if (tuple_length(all) == 0) {
         return RAISE(t, TypeError, "missing format argument");
     }
-    Tuple *items = weft__tuple_from(t, all->items + 1, tuple_length(all) - 1);
-    return items == NULL ? EMPTY : pack_all(t, all->items[0], items, "pack");
+    return pack_all(t, all->items[0], all->items + 1, tuple_length(all) - 1, "pack"); /* args holds them */
 }
 static Value struct_pack_items(Thread *t, Value *args)
 {
     const char *name = weft__str_utf8(t, as_str(args[2]), NULL);
-    return name == NULL ? EMPTY : pack_all(t, args[0], as_tuple(args[1]), name);
+    Tuple *items = as_tuple(args[1]);
+    return name == NULL ? EMPTY : pack_all(t, args[0], items->items, tuple_length(items), name);
 }
 
-static Value unpack_at(Thread *t, Value format, const unsigned char *bytes, size_t values)
+static Value unpack_at(Thread *t, Plan *p, const unsigned char *bytes)
 {
-    Layout l;
-    Field f;
     size_t at = 0;
-    Tuple *out = weft__tuple_new(t, values);
-    if (out == NULL || !layout_start(t, &l, format)) {
+    Tuple *out = weft__tuple_new(t, p->values);
+    if (out == NULL) {
         return EMPTY;
     }
-    while (layout_next(t, &l, &f) && f.code != 0) {
-        for (size_t i = 0, n = field_values(&f); i < n; i++) {
-            Value v = unpack_one(t, &l, &f, bytes + f.offset + i * f.size);
+    for (const Field *f; (f = plan_next(t, p)) != NULL;) {
+        for (size_t i = 0, n = field_values(f); i < n; i++) {
+            Value v = unpack_one(t, &p->layout, f, bytes + f->offset + i * f->size);
             if (v == EMPTY) {
                 return EMPTY;
             }
             out->items[at++] = v;
         }
     }
-    return exception_pending(t) ? EMPTY : value_from_pointer(out);
+    return value_from_pointer(out);
 }
 static Value struct_unpack(Thread *t, Value *args)
 {
-    size_t size, values, length;
+    Plan p;
+    size_t length;
     const unsigned char *bytes;
-    if (!measure(t, args[0], &size, &values) || !weft__get_bytes(t, args[1], &bytes, &length)) {
+    if (!plan_start(t, &p, args[0]) || !weft__get_bytes(t, args[1], &bytes, &length)) {
         return EMPTY;
     }
-    if (length != size) {
-        return struct_error(t, "unpack requires a buffer of %zu bytes", size);
+    if (length != p.size) {
+        return struct_error(t, "unpack requires a buffer of %zu bytes", p.size);
     }
-    return unpack_at(t, args[0], bytes, values);
+    return unpack_at(t, &p, bytes);
 }
 static Value struct_unpack_from(Thread *t, Value *args)
 {
-    size_t size, values, length;
+    Plan p;
+    size_t length;
     const unsigned char *bytes;
     int64_t offset;
-    if (!measure(t, args[0], &size, &values) || !weft__get_bytes(t, args[1], &bytes, &length) ||
+    if (!plan_start(t, &p, args[0]) || !weft__get_bytes(t, args[1], &bytes, &length) ||
         !weft__to_i64(t, args[2], &offset)) {
         return EMPTY;
     }
     if (offset < 0) {
-        if (offset + (int64_t)size > 0) {
-            return struct_error(t, "not enough data to unpack %zu bytes at offset %lld", size, offset);
+        if (offset + (int64_t)p.size > 0) {
+            return struct_error(t, "not enough data to unpack %zu bytes at offset %lld", p.size, offset);
         }
         if (offset + (int64_t)length < 0) {
             return struct_error(t, "offset %lld out of range for %zu-byte buffer", offset, length);
         }
         offset += (int64_t)length;
     }
-    if ((size_t)offset > length || length - (size_t)offset < size) {
+    if ((size_t)offset > length || length - (size_t)offset < p.size) {
         return struct_error(t, "unpack_from requires a buffer of at least %zu bytes for unpacking %zu bytes at "
                                "offset %lld (actual buffer size is %zu)",
-                            (size_t)offset + size, size, offset, length);
+                            (size_t)offset + p.size, p.size, offset, length);
     }
-    return unpack_at(t, args[0], bytes + offset, values);
+    return unpack_at(t, &p, bytes + offset);
 }
 
 bool weft__init_module__struct(Thread *t, Module *m)
