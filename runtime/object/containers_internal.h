@@ -224,6 +224,9 @@ int64_t weft__set_table_find(Thread *t, SetTable *table, Value key, int64_t hash
 int weft__set_contains_hashed(Thread *t, Set *s, Value key, int64_t hash);
 int weft__set_add_hashed(Thread *t, Set *s, Value key, int64_t hash);
 int weft__set_discard_hashed(Thread *t, Set *s, Value key, int64_t hash);
+/* Adds a key that is known to be absent to a set that nobody else knows. False: no memory. */
+bool weft__set_put_new(Thread *t, Set *s, Value key, int64_t hash);
+void weft__set_table_delete(SetTable *table, size_t at); /* the set is locked, or nobody else knows it */
 /* A private table with the items of a set, a state that existed. */
 SetTable *weft__set_snapshot(Thread *t, Set *s);
 Value weft__set_copy(Thread *t, Set *s, Type *type);

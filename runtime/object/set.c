@@ -254,6 +254,12 @@ static bool insert_locked(Thread *t, Set *s, SetTable *table, Value key, int64_t
     return true;
 }
 
+bool weft__set_put_new(Thread *t, Set *s, Value key, int64_t hash)
+{
+    SetTable *table = set_table(s);
+    return insert_locked(t, s, table, key, hash, free_slot(table, hash));
+}
+
 static NO_INLINE int add_asking(Thread *t, Set *s, Value key, int64_t hash)
 {
     for (;;) {
@@ -296,8 +302,7 @@ int weft__set_add(Thread *t, Set *s, Value v)
     return key_hash(t, v, &hash) ? weft__set_add_hashed(t, s, v, hash) : -1;
 }
 
-/* Locked. */
-static void delete_slot(SetTable *table, size_t at)
+void weft__set_table_delete(SetTable *table, size_t at)
 {
     weft__store_release(&table->entries[at].key, DELETED); /* edge: set_entry */
     weft__store_release(&table->used, weft__load_relaxed(&table->used) - 1); /* edge: set_used; locked */
@@ -310,7 +315,7 @@ int weft__set_discard_hashed(Thread *t, Set *s, Value key, int64_t hash)
     SetTable *table = weft__load_relaxed(&s->table);
     int64_t at = weft__set_table_find(t, table, key, hash, &slot);
     if (at >= 0) {
-        delete_slot(table, (size_t)at);
+        weft__set_table_delete(table, (size_t)at);
     }
     weft__unlock_object(t, &s->head);
     while (UNLIKELY(at == DICT_ASK)) {
@@ -321,7 +326,7 @@ int weft__set_discard_hashed(Thread *t, Set *s, Value key, int64_t hash)
         weft__lock_object(t, &s->head);
         Value there = weft__load_relaxed(&table->entries[found].key);
         if (set_table(s) == table && there != DELETED) {
-            delete_slot(table, (size_t)found);
+            weft__set_table_delete(table, (size_t)found);
             at = found;
         }
         weft__unlock_object(t, &s->head);
@@ -401,6 +406,16 @@ SetTable *weft__set_snapshot(Thread *t, Set *s)
     return row;
 }
 
+/* How large the table gets that takes so many keys at once into an empty set. */
+static size_t copy_entries(size_t used)
+{
+    size_t entries = SMALLEST;
+    while (used * 5 >= (SMALLEST - 1) * 3 && entries <= used * 2) {
+        entries *= 2;
+    }
+    return entries;
+}
+
 /* Both locked: 1 done, 0 user code must compare, -1 failure. */
 static int merge_locked(Thread *t, Set *s, SetTable *source)
 {
@@ -410,6 +425,14 @@ static int merge_locked(Thread *t, Set *s, SetTable *source)
         return 1;
     }
     bool fresh = table == t->runtime->empty_set_table;
+    if (fresh && weft__load_relaxed(&source->fill) == used && source->mask + 1 == copy_entries(used)) {
+        SetTable *copy = weft__set_table_clone(t, source);
+        if (copy == NULL) {
+            return -1;
+        }
+        weft__store_release(&s->table, copy); /* edge: set_table */
+        return 1;
+    }
     if ((fill + used) * 5 >= table->mask * 3 || fresh) {
         size_t least = (fill + used) * 5 >= table->mask * 3
                            ? (weft__load_relaxed(&table->used) + used) * 2

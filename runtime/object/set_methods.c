@@ -34,6 +34,37 @@ static Set *set_of(Thread *t, Value other)
     return is_set(t, other) ? as_set(other) : weft__set_from_iterable(t, other, false);
 }
 
+/* The keys of `from` that are in `in`, or those that are not, into a new set, while both stand still: 1.
+ * 0: user code has to compare, and nothing counts that was done; -1: no memory. */
+static int filter_locked(Thread *t, Set *from, Set *in, bool wanted, Set *result)
+{
+    SetTable *table = set_table(from), *other = set_table(in);
+    EACH_KEY(table, key, hash, {
+        size_t slot;
+        int64_t at = weft__set_table_find(t, other, key, hash, &slot);
+        if (at == DICT_ASK) {
+            return 0;
+        }
+        if ((at >= 0) == wanted && !weft__set_put_new(t, result, key, hash)) {
+            return -1;
+        }
+    })
+    return 1;
+}
+/* The same with the locks; the result as an object, EMPTY without memory, DELETED where user code has
+ * to compare. */
+static Value filter(Thread *t, Set *from, Set *in, bool wanted, Type *type)
+{
+    Set *result;
+    if (new_result(t, type, &result) == EMPTY) {
+        return EMPTY;
+    }
+    weft__lock_two_objects(t, &from->head, &in->head);
+    int done = filter_locked(t, from, in, wanted, result);
+    weft__unlock_two_objects(t, &from->head, &in->head);
+    return done > 0 ? value_from_pointer(result) : done < 0 ? EMPTY : DELETED;
+}
+
 static Value set_and(Thread *t, Set *s, Value other, Type *type)
 {
     Set *result;
@@ -48,6 +79,10 @@ static Value set_and(Thread *t, Set *s, Value other, Type *type)
         if (weft__set_length(b) > weft__set_length(a)) {
             a = as_set(other);
             b = s;
+        }
+        Value filtered = filter(t, b, a, true, type);
+        if (filtered != DELETED) {
+            return filtered;
         }
         SetTable *table = weft__set_snapshot(t, b);
         if (table == NULL) {
@@ -123,6 +158,10 @@ static Value set_subtract(Thread *t, Set *s, Value other, Type *type)
         Value copy = weft__set_copy(t, s, type);
         return copy != EMPTY && remove_all(t, as_set(copy), other) ? copy : EMPTY;
     }
+    Value filtered = dict ? DELETED : filter(t, s, as_set(other), false, type);
+    if (filtered != DELETED) {
+        return filtered;
+    }
     Set *result;
     SetTable *table = weft__set_snapshot(t, s);
     if (table == NULL || new_result(t, type, &result) == EMPTY) {
@@ -145,10 +184,41 @@ static Value set_subtract(Thread *t, Set *s, Value other, Type *type)
     return value_from_pointer(result);
 }
 
+/* Takes the keys of a locked set out of a set that nobody else knows, or puts them in; answers as
+ * filter_locked. */
+static int toggle_locked(Thread *t, Set *from, Set *result)
+{
+    EACH_KEY(set_table(from), key, hash, {
+        size_t slot;
+        SetTable *table = set_table(result);
+        int64_t at = weft__set_table_find(t, table, key, hash, &slot);
+        if (at == DICT_ASK) {
+            return 0;
+        }
+        if (at >= 0) {
+            weft__set_table_delete(table, (size_t)at);
+        } else if (!weft__set_put_new(t, result, key, hash)) {
+            return -1;
+        }
+    })
+    return 1;
+}
+
 /* Keys that are in one of the two only; starts from the other's copy. */
 static Value set_xor(Thread *t, Set *s, Value other, Type *type)
 {
     Set *result;
+    if (is_set(t, other)) {
+        if (new_result(t, type, &result) == EMPTY || !weft__set_update(t, result, other)) {
+            return EMPTY;
+        }
+        weft__lock_object(t, &s->head);
+        int done = toggle_locked(t, s, result);
+        weft__unlock_object(t, &s->head);
+        if (done != 0) {
+            return done > 0 ? value_from_pointer(result) : EMPTY;
+        }
+    }
     if (new_result(t, type, &result) == EMPTY || !weft__set_update(t, result, other)) {
         return EMPTY;
     }
@@ -206,6 +276,44 @@ static Value take_over(Thread *t, Set *s, Value result)
     return NONE;
 }
 
+/* What s becomes by s ^= other: its keys stay where they are in the order of iteration. */
+static Value toggled_copy(Thread *t, Set *s, Value other)
+{
+    Set *from = set_of(t, other), *result;
+    for (bool asking = false; from != NULL; asking = true) {
+        if (new_result(t, T(t, set), &result) == EMPTY) {
+            return EMPTY;
+        }
+        weft__lock_object(t, &s->head);
+        SetTable *own = weft__set_table_clone(t, set_table(s));
+        weft__unlock_object(t, &s->head);
+        if (own == NULL) {
+            return EMPTY;
+        }
+        weft__store_release(&result->table, own); /* edge: set_table */
+        if (asking) {
+            break;
+        }
+        weft__lock_object(t, &from->head);
+        int done = toggle_locked(t, from, result);
+        weft__unlock_object(t, &from->head);
+        if (done != 0) {
+            return done > 0 ? value_from_pointer(result) : EMPTY;
+        }
+    }
+    SetTable *table = from == NULL ? NULL : weft__set_snapshot(t, from);
+    if (table == NULL) {
+        return EMPTY;
+    }
+    EACH_KEY(table, key, hash, {
+        int removed = weft__set_discard_hashed(t, result, key, hash);
+        if (removed < 0 || (!removed && weft__set_add_hashed(t, result, key, hash) < 0)) {
+            return EMPTY;
+        }
+    })
+    return value_from_pointer(result);
+}
+
 /* s op= other, for any iterable. */
 static bool combine_in_place(Thread *t, BinaryOperation op, Set *s, Value other)
 {
@@ -226,7 +334,7 @@ static bool combine_in_place(Thread *t, BinaryOperation op, Set *s, Value other)
     for (;;) {
         SetTable *before = set_table(s);
         size_t fill = weft__load_acquire(&before->fill), used = weft__load_acquire(&before->used);
-        Value result = combine(t, op, s, other, T(t, set));
+        Value result = op == OP_XOR ? toggled_copy(t, s, other) : combine(t, op, s, other, T(t, set));
         if (result == EMPTY) {
             return false;
         }

@@ -103,3 +103,36 @@ seen = set(); print([w for w in words if not (w in seen or seen.add(w))], len(se
 def powerset(items): return [frozenset(x for i, x in enumerate(items) if m >> i & 1) for m in range(2 ** len(items))]
 print(len(set(powerset("abc"))), sorted(map(len, powerset("abcd"))), frozenset("ab") in powerset("abc"), sorted("".join(sorted(f)) for f in powerset("abc")))
 i = {1: 0}.keys() | {2}; print(type(i).__name__, s(i)); s2 = {1, 2} & {2: 0}.keys(); print(s2, {1} | {2: 3}.keys() == {1, 2}, {1} >= {1: 0}.keys(), {1, 2} - {1: 0}.keys())
+
+# s ^= other keeps the keys of s where they are; results of the operators with deleted keys among them.
+left, right = set(range(40)), set(range(25, 70, 3))
+for key in (3, 30, 31):
+    left.discard(key)
+print(sorted(left ^ right) == sorted(set(left).symmetric_difference(right)), list(left & right), list(left - right))
+left ^= right
+print(sorted(left))
+left, right = set(range(40)), set(range(38, 50))
+left ^= right
+print(list(left))
+left ^= left
+print(left, list(set('a') ^ {'a', 1}))
+
+
+class Same:
+    def __init__(self, name):
+        self.name = name
+
+    def __hash__(self):
+        return 7
+
+    def __eq__(self, other):
+        return isinstance(other, Same) and self.name == other.name
+
+    def __repr__(self):
+        return self.name
+
+
+a, b = {Same('x'), Same('y'), 7}, {Same('y'), Same('z')}
+print(a & b, a - b, sorted(map(repr, a ^ b)), sorted(map(repr, a | b)))
+a ^= b
+print(sorted(map(repr, a)))
