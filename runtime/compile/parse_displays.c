@@ -94,15 +94,7 @@ static Node *parse_comprehension(Parser *p, NodeKind kind, Node *element, uint32
 /* The elements behind the first of a tuple, list or set, with an optional last comma. */
 static NodeList parse_rest(Parser *p, Node *first)
 {
-    size_t base = list_begin(p);
-    while (first != NULL) {
-        list_push(p, first);
-        if (!accept(p, TOKEN_COMMA)) {
-            break;
-        }
-        first = weft__parse_star_named_expression(p);
-    }
-    return weft__list_take(p, base);
+    return weft__parse_commas(p, first, weft__parse_star_named_expression);
 }
 
 static Node *new_sequence(Parser *p, NodeKind kind, NodeList elements, uint32_t first)

@@ -340,28 +340,14 @@ static Node *parse_bool_chain(Parser *p, TokenKind word, BoolOperator op,
 {
     uint32_t first = p->mark;
     Node *left = parse_operand(p);
-    if (left == NULL || peek(p) != word) {
-        return left;
-    }
-    size_t base = list_begin(p);
-    list_push(p, left);
-    while (peek(p) == word) {
-        uint32_t operator = p->mark++;
-        Node *right = parse_operand(p);
-        if (right == NULL) {
-            p->mark = operator;
-            break;
-        }
-        list_push(p, right);
-    }
-    if (p->session->stack_count == base + 1) {
-        list_drop(p, base);
+    NodeList operands;
+    if (left == NULL || !weft__parse_chain(p, left, word, parse_operand, &operands)) {
         return left;
     }
     Node *node = NEW_NODE(p, BOOL_OP, bool_op);
     node->bool_op.op = op;
-    node->bool_op.values = weft__list_take(p, base);
-    cover_list(node, &node->bool_op.values);
+    node->bool_op.values = operands;
+    cover_list(node, &operands);
     return weft__parser_finish(p, node, first);
 }
 
@@ -545,23 +531,8 @@ Node *weft__parse_star_named_expression(Parser *p)
 Node *weft__parse_star_expressions(Parser *p)
 {
     uint32_t first = p->mark;
-    Node *node = weft__parse_star_expression(p);
-    if (node == NULL || peek(p) != TOKEN_COMMA) {
-        return node;
-    }
-    size_t base = list_begin(p);
-    while (node != NULL) {
-        list_push(p, node);
-        if (!accept(p, TOKEN_COMMA)) {
-            break;
-        }
-        node = weft__parse_star_expression(p);
-    }
-    Node *tuple = NEW_NODE(p, TUPLE, sequence);
-    tuple->sequence.elts = weft__list_take(p, base);
-    tuple->sequence.ctx = CONTEXT_LOAD;
-    cover_list(tuple, &tuple->sequence.elts);
-    return weft__parser_finish(p, tuple, first);
+    return weft__parse_bare_tuple(p, weft__parse_star_expression(p), first, weft__parse_star_expression,
+                                  CONTEXT_LOAD);
 }
 
 Node *weft__parse_yield(Parser *p)

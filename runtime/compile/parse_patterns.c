@@ -165,15 +165,7 @@ static Node *parse_maybe_star(Parser *p)
 /* Patterns behind the first, with an optional last comma. */
 static NodeList parse_sequence_rest(Parser *p, Node *first)
 {
-    size_t base = list_begin(p);
-    while (first != NULL) {
-        list_push(p, first);
-        if (!accept(p, TOKEN_COMMA)) {
-            break;
-        }
-        first = parse_maybe_star(p);
-    }
-    return weft__list_take(p, base);
+    return weft__parse_commas(p, first, parse_maybe_star);
 }
 
 static Node *new_sequence(Parser *p, NodeList patterns, uint32_t first)
@@ -448,27 +440,13 @@ static Node *parse_or_pattern(Parser *p)
 {
     uint32_t first = p->mark;
     Node *node = parse_closed_pattern(p);
-    if (node == NULL || peek(p) != TOKEN_VERTICAL_BAR) {
-        return node;
-    }
-    size_t base = list_begin(p);
-    list_push(p, node);
-    while (peek(p) == TOKEN_VERTICAL_BAR) {
-        uint32_t bar = p->mark++;
-        Node *next = parse_closed_pattern(p);
-        if (next == NULL) {
-            p->mark = bar;
-            break;
-        }
-        list_push(p, next);
-    }
-    if (p->session->stack_count == base + 1) {
-        list_drop(p, base);
+    NodeList patterns;
+    if (node == NULL || !weft__parse_chain(p, node, TOKEN_VERTICAL_BAR, parse_closed_pattern, &patterns)) {
         return node;
     }
     Node *alternatives = NEW_NODE(p, MATCH_OR, match_patterns);
-    alternatives->match_patterns.patterns = weft__list_take(p, base);
-    cover_list(alternatives, &alternatives->match_patterns.patterns);
+    alternatives->match_patterns.patterns = patterns;
+    cover_list(alternatives, &patterns);
     return weft__parser_finish(p, alternatives, first);
 }
 
@@ -564,26 +542,11 @@ static Node *parse_subject(Parser *p)
 {
     uint32_t first = p->mark;
     Node *node = weft__parse_star_named_expression(p);
-    if (node == NULL || peek(p) != TOKEN_COMMA) {
-        if (node != NULL && node->kind == NODE_STARRED) {
-            p->mark = first;
-            return NULL;
-        }
-        return node;
+    if (node != NULL && node->kind == NODE_STARRED && peek(p) != TOKEN_COMMA) {
+        p->mark = first;
+        return NULL;
     }
-    size_t base = list_begin(p);
-    while (node != NULL) {
-        list_push(p, node);
-        if (!accept(p, TOKEN_COMMA)) {
-            break;
-        }
-        node = weft__parse_star_named_expression(p);
-    }
-    Node *tuple = NEW_NODE(p, TUPLE, sequence);
-    tuple->sequence.elts = weft__list_take(p, base);
-    tuple->sequence.ctx = CONTEXT_LOAD;
-    cover_list(tuple, &tuple->sequence.elts);
-    return weft__parser_finish(p, tuple, first);
+    return weft__parse_bare_tuple(p, node, first, weft__parse_star_named_expression, CONTEXT_LOAD);
 }
 
 Node *weft__parse_match(Parser *p)

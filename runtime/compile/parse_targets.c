@@ -88,23 +88,7 @@ Node *weft__parse_star_target(Parser *p)
 Node *weft__parse_star_targets(Parser *p)
 {
     uint32_t first = p->mark;
-    Node *node = weft__parse_star_target(p);
-    if (node == NULL || peek(p) != TOKEN_COMMA) {
-        return node;
-    }
-    size_t base = list_begin(p);
-    while (node != NULL) {
-        list_push(p, node);
-        if (!accept(p, TOKEN_COMMA)) {
-            break;
-        }
-        node = weft__parse_star_target(p);
-    }
-    Node *tuple = NEW_NODE(p, TUPLE, sequence);
-    tuple->sequence.elts = weft__list_take(p, base);
-    tuple->sequence.ctx = CONTEXT_STORE;
-    cover_list(tuple, &tuple->sequence.elts);
-    return weft__parser_finish(p, tuple, first);
+    return weft__parse_bare_tuple(p, weft__parse_star_target(p), first, weft__parse_star_target, CONTEXT_STORE);
 }
 
 bool weft__parse_delete_targets(Parser *p, NodeList *targets)

@@ -56,6 +56,55 @@ NodeList weft__list_take(Parser *p, size_t base)
     return list;
 }
 
+NodeList weft__parse_commas(Parser *p, Node *first, Node *(*parse_element)(Parser *))
+{
+    size_t base = list_begin(p);
+    while (first != NULL) {
+        list_push(p, first);
+        if (!accept(p, TOKEN_COMMA)) {
+            break;
+        }
+        first = parse_element(p);
+    }
+    return weft__list_take(p, base);
+}
+
+Node *weft__parse_bare_tuple(Parser *p, Node *first, uint32_t start, Node *(*parse_element)(Parser *),
+                             ExpressionContext context)
+{
+    if (first == NULL || peek(p) != TOKEN_COMMA) {
+        return first;
+    }
+    NodeList elements = weft__parse_commas(p, first, parse_element);
+    Node *tuple = NEW_NODE(p, TUPLE, sequence);
+    tuple->sequence.elts = elements;
+    tuple->sequence.ctx = context;
+    cover_list(tuple, &elements);
+    return weft__parser_finish(p, tuple, start);
+}
+
+bool weft__parse_chain(Parser *p, Node *left, TokenKind separator, Node *(*parse_operand)(Parser *),
+                       NodeList *list)
+{
+    size_t base = list_begin(p);
+    list_push(p, left);
+    while (peek(p) == separator) {
+        uint32_t before = p->mark++;
+        Node *right = parse_operand(p);
+        if (right == NULL) {
+            p->mark = before;
+            break;
+        }
+        list_push(p, right);
+    }
+    if (p->session->stack_count == base + 1) {
+        list_drop(p, base);
+        return false;
+    }
+    *list = weft__list_take(p, base);
+    return true;
+}
+
 Node *weft__new_node(Parser *p, NodeKind kind, size_t size)
 {
     Node *node = weft__arena_allocate(p->arena, size);

@@ -235,6 +235,14 @@ static inline void list_drop(Parser *p, size_t base)
 }
 
 NodeList weft__list_take(Parser *p, size_t base);
+/* `first` and what follows it, with commas between, of which the last may end the list. */
+NodeList weft__parse_commas(Parser *p, Node *first, Node *(*parse_element)(Parser *));
+/* The same as a tuple that begins at the token `start`; `first` itself where no comma follows. */
+Node *weft__parse_bare_tuple(Parser *p, Node *first, uint32_t start, Node *(*parse_element)(Parser *),
+                             ExpressionContext context);
+/* `left` and what follows it, with `separator` between; false: nothing follows. */
+bool weft__parse_chain(Parser *p, Node *left, TokenKind separator, Node *(*parse_operand)(Parser *),
+                       NodeList *list);
 
 /* `count * size` bytes in the tree's arena, or raises. */
 void *weft__take(Parser *p, size_t count, size_t size);

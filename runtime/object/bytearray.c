@@ -5,6 +5,7 @@
  * is fixed and the storage does not move, so views read and write it directly.
  */
 #include "object/bytes_methods.h"
+#include "object/containers_internal.h"
 
 static Bytearray *as_bytearray(Value v) { return value_pointer(v); }
 static size_t length_of(Bytearray *b) { return weft__load_acquire(&b->length); } /* edge: bytearray_storage */
@@ -166,16 +167,7 @@ static int64_t length(Thread *t, Value self)
 
 static bool index_of(Thread *t, Value key, size_t n, int64_t *index)
 {
-    if (type_of(t, key)->slots.index == NULL) {
-        RAISE(t, TypeError, "bytearray indices must be integers or slices, not %T", key);
-        return false;
-    }
-    Value exact = weft__index(t, key);
-    if (exact == EMPTY) {
-        return false;
-    }
-    if (!weft__int_fits_i64(t, exact, index)) {
-        RAISE(t, IndexError, "cannot fit '%T' into an index-sized integer", key);
+    if (!sequence_index(t, key, "bytearray", index)) {
         return false;
     }
     *index += *index < 0 ? (int64_t)n : 0;
