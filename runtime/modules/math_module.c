@@ -52,20 +52,19 @@ static Value math_gamma(Thread *t, Value *args)
         }
         return float_new(t, product);
     }
-    double r = tgamma(x);
+    double r = isfinite(x) ? weft__gamma(x) : x;
     return isinf(r) && isfinite(x) ? range_error(t) : float_new(t, r);
 }
 static Value math_lgamma(Thread *t, Value *args)
 {
     double x;
-    int sign;
     if (!weft__to_double(t, args[0], &x)) {
         return EMPTY;
     }
     if (isfinite(x) && x <= 0 && x == floor(x)) {
         return domain_error(t);
     }
-    double r = lgamma_r(x, &sign);
+    double r = isfinite(x) ? weft__log_gamma(x) : isnan(x) ? x : INFINITY;
     return isinf(r) && isfinite(x) ? range_error(t) : float_new(t, r);
 }
 

@@ -72,6 +72,10 @@ bool weft__builtins_add_functions(Thread *t, Module *module);
 Value weft__run_source(Thread *t, const char *source, size_t length, Str *filename, CompileMode mode,
                        Dict *globals, Value locals, uint32_t flags);
 
+/* ---- math ---- */
+double weft__gamma(double x); /* math_gamma.c */
+double weft__log_gamma(double x);
+
 /* ---- sys ---- */
 bool weft__sys_add_observers(Thread *t, Module *module); /* settrace, setprofile: sys_observers.c */
 /* sys.exc_info's exception, EMPTY when none is handled. */

@@ -126,9 +126,20 @@ static Value op_iconcat(Thread *t, Value *args)
     return weft__inplace(t, OP_ADD, args[0], args[1]);
 }
 
+/* As operations on sequences say that something is none. */
+static Value iterate_argument(Thread *t, Value v)
+{
+    Value iterator = weft__iterate(t, v);
+    if (iterator == EMPTY && weft__exception_matches(t, EXC(t, TypeError))) {
+        exception_take(t);
+        RAISE(t, TypeError, "argument of type '%T' is not iterable", v);
+    }
+    return iterator;
+}
+
 static Value op_index_of(Thread *t, Value *args)
 {
-    Value iterator = weft__iterate(t, args[0]);
+    Value iterator = iterate_argument(t, args[0]);
     for (int64_t i = 0; iterator != EMPTY; i++) {
         Value item = weft__next(t, iterator);
         if (item == EMPTY) {
@@ -146,7 +157,7 @@ static Value op_index_of(Thread *t, Value *args)
 
 static Value op_count_of(Thread *t, Value *args)
 {
-    Value iterator = weft__iterate(t, args[0]);
+    Value iterator = iterate_argument(t, args[0]);
     for (int64_t found = 0; iterator != EMPTY;) {
         Value item = weft__next(t, iterator);
         if (item == EMPTY) {
