@@ -222,12 +222,15 @@ static bool check_fixed_fields(Thread *t, Value self, Value *args)
         {REPLACE_CODE, get_code_bytes, "co_code"},
         {REPLACE_FREEVARS, get_free_names, "co_freevars"},
         {REPLACE_CELLVARS, get_cell_names, "co_cellvars"},
-        {REPLACE_VARNAMES, get_variable_names, "co_varnames"},
         {REPLACE_LINETABLE, get_line_table, "co_linetable"},
         {REPLACE_EXCEPTIONTABLE, get_exception_table, "co_exceptiontable"},
     };
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
         Value given = args[fixed[i].field];
+        int64_t number;
+        if (given != EMPTY && fixed[i].field <= REPLACE_STACKSIZE && !weft__to_i64(t, given, &number)) {
+            return false;
+        }
         if (given != EMPTY) {
             Value present = fixed[i].get(t, self);
             if (present == EMPTY || !check_unchanged(t, given, present, fixed[i].name)) {
@@ -272,6 +275,29 @@ static bool replace_first_line(Thread *t, Value v, Code *code)
     return true;
 }
 
+/* Other names for the variables that are not free: as many, in the same order. */
+static bool replace_variable_names(Thread *t, Value v, Code *code)
+{
+    if (v == EMPTY) {
+        return true;
+    }
+    Value present = get_variable_names(t, value_from_pointer(code));
+    Tuple *names = present == EMPTY ? NULL : as_tuple(present);
+    if (names == NULL || !replace_tuple(t, v, "co_varnames", true, &names)) {
+        return false;
+    }
+    if (tuple_length(names) != tuple_length(as_tuple(present))) {
+        RAISE(t, ValueError, "code: co_nlocals != len(co_varnames)");
+        return false;
+    }
+    Tuple *all = weft__tuple_from(t, code->local_names->items, tuple_length(code->local_names));
+    for (size_t i = 0; all != NULL && i < tuple_length(names); i++) {
+        all->items[i] = names->items[i];
+    }
+    code->local_names = all;
+    return all != NULL;
+}
+
 static Value code_replace(Thread *t, Value *args)
 {
     if (!check_fixed_fields(t, args[REPLACE_SELF], args)) {
@@ -283,6 +309,7 @@ static Value code_replace(Thread *t, Value *args)
         !replace_str(t, args[REPLACE_FILENAME], "co_filename", &copy->filename) ||
         !replace_tuple(t, args[REPLACE_CONSTS], "co_consts", false, &copy->constants) ||
         !replace_tuple(t, args[REPLACE_NAMES], "co_names", true, &copy->names) ||
+        !replace_variable_names(t, args[REPLACE_VARNAMES], copy) ||
         !replace_flags(t, args[REPLACE_FLAGS], copy) ||
         !replace_first_line(t, args[REPLACE_FIRSTLINE], copy)) {
         return EMPTY;
@@ -387,11 +414,17 @@ static bool code_hash(Thread *t, Value self, int64_t *hash)
 
 static Value code_new(Thread *t, Type *type, Value *args, size_t count, Value names)
 {
+    enum { LEAST = 16, MOST = 18 };
     (void)type;
     (void)args;
-    (void)count;
-    (void)names;
-    return RAISE(t, TypeError, "cannot create 'code' instances");
+    if (names != EMPTY && tuple_length(as_tuple(names)) > 0) {
+        return RAISE(t, TypeError, "code() takes no keyword arguments");
+    }
+    if (count < LEAST || count > MOST) {
+        return RAISE(t, TypeError, "code expected at %s %d arguments, got %zu", count < LEAST ? "least" : "most",
+                     count < LEAST ? LEAST : MOST, count);
+    }
+    return RAISE(t, TypeError, "cannot create 'code' instances: instructions come from compile()");
 }
 
 void weft__init_code_type(Thread *t, Type *type)

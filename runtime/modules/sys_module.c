@@ -1,6 +1,7 @@
 /* sys_module.c - the module `sys`. */
 #include <float.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "modules/native_arguments.h"
@@ -265,10 +266,43 @@ static Value sys_unraisablehook(Thread *t, Value *args)
     weft__print_unraisable(t, parts[0], where, parts[3]);
     return NONE;
 }
+/* What $PYTHONBREAKPOINT names, `module.function` or a builtin; EMPTY without exception: there is none. */
+static Value named_breakpoint(Thread *t, const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    char module[256];
+    int length = snprintf(module, sizeof module, "%.*s", dot == NULL ? 8 : (int)(dot - path),
+                          dot == NULL ? "builtins" : path);
+    const char *name = dot == NULL ? path : dot + 1;
+    bool usable = length > 0 && (size_t)length < sizeof module && module[0] != '.' && module[length - 1] != '.';
+    Value m = usable && *name != 0 ? weft__import_c(t, module) : EMPTY;
+    Value from = m == EMPTY ? EMPTY : weft__dict_get_c(t, t->runtime->modules, module);
+    Value hook = from == EMPTY ? EMPTY : weft__get_attribute(t, from, weft__intern_c(t, name));
+    bool missing = hook == EMPTY && exception_pending(t) && !weft__exception_matches(t, EXC(t, ImportError)) &&
+                   !weft__exception_matches(t, EXC(t, AttributeError));
+    if (hook == EMPTY && !missing) {
+        t->exception = EMPTY;
+    }
+    return hook;
+}
+
 static Value sys_breakpointhook(Thread *t, Value *args)
 {
-    (void)args;
-    return RAISE(t, RuntimeError, "no debugger is available; set sys.breakpointhook");
+    const char *path = getenv("PYTHONBREAKPOINT");
+    if (path == NULL || *path == 0) {
+        return RAISE(t, RuntimeError, "no debugger is available; set sys.breakpointhook");
+    }
+    if (strcmp(path, "0") == 0) {
+        return NONE;
+    }
+    Value hook = named_breakpoint(t, path);
+    if (hook != EMPTY) {
+        return weft__call_tuple(t, hook, args[0], args[1]);
+    }
+    return !exception_pending(t) &&
+                   weft__warn(t, EXC(t, RuntimeWarning), "Ignoring unimportable $PYTHONBREAKPOINT: \"%s\"", path)
+               ? NONE
+               : EMPTY;
 }
 static void count_objects(Object *object, void *context)
 {
