@@ -1,0 +1,895 @@
+"""Configuration files: sections of options, with values that may refer to others.
+
+RawConfigParser holds text as it is; ConfigParser replaces %(name)s by BasicInterpolation; ExtendedInterpolation
+knows ${section:name}. A parser is a mapping of sections, a section a mapping of options.
+"""
+import collections
+import functools
+import io
+import itertools
+import os
+import re
+import sys
+from collections import ChainMap
+from collections.abc import MutableMapping
+
+__all__ = ["NoSectionError", "DuplicateOptionError", "DuplicateSectionError", "NoOptionError",
+           "InterpolationError", "InterpolationDepthError", "InterpolationMissingOptionError",
+           "InterpolationSyntaxError", "ParsingError", "MissingSectionHeaderError", "ConfigParser",
+           "SafeConfigParser", "RawConfigParser", "Interpolation", "BasicInterpolation",
+           "ExtendedInterpolation", "LegacyInterpolation", "SectionProxy", "ConverterMapping", "DEFAULTSECT",
+           "MAX_INTERPOLATION_DEPTH"]
+
+_default_dict = dict
+DEFAULTSECT = "DEFAULT"
+MAX_INTERPOLATION_DEPTH = 10
+
+
+# ---- errors ----
+
+class Error(Exception):
+    def __init__(self, msg=""):
+        self.message = msg
+        super().__init__(msg)
+
+    def __repr__(self):
+        return self.message
+
+    __str__ = __repr__
+
+
+class NoSectionError(Error):
+    def __init__(self, section):
+        super().__init__("No section: %r" % (section,))
+        self.section = section
+        self.args = (section,)
+
+
+def _at(source, lineno):
+    place = ["While reading from ", repr(source)]
+    if lineno is not None:
+        place.append(" [line {0:2d}]".format(lineno))
+    return "".join(place)
+
+
+class DuplicateSectionError(Error):
+    def __init__(self, section, source=None, lineno=None):
+        message = "section %r already exists" % section
+        if source is not None:
+            message = "%s: %s" % (_at(source, lineno), message)
+        else:
+            message = "Section" + message[7:]
+        super().__init__(message)
+        self.section = section
+        self.source = source
+        self.lineno = lineno
+        self.args = (section, source, lineno)
+
+
+class DuplicateOptionError(Error):
+    def __init__(self, section, option, source=None, lineno=None):
+        if source is not None:
+            message = "%s: option %r in section %r already exists" % (_at(source, lineno), option, section)
+        else:
+            message = "Option %r in section %r already exists" % (option, section)
+        super().__init__(message)
+        self.section = section
+        self.option = option
+        self.source = source
+        self.lineno = lineno
+        self.args = (section, option, source, lineno)
+
+
+class NoOptionError(Error):
+    def __init__(self, option, section):
+        super().__init__("No option %r in section: %r" % (option, section))
+        self.option = option
+        self.section = section
+        self.args = (option, section)
+
+
+class InterpolationError(Error):
+    def __init__(self, option, section, msg):
+        super().__init__(msg)
+        self.option = option
+        self.section = section
+        self.args = (option, section, msg)
+
+
+class InterpolationMissingOptionError(InterpolationError):
+    def __init__(self, option, section, rawval, reference):
+        super().__init__(option, section, "Bad value substitution: option {!r} in section {!r} contains an "
+                         "interpolation key {!r} which is not a valid option name. Raw value: {!r}".format(
+                             option, section, reference, rawval))
+        self.reference = reference
+        self.args = (option, section, rawval, reference)
+
+
+class InterpolationSyntaxError(InterpolationError):
+    pass
+
+
+class InterpolationDepthError(InterpolationError):
+    def __init__(self, option, section, rawval):
+        super().__init__(option, section, "Recursion limit exceeded in value substitution: option {!r} in "
+                         "section {!r} contains an interpolation key which cannot be substituted in {} steps. "
+                         "Raw value: {!r}".format(option, section, MAX_INTERPOLATION_DEPTH, rawval))
+        self.args = (option, section, rawval)
+
+
+class ParsingError(Error):
+    def __init__(self, source=None, filename=None):
+        if filename and source:
+            raise ValueError("Cannot specify both `filename' and `source'. Use `source'.")
+        if not filename and not source:
+            raise ValueError("Required argument `source' not given.")
+        source = source or filename
+        super().__init__("Source contains parsing errors: %r" % source)
+        self.source = source
+        self.errors = []
+        self.args = (source,)
+
+    def _warn(self):
+        import warnings
+        warnings.warn("The 'filename' attribute will be removed in Python 3.12. Use 'source' instead.",
+                      DeprecationWarning, stacklevel=3)
+
+    @property
+    def filename(self):
+        self._warn()
+        return self.source
+
+    @filename.setter
+    def filename(self, value):
+        self._warn()
+        self.source = value
+
+    def append(self, lineno, line):
+        self.errors.append((lineno, line))
+        self.message += "\n\t[line %2d]: %s" % (lineno, line)
+
+
+class MissingSectionHeaderError(ParsingError):
+    def __init__(self, filename, lineno, line):
+        Error.__init__(self, "File contains no section headers.\nfile: %r, line: %d\n%r"
+                       % (filename, lineno, line))
+        self.source = filename
+        self.lineno = lineno
+        self.line = line
+        self.args = (filename, lineno, line)
+
+
+_UNSET = object()
+
+
+# ---- references in values ----
+
+class Interpolation:
+    """Leaves values as they are."""
+
+    def before_get(self, parser, section, option, value, defaults):
+        return value
+
+    def before_set(self, parser, section, option, value):
+        return value
+
+    def before_read(self, parser, section, option, value):
+        return value
+
+    def before_write(self, parser, section, option, value):
+        return value
+
+
+class BasicInterpolation(Interpolation):
+    """%(name)s is the option of that name in the same section or the defaults; %% is a percent sign."""
+
+    _KEYCRE = re.compile(r"%\(([^)]+)\)s")
+
+    def before_get(self, parser, section, option, value, defaults):
+        out = []
+        self._interpolate(parser, option, out, value, section, defaults, 1)
+        return "".join(out)
+
+    def before_set(self, parser, section, option, value):
+        rest = self._KEYCRE.sub("", value.replace("%%", ""))
+        if "%" in rest:
+            raise ValueError("invalid interpolation syntax in %r at position %d" % (value, rest.find("%")))
+        return value
+
+    def _interpolate(self, parser, option, out, rest, section, values, depth):
+        raw = parser.get(section, option, raw=True, fallback=rest)
+        if depth > MAX_INTERPOLATION_DEPTH:
+            raise InterpolationDepthError(option, section, raw)
+        while rest:
+            at = rest.find("%")
+            if at < 0:
+                out.append(rest)
+                return
+            if at > 0:
+                out.append(rest[:at])
+                rest = rest[at:]
+            kind = rest[1:2]
+            if kind == "%":
+                out.append("%")
+                rest = rest[2:]
+            elif kind == "(":
+                match = self._KEYCRE.match(rest)
+                if match is None:
+                    raise InterpolationSyntaxError(option, section,
+                                                   "bad interpolation variable reference %r" % rest)
+                name = parser.optionxform(match.group(1))
+                rest = rest[match.end():]
+                try:
+                    value = values[name]
+                except KeyError:
+                    raise InterpolationMissingOptionError(option, section, raw, name) from None
+                if "%" in value:
+                    self._interpolate(parser, option, out, value, section, values, depth + 1)
+                else:
+                    out.append(value)
+            else:
+                raise InterpolationSyntaxError(option, section,
+                                               "'%%' must be followed by '%%' or '(', found: %r" % (rest,))
+
+
+class ExtendedInterpolation(Interpolation):
+    """${name} and ${section:name}; $$ is a dollar sign."""
+
+    _KEYCRE = re.compile(r"\$\{([^}]+)\}")
+
+    def before_get(self, parser, section, option, value, defaults):
+        out = []
+        self._interpolate(parser, option, out, value, section, defaults, 1)
+        return "".join(out)
+
+    def before_set(self, parser, section, option, value):
+        rest = self._KEYCRE.sub("", value.replace("$$", ""))
+        if "$" in rest:
+            raise ValueError("invalid interpolation syntax in %r at position %d" % (value, rest.find("$")))
+        return value
+
+    def _interpolate(self, parser, option, out, rest, section, values, depth):
+        raw = parser.get(section, option, raw=True, fallback=rest)
+        if depth > MAX_INTERPOLATION_DEPTH:
+            raise InterpolationDepthError(option, section, raw)
+        while rest:
+            at = rest.find("$")
+            if at < 0:
+                out.append(rest)
+                return
+            if at > 0:
+                out.append(rest[:at])
+                rest = rest[at:]
+            kind = rest[1:2]
+            if kind == "$":
+                out.append("$")
+                rest = rest[2:]
+            elif kind == "{":
+                match = self._KEYCRE.match(rest)
+                if match is None:
+                    raise InterpolationSyntaxError(option, section,
+                                                   "bad interpolation variable reference %r" % rest)
+                path = match.group(1).split(":")
+                rest = rest[match.end():]
+                from_section, from_option = section, option
+                try:
+                    if len(path) == 1:
+                        from_option = parser.optionxform(path[0])
+                        value = values[from_option]
+                    elif len(path) == 2:
+                        from_section, from_option = path[0], parser.optionxform(path[1])
+                        value = parser.get(from_section, from_option, raw=True)
+                    else:
+                        raise InterpolationSyntaxError(option, section, "More than one ':' found: %r" % (rest,))
+                except (KeyError, NoSectionError, NoOptionError):
+                    raise InterpolationMissingOptionError(option, section, raw, ":".join(path)) from None
+                if "$" in value:
+                    self._interpolate(parser, from_option, out, value, from_section,
+                                      dict(parser.items(from_section, raw=True)), depth + 1)
+                else:
+                    out.append(value)
+            else:
+                raise InterpolationSyntaxError(option, section,
+                                               "'$' must be followed by '$' or '{', found: %r" % (rest,))
+
+
+class LegacyInterpolation(Interpolation):
+    """%(name)s by Python's % operator, again and again, as parsers of old did."""
+
+    _KEYCRE = re.compile(r"%\(([^)]*)\)s|.")
+
+    def __init__(self, *args, **kwargs):
+        import warnings
+        super().__init__(*args, **kwargs)
+        warnings.warn("LegacyInterpolation has been deprecated since Python 3.2 and will be removed from the "
+                      "configparser module in Python 3.13. Use BasicInterpolation or ExtendedInterpolation "
+                      "instead.", DeprecationWarning, stacklevel=2)
+
+    def before_get(self, parser, section, option, value, vars):
+        raw = value
+        depth = MAX_INTERPOLATION_DEPTH
+        while depth:
+            depth -= 1
+            if not value or "%(" not in value:
+                break
+            value = self._KEYCRE.sub(functools.partial(self._interpolation_replace, parser=parser), value)
+            try:
+                value = value % vars
+            except KeyError as error:
+                raise InterpolationMissingOptionError(option, section, raw, error.args[0]) from None
+        if value and "%(" in value:
+            raise InterpolationDepthError(option, section, raw)
+        return value
+
+    def before_set(self, parser, section, option, value):
+        return value
+
+    @staticmethod
+    def _interpolation_replace(match, parser):
+        name = match.group(1)
+        return match.group() if name is None else "%%(%s)s" % parser.optionxform(name)
+
+
+# ---- parsers ----
+
+class _Reading:
+    """What is known while a file is read."""
+
+    def __init__(self, name):
+        self.name = name
+        self.section = None
+        self.section_name = None
+        self.option = None
+        self.indent = 0
+        self.seen = set()
+        self.error = None
+
+
+class RawConfigParser(MutableMapping):
+    """Sections with options, read from files, text or dictionaries."""
+
+    _SECT_TMPL = r"\[(?P<header>.+)\]"
+    _OPT_TMPL = r"(?P<option>.*?)\s*(?:(?P<vi>{delim})\s*(?P<value>.*))$"
+    _OPT_NV_TMPL = r"(?P<option>.*?)\s*(?:(?P<vi>{delim})\s*(?P<value>.*))?$"
+    _DEFAULT_INTERPOLATION = Interpolation()
+    SECTCRE = re.compile(_SECT_TMPL, re.VERBOSE)
+    OPTCRE = re.compile(_OPT_TMPL.format(delim="=|:"), re.VERBOSE)
+    OPTCRE_NV = re.compile(_OPT_NV_TMPL.format(delim="=|:"), re.VERBOSE)
+    NONSPACECRE = re.compile(r"\S")
+    BOOLEAN_STATES = {"1": True, "yes": True, "true": True, "on": True,
+                      "0": False, "no": False, "false": False, "off": False}
+
+    def __init__(self, defaults=None, dict_type=_default_dict, allow_no_value=False, *, delimiters=("=", ":"),
+                 comment_prefixes=("#", ";"), inline_comment_prefixes=None, strict=True,
+                 empty_lines_in_values=True, default_section=DEFAULTSECT, interpolation=_UNSET,
+                 converters=_UNSET):
+        self._dict = dict_type
+        self._sections = self._dict()
+        self._defaults = self._dict()
+        self._converters = ConverterMapping(self)
+        self._proxies = self._dict()
+        self._proxies[default_section] = SectionProxy(self, default_section)
+        self._delimiters = tuple(delimiters)
+        if delimiters == ("=", ":"):
+            self._optcre = self.OPTCRE_NV if allow_no_value else self.OPTCRE
+        else:
+            template = self._OPT_NV_TMPL if allow_no_value else self._OPT_TMPL
+            self._optcre = re.compile(template.format(delim="|".join(map(re.escape, delimiters))), re.VERBOSE)
+        self._comment_prefixes = tuple(comment_prefixes or ())
+        self._inline_comment_prefixes = tuple(inline_comment_prefixes or ())
+        self._strict = strict
+        self._allow_no_value = allow_no_value
+        self._empty_lines_in_values = empty_lines_in_values
+        self.default_section = default_section
+        self._interpolation = self._DEFAULT_INTERPOLATION if interpolation is _UNSET else interpolation
+        if self._interpolation is None:
+            self._interpolation = Interpolation()
+        if not isinstance(self._interpolation, Interpolation):
+            raise TypeError(f"interpolation= must be None or an instance of Interpolation; got an object of "
+                            f"type {type(self._interpolation)}")
+        if converters is not _UNSET:
+            self._converters.update(converters)
+        if defaults:
+            self._read_defaults(defaults)
+
+    def defaults(self):
+        return self._defaults
+
+    def sections(self):
+        """Names of the sections, without the defaults."""
+        return list(self._sections.keys())
+
+    def add_section(self, section):
+        if section == self.default_section:
+            raise ValueError("Invalid section name: %r" % section)
+        if section in self._sections:
+            raise DuplicateSectionError(section)
+        self._sections[section] = self._dict()
+        self._proxies[section] = SectionProxy(self, section)
+
+    def has_section(self, section):
+        return section in self._sections
+
+    def options(self, section):
+        """Names of the options of a section, those of the defaults too."""
+        try:
+            options = self._sections[section].copy()
+        except KeyError:
+            raise NoSectionError(section) from None
+        options.update(self._defaults)
+        return list(options.keys())
+
+    # ---- reading ----
+
+    def read(self, filenames, encoding=None):
+        """Reads files, passing over those that cannot be opened; gives the names of those that were read."""
+        if isinstance(filenames, (str, bytes, os.PathLike)):
+            filenames = [filenames]
+        encoding = io.text_encoding(encoding)
+        done = []
+        for filename in filenames:
+            try:
+                with open(filename, encoding=encoding) as file:
+                    self._read(file, filename)
+            except OSError:
+                continue
+            done.append(os.fspath(filename) if isinstance(filename, os.PathLike) else filename)
+        return done
+
+    def read_file(self, f, source=None):
+        """Reads the lines that iterating over `f` gives."""
+        if source is None:
+            source = getattr(f, "name", "<???>")
+        self._read(f, source)
+
+    def read_string(self, string, source="<string>"):
+        self.read_file(io.StringIO(string), source)
+
+    def read_dict(self, dictionary, source="<dict>"):
+        """Takes sections and options from a dictionary of dictionaries."""
+        seen = set()
+        for section, options in dictionary.items():
+            section = str(section)
+            try:
+                self.add_section(section)
+            except (DuplicateSectionError, ValueError):
+                if self._strict and section in seen:
+                    raise
+            seen.add(section)
+            for key, value in options.items():
+                key = self.optionxform(str(key))
+                if value is not None:
+                    value = str(value)
+                if self._strict and (section, key) in seen:
+                    raise DuplicateOptionError(section, key, source)
+                seen.add((section, key))
+                self.set(section, key, value)
+
+    def readfp(self, fp, filename=None):
+        import warnings
+        warnings.warn("This method will be removed in Python 3.12. Use 'parser.read_file()' instead.",
+                      DeprecationWarning, stacklevel=2)
+        self.read_file(fp, source=filename)
+
+    def _without_comments(self, line):
+        """(what stands before a comment, or None where all is one)"""
+        end = len(line)
+        for prefix in self._inline_comment_prefixes:
+            at = line.find(prefix)
+            while at >= 0:
+                if at == 0 or line[at - 1].isspace():
+                    end = min(end, at)
+                    break
+                at = line.find(prefix, at + 1)
+        for prefix in self._comment_prefixes:
+            if line.strip().startswith(prefix):
+                end = 0
+                break
+        return line[:end].strip(), end < len(line)
+
+    def _read(self, file, name):
+        state = _Reading(name)
+        for number, line in enumerate(file, start=1):
+            value, commented = self._without_comments(line)
+            if not value:
+                self._read_empty(state, commented)
+                continue
+            start = self.NONSPACECRE.search(line)
+            indent = start.start() if start else 0
+            if state.section is not None and state.option and indent > state.indent:
+                if state.section[state.option] is None:
+                    raise Error("No value for option %r in section %r can be continued"
+                                % (state.option, state.section_name))
+                state.section[state.option].append(value)
+                continue
+            state.indent = indent
+            header = self.SECTCRE.match(value)
+            if header:
+                self._read_header(state, header.group("header"), number)
+            elif state.section is None:
+                raise MissingSectionHeaderError(name, number, line)
+            else:
+                self._read_option(state, value, number, line)
+        self._join_multiline_values()
+        if state.error:
+            raise state.error
+
+    def _read_empty(self, state, commented):
+        if self._empty_lines_in_values:
+            # An empty line belongs to the value before it; a comment does not.
+            if not commented and state.section is not None and state.option and \
+                    state.section[state.option] is not None:
+                state.section[state.option].append("")
+        else:
+            state.indent = sys.maxsize
+
+    def _read_header(self, state, section_name, number):
+        if section_name in self._sections:
+            if self._strict and section_name in state.seen:
+                raise DuplicateSectionError(section_name, state.name, number)
+            state.section = self._sections[section_name]
+        elif section_name == self.default_section:
+            state.section = self._defaults
+        else:
+            state.section = self._dict()
+            self._sections[section_name] = state.section
+            self._proxies[section_name] = SectionProxy(self, section_name)
+        state.seen.add(section_name)
+        state.section_name = section_name
+        state.option = None
+
+    def _read_option(self, state, text, number, line):
+        match = self._optcre.match(text)
+        if not match:
+            state.error = self._handle_error(state.error, state.name, number, line)
+            return
+        option, _, value = match.group("option", "vi", "value")
+        if not option:
+            state.error = self._handle_error(state.error, state.name, number, line)
+        state.option = option = self.optionxform(option.rstrip())
+        if self._strict and (state.section_name, option) in state.seen:
+            raise DuplicateOptionError(state.section_name, option, state.name, number)
+        state.seen.add((state.section_name, option))
+        state.section[option] = None if value is None else [value.strip()]
+
+    def _handle_error(self, error, name, number, line):
+        error = error or ParsingError(name)
+        error.append(number, repr(line))
+        return error
+
+    def _join_multiline_values(self):
+        everything = itertools.chain([(self.default_section, self._defaults)], self._sections.items())
+        for section, options in everything:
+            for name, value in options.items():
+                if isinstance(value, list):
+                    value = "\n".join(value).rstrip()
+                options[name] = self._interpolation.before_read(self, section, name, value)
+
+    def _read_defaults(self, defaults):
+        for key, value in defaults.items():
+            self._defaults[self.optionxform(key)] = value
+
+    # ---- asking ----
+
+    def _unify_values(self, section, vars):
+        """The options that are seen in a section: `vars` first, then its own, then the defaults."""
+        own = {}
+        try:
+            own = self._sections[section]
+        except KeyError:
+            if section != self.default_section:
+                raise NoSectionError(section) from None
+        given = {}
+        for key, value in (vars or {}).items():
+            given[self.optionxform(key)] = None if value is None else str(value)
+        return ChainMap(given, own, self._defaults)
+
+    def get(self, section, option, *, raw=False, vars=None, fallback=_UNSET):
+        """The value of an option, its references replaced unless raw."""
+        try:
+            values = self._unify_values(section, vars)
+        except NoSectionError:
+            if fallback is _UNSET:
+                raise
+            return fallback
+        option = self.optionxform(option)
+        try:
+            value = values[option]
+        except KeyError:
+            if fallback is _UNSET:
+                raise NoOptionError(option, section) from None
+            return fallback
+        if raw or value is None:
+            return value
+        return self._interpolation.before_get(self, section, option, value, values)
+
+    def _get_conv(self, section, option, conv, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
+        try:
+            return conv(self.get(section, option, raw=raw, vars=vars, **kwargs))
+        except (NoSectionError, NoOptionError):
+            if fallback is _UNSET:
+                raise
+            return fallback
+
+    def getint(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
+        return self._get_conv(section, option, int, raw=raw, vars=vars, fallback=fallback, **kwargs)
+
+    def getfloat(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
+        return self._get_conv(section, option, float, raw=raw, vars=vars, fallback=fallback, **kwargs)
+
+    def getboolean(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
+        return self._get_conv(section, option, self._convert_to_boolean, raw=raw, vars=vars, fallback=fallback,
+                              **kwargs)
+
+    def _convert_to_boolean(self, value):
+        if value.lower() not in self.BOOLEAN_STATES:
+            raise ValueError("Not a boolean: %s" % value)
+        return self.BOOLEAN_STATES[value.lower()]
+
+    def items(self, section=_UNSET, raw=False, vars=None):
+        """(name, value) of a section's options; without a section, (name, section) of all."""
+        if section is _UNSET:
+            return super().items()
+        found = self._defaults.copy()
+        try:
+            found.update(self._sections[section])
+        except KeyError:
+            if section != self.default_section:
+                raise NoSectionError(section)
+        names = list(found.keys())
+        for key, value in (vars or {}).items():
+            found[self.optionxform(key)] = value
+        if raw:
+            return [(name, found[name]) for name in names]
+        return [(name, found[name] if found[name] is None else
+                 self._interpolation.before_get(self, section, name, found[name], found)) for name in names]
+
+    def popitem(self):
+        for key in self.sections():
+            value = self[key]
+            del self[key]
+            return key, value
+        raise KeyError
+
+    def optionxform(self, optionstr):
+        return optionstr.lower()
+
+    def has_option(self, section, option):
+        if not section or section == self.default_section:
+            return self.optionxform(option) in self._defaults
+        if section not in self._sections:
+            return False
+        option = self.optionxform(option)
+        return option in self._sections[section] or option in self._defaults
+
+    def set(self, section, option, value=None):
+        if value:
+            value = self._interpolation.before_set(self, section, option, value)
+        if not section or section == self.default_section:
+            options = self._defaults
+        else:
+            try:
+                options = self._sections[section]
+            except KeyError:
+                raise NoSectionError(section) from None
+        options[self.optionxform(option)] = value
+
+    def write(self, fp, space_around_delimiters=True):
+        """Writes all in the form that read() reads; comments are not kept."""
+        delimiter = self._delimiters[0]
+        if space_around_delimiters:
+            delimiter = " %s " % delimiter
+        if self._defaults:
+            self._write_section(fp, self.default_section, self._defaults.items(), delimiter)
+        for section in self._sections:
+            self._write_section(fp, section, self._sections[section].items(), delimiter)
+
+    def _write_section(self, fp, section_name, section_items, delimiter):
+        fp.write("[%s]\n" % section_name)
+        for key, value in section_items:
+            value = self._interpolation.before_write(self, section_name, key, value)
+            if value is not None or not self._allow_no_value:
+                value = delimiter + str(value).replace("\n", "\n\t")
+            else:
+                value = ""
+            fp.write("%s%s\n" % (key, value))
+        fp.write("\n")
+
+    def remove_option(self, section, option):
+        if not section or section == self.default_section:
+            options = self._defaults
+        else:
+            try:
+                options = self._sections[section]
+            except KeyError:
+                raise NoSectionError(section) from None
+        option = self.optionxform(option)
+        existed = option in options
+        if existed:
+            del options[option]
+        return existed
+
+    def remove_section(self, section):
+        existed = section in self._sections
+        if existed:
+            del self._sections[section]
+            del self._proxies[section]
+        return existed
+
+    # ---- as a mapping ----
+
+    def __getitem__(self, key):
+        if key != self.default_section and not self.has_section(key):
+            raise KeyError(key)
+        return self._proxies[key]
+
+    def __setitem__(self, key, value):
+        if key in self and self[key] is value:
+            return
+        if key == self.default_section:
+            self._defaults.clear()
+        elif key in self._sections:
+            self._sections[key].clear()
+        self.read_dict({key: value})
+
+    def __delitem__(self, key):
+        if key == self.default_section:
+            raise ValueError("Cannot remove the default section.")
+        if not self.has_section(key):
+            raise KeyError(key)
+        self.remove_section(key)
+
+    def __contains__(self, key):
+        return key == self.default_section or self.has_section(key)
+
+    def __len__(self):
+        return len(self._sections) + 1
+
+    def __iter__(self):
+        return itertools.chain((self.default_section,), self._sections.keys())
+
+    @property
+    def converters(self):
+        return self._converters
+
+
+class ConfigParser(RawConfigParser):
+    """A parser that replaces references and takes text only."""
+
+    _DEFAULT_INTERPOLATION = BasicInterpolation()
+
+    def _validate_value_types(self, *, section="", option="", value=""):
+        if not isinstance(section, str):
+            raise TypeError("section names must be strings")
+        if not isinstance(option, str):
+            raise TypeError("option keys must be strings")
+        if not isinstance(value, str) and not (self._allow_no_value and not value):
+            raise TypeError("option values must be strings")
+
+    def set(self, section, option, value=None):
+        self._validate_value_types(option=option, value=value)
+        super().set(section, option, value)
+
+    def add_section(self, section):
+        self._validate_value_types(section=section)
+        super().add_section(section)
+
+    def _read_defaults(self, defaults):
+        # Values are taken as they stand: defaults may hold references.
+        interpolation, self._interpolation = self._interpolation, Interpolation()
+        try:
+            self.read_dict({self.default_section: defaults})
+        finally:
+            self._interpolation = interpolation
+
+
+class SafeConfigParser(ConfigParser):
+    def __init__(self, *args, **kwargs):
+        import warnings
+        super().__init__(*args, **kwargs)
+        warnings.warn("The SafeConfigParser class has been renamed to ConfigParser in Python 3.2. This alias will "
+                      "be removed in Python 3.12. Use ConfigParser directly instead.", DeprecationWarning,
+                      stacklevel=2)
+
+
+class SectionProxy(MutableMapping):
+    """One section of a parser as a mapping of options."""
+
+    def __init__(self, parser, name):
+        self._parser = parser
+        self._name = name
+        for conv in parser.converters:
+            key = "get" + conv
+            setattr(self, key, functools.partial(self.get, _impl=getattr(parser, key)))
+
+    def __repr__(self):
+        return "<Section: {}>".format(self._name)
+
+    def __getitem__(self, key):
+        if not self._parser.has_option(self._name, key):
+            raise KeyError(key)
+        return self._parser.get(self._name, key)
+
+    def __setitem__(self, key, value):
+        self._parser._validate_value_types(option=key, value=value) if hasattr(
+            self._parser, "_validate_value_types") else None
+        self._parser.set(self._name, key, value)
+
+    def __delitem__(self, key):
+        if not (self._parser.has_option(self._name, key) and self._parser.remove_option(self._name, key)):
+            raise KeyError(key)
+
+    def __contains__(self, key):
+        return self._parser.has_option(self._name, key)
+
+    def __len__(self):
+        return len(self._options())
+
+    def __iter__(self):
+        return iter(self._options())
+
+    def _options(self):
+        if self._name != self._parser.default_section:
+            return self._parser.options(self._name)
+        return list(self._parser.defaults())
+
+    @property
+    def parser(self):
+        return self._parser
+
+    @property
+    def name(self):
+        return self._name
+
+    def get(self, option, fallback=None, *, raw=False, vars=None, _impl=None, **kwargs):
+        """The value of an option, or the fallback."""
+        return (_impl or self._parser.get)(self._name, option, raw=raw, vars=vars, fallback=fallback, **kwargs)
+
+
+class ConverterMapping(MutableMapping):
+    """Names and functions of the getters: an entry `list` makes a getlist() of the parser and its sections."""
+
+    GETTERCRE = re.compile(r"^get(?P<name>.+)$")
+
+    def __init__(self, parser):
+        self._parser = parser
+        self._data = {}
+        for getter in dir(parser):
+            match = self.GETTERCRE.match(getter)
+            if match and callable(getattr(parser, getter)):
+                self._data[match.group("name")] = None  # a method of the class
+
+    def __getitem__(self, key):
+        return self._data[key]
+
+    def __setitem__(self, key, value):
+        try:
+            name = "get" + key
+        except TypeError:
+            raise ValueError("Incompatible key: {} (type: {})".format(key, type(key)))
+        if name == "get":
+            raise ValueError('Incompatible key: cannot use "" as a name')
+        self._data[key] = value
+        function = functools.partial(self._parser._get_conv, conv=value)
+        function.converter = value
+        setattr(self._parser, name, function)
+        for proxy in self._parser.values():
+            setattr(proxy, name, functools.partial(proxy.get, _impl=function))
+
+    def __delitem__(self, key):
+        try:
+            name = "get" + (key or None)
+        except TypeError:
+            raise KeyError(key)
+        del self._data[key]
+        for owner in itertools.chain((self._parser,), self._parser.values()):
+            try:
+                delattr(owner, name)
+            except AttributeError:
+                continue  # a method of the class cannot be removed
+
+    def __iter__(self):
+        return iter(self._data)
+
+    def __len__(self):
+        return len(self._data)
