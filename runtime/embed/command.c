@@ -275,9 +275,9 @@ static int start_and_run(int argc, char **argv, CommandLine *line)
 int weft_command(int argc, char **argv)
 {
     CommandLine line;
-    int code = 0;
-    if (!weft__command_line_parse(argc, argv, &line)) {
-        code = 2;
+    int code = weft__command_line_parse(argc, argv, &line);
+    if (code != 0) {
+        /* it has told why */
     } else if (line.help) {
         fputs(weft__command_help, stdout);
     } else if (line.version) {

@@ -253,7 +253,13 @@ static bool read_environment(CommandLine *line, size_t given)
     return true;
 }
 
-bool weft__command_line_parse(int argc, char **argv, CommandLine *line)
+static int no_memory(void)
+{
+    fputs("weft: out of memory while starting\n", stderr);
+    return 1;
+}
+
+int weft__command_line_parse(int argc, char **argv, CommandLine *line)
 {
     memset(line, 0, sizeof *line);
     line->start.argc = argc;
@@ -262,8 +268,7 @@ bool weft__command_line_parse(int argc, char **argv, CommandLine *line)
     line->warnings = calloc((size_t)argc + 1, sizeof *line->warnings);
     line->extended = calloc((size_t)argc + 1, sizeof *line->extended);
     if (line->warnings == NULL || line->extended == NULL) {
-        fputs("weft: out of memory while starting\n", stderr);
-        return false;
+        return no_memory();
     }
     line->start.system.warnings = line->warnings;
     line->start.system.extended = line->extended;
@@ -279,7 +284,7 @@ bool weft__command_line_parse(int argc, char **argv, CommandLine *line)
             break;
         }
         if (!(option[1] == '-' ? long_option(line, option) : letters(&cursor, line, &stop))) {
-            return false;
+            return 2;
         }
     }
     if (!stop) {
@@ -287,10 +292,9 @@ bool weft__command_line_parse(int argc, char **argv, CommandLine *line)
     }
     line->first_argument = cursor.at;
     if (!read_environment(line, cursor.warnings)) {
-        fputs("weft: out of memory while starting\n", stderr);
-        return false;
+        return no_memory();
     }
-    return true;
+    return 0;
 }
 
 void weft__command_line_free(CommandLine *line)

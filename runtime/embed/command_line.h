@@ -19,8 +19,9 @@ typedef struct CommandLine {
     const char **extended; /* -X, NULL at the end */
 } CommandLine;
 
-/* Fills `line`. False: what is wrong was printed, with how to get help; the exit code is 2. */
-bool weft__command_line_parse(int argc, char **argv, CommandLine *line);
+/* Fills `line` and returns 0, or an exit code: 2 for options that are wrong, 1 where memory ran out;
+ * why was printed. */
+int weft__command_line_parse(int argc, char **argv, CommandLine *line);
 void weft__command_line_free(CommandLine *line);
 
 extern const char weft__command_help[];

@@ -288,7 +288,7 @@ static Value ordered_compare(Thread *t, Value a, Value b, Comparison op)
     if (!is_dict(t, a) || !is_dict(t, b) || (op != CMP_EQ && op != CMP_NE)) {
         return NOT_IMPLEMENTED;
     }
-    if (!weft__enter_native(t, " in comparison")) {
+    if (!weft__enter_recursion(t, " in comparison")) {
         return EMPTY;
     }
     int same = weft__dict_equal(t, as_dict(a), as_dict(b));
@@ -297,6 +297,7 @@ static Value ordered_compare(Thread *t, Value a, Value b, Comparison op)
         Value y = x == EMPTY ? EMPTY : weft__dict_keys_list(t, as_dict(b));
         same = y == EMPTY ? -1 : weft__compare_bool(t, x, y, CMP_EQ);
     }
+    weft__leave_recursion(t);
     return same < 0 ? EMPTY : value_from_bool(same == (op == CMP_EQ));
 }
 

@@ -265,7 +265,7 @@ static Value deque_compare(Thread *t, Value a, Value b, Comparison op)
     if (!is_deque(t, a) || !is_deque(t, b)) {
         return NOT_IMPLEMENTED;
     }
-    if (!weft__enter_native(t, " in comparison")) {
+    if (!weft__enter_native(t, " in comparison")) { /* the comparison of the lists counts */
         return EMPTY;
     }
     Value x = value_or_empty(snapshot(t, as_deque(a)));

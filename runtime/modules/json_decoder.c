@@ -316,9 +316,6 @@ static bool word_at(const Decoder *d, size_t at, const char *word)
 static Value decode_array(Decoder *d, size_t at, size_t *end)
 {
     Thread *t = d->t;
-    if (!weft__enter_native(t, " while decoding a JSON array from a unicode string")) {
-        return EMPTY;
-    }
     List *list = weft__list_new(t, 4);
     if (list == NULL) {
         return EMPTY;
@@ -378,9 +375,6 @@ static Value finish_object(Decoder *d, Dict *dict, List *pairs)
 static Value decode_object(Decoder *d, size_t at, size_t *end)
 {
     Thread *t = d->t;
-    if (!weft__enter_native(t, " while decoding a JSON object from a unicode string")) {
-        return EMPTY;
-    }
     bool as_pairs = d->pairs_hook != EMPTY;
     List *pairs = as_pairs ? weft__list_new(t, 4) : NULL;
     Dict *dict = as_pairs ? NULL : weft__dict_new(t);
@@ -419,6 +413,18 @@ static Value decode_object(Decoder *d, size_t at, size_t *end)
     }
 }
 
+static Value decode_container(Decoder *d, size_t at, size_t *end)
+{
+    bool object = CHARACTER(d, at) == '{';
+    if (!weft__enter_recursion(d->t, object ? " while decoding a JSON object from a unicode string"
+                                            : " while decoding a JSON array from a unicode string")) {
+        return EMPTY;
+    }
+    Value result = object ? decode_object(d, at + 1, end) : decode_array(d, at + 1, end);
+    weft__leave_recursion(d->t);
+    return result;
+}
+
 /* StopIteration(position) where no value starts. */
 static Value decode_value(Decoder *d, size_t at, size_t *end)
 {
@@ -427,8 +433,8 @@ static Value decode_value(Decoder *d, size_t at, size_t *end)
     }
     switch (CHARACTER(d, at)) {
     case '"': return value_or_empty(decode_string(d, at + 1, end, false));
-    case '{': return decode_object(d, at + 1, end);
-    case '[': return decode_array(d, at + 1, end);
+    case '{':
+    case '[': return decode_container(d, at, end);
     case 'n':
         if (word_at(d, at, "null")) {
             *end = at + 4;

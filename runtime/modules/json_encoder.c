@@ -142,9 +142,6 @@ static bool new_line(Encoder *e, size_t level)
 enum { NEAR_HOLDERS = 32 };
 static bool enter(Encoder *e, Value container, const Holder *outer)
 {
-    if (!weft__enter_native(e->t, " while encoding a JSON object")) {
-        return false;
-    }
     bool circular = false;
     size_t near = NEAR_HOLDERS, depth = outer == NULL ? 1 : outer->depth + 1;
     for (const Holder *holder = outer; holder != NULL && near-- > 0; holder = holder->outer) {
@@ -161,16 +158,14 @@ static bool enter(Encoder *e, Value container, const Holder *outer)
     circular &= e->check_circular;
     if (circular) {
         RAISE(e->t, ValueError, "Circular reference detected");
+        return false;
     }
-    return !circular;
+    return weft__enter_recursion(e->t, " while encoding a JSON object");
 }
 
 static bool put_list(Encoder *e, Value v, const Holder *outer, size_t level)
 {
     Holder here = {v, outer, outer == NULL ? 1 : outer->depth + 1};
-    if (!enter(e, v, outer)) {
-        return false;
-    }
     List *list = is_list(e->t, v) ? as_list(v) : NULL;
     Tuple *tuple = list == NULL ? as_tuple(v) : NULL;
     size_t i = 0;
@@ -262,9 +257,6 @@ static bool put_dict(Encoder *e, Value v, const Holder *outer, size_t level)
     Thread *t = e->t;
     Holder here = {v, outer, outer == NULL ? 1 : outer->depth + 1};
     size_t written = 0;
-    if (!enter(e, v, outer)) {
-        return false;
-    }
     if (object_is(v, T(t, dict)) && !e->sort_keys) {
         size_t position = 0;
         Value key, item;
@@ -284,6 +276,14 @@ static bool put_dict(Encoder *e, Value v, const Holder *outer, size_t level)
         return weft__builder_ascii(&e->b, "{}", 2);
     }
     return new_line(e, level) && weft__builder_char(&e->b, '}');
+}
+
+/* What only the caller's function can turn into something known. */
+static bool put_other(Encoder *e, Value v, const Holder *outer, size_t level)
+{
+    Holder here = {v, outer, outer == NULL ? 1 : outer->depth + 1};
+    Value other = weft__call1(e->t, e->otherwise, v);
+    return other != EMPTY && encode(e, other, &here, level);
 }
 
 static bool encode(Encoder *e, Value v, const Holder *outer, size_t level)
@@ -308,18 +308,14 @@ static bool encode(Encoder *e, Value v, const Holder *outer, size_t level)
     if (is_int(t, v)) {
         return put_int(e, v);
     }
-    if (is_list(t, v) || is_tuple(t, v)) {
-        return put_list(e, v, outer, level);
-    }
-    if (is_dict(t, v)) {
-        return put_dict(e, v, outer, level);
-    }
-    Holder here = {v, outer, outer == NULL ? 1 : outer->depth + 1};
     if (!enter(e, v, outer)) {
         return false;
     }
-    Value other = weft__call1(t, e->otherwise, v);
-    return other != EMPTY && encode(e, other, &here, level);
+    bool fine = is_list(t, v) || is_tuple(t, v) ? put_list(e, v, outer, level)
+                : is_dict(t, v)                 ? put_dict(e, v, outer, level)
+                                                : put_other(e, v, outer, level);
+    weft__leave_recursion(t);
+    return fine;
 }
 
 /* object, default, ensure_ascii, indent, item_separator, key_separator, sort_keys, skipkeys,

@@ -147,6 +147,9 @@ static Value derive_like(Thread *t, Value self, List *exceptions)
     return group;
 }
 
+static bool split_members(Thread *t, Value exception, const Matcher *matcher, bool want_rest, Value *match,
+                          Value *rest);
+
 static bool split(Thread *t, Value exception, const Matcher *matcher, bool want_rest, Value *match,
                   Value *rest)
 {
@@ -161,9 +164,17 @@ static bool split(Thread *t, Value exception, const Matcher *matcher, bool want_
         *rest = exception;
         return true;
     }
-    if (!weft__enter_native(t, " in exceptiongroup_split_recursive")) {
+    if (!weft__enter_recursion(t, " in exceptiongroup_split_recursive")) {
         return false;
     }
+    bool fine = split_members(t, exception, matcher, want_rest, match, rest);
+    weft__leave_recursion(t);
+    return fine;
+}
+
+static bool split_members(Thread *t, Value exception, const Matcher *matcher, bool want_rest, Value *match,
+                          Value *rest)
+{
     Tuple *inner = members(exception);
     List *matching = weft__list_new(t, 4);
     List *others = matching == NULL ? NULL : weft__list_new(t, 4);

@@ -75,15 +75,8 @@ static Value list_repr(Thread *t, Value self)
     return value_or_empty(text);
 }
 
-static Value list_compare(Thread *t, Value a, Value b, Comparison op)
+static Value compare_items(Thread *t, List *x, List *y, Comparison op)
 {
-    if (!is_list(t, a) || !is_list(t, b)) {
-        return NOT_IMPLEMENTED;
-    }
-    if (!weft__enter_native(t, " in comparison")) {
-        return EMPTY;
-    }
-    List *x = as_list(a), *y = as_list(b);
     if ((op == CMP_EQ || op == CMP_NE) && list_length(x) != list_length(y)) {
         return value_from_bool(op == CMP_NE);
     }
@@ -113,6 +106,19 @@ static Value list_compare(Thread *t, Value a, Value b, Comparison op)
                                   : weft__compare(t, left, right, op);
         }
     }
+}
+
+static Value list_compare(Thread *t, Value a, Value b, Comparison op)
+{
+    if (!is_list(t, a) || !is_list(t, b)) {
+        return NOT_IMPLEMENTED;
+    }
+    if (!weft__enter_recursion(t, " in comparison")) {
+        return EMPTY;
+    }
+    Value result = compare_items(t, as_list(a), as_list(b), op);
+    weft__leave_recursion(t);
+    return result;
 }
 
 static int64_t list_length_slot(Thread *t, Value self)

@@ -103,14 +103,13 @@ int weft__repr_enter(Thread *t, Value v)
         }
     }
     /* Nested containers count like calls, so that a deep one fails where CPython says it does. */
-    if ((int64_t)t->repr_depth >= (int64_t)t->recursion_left) {
-        weft__raise_recursion(t, " while getting the repr of an object");
+    if (!weft__enter_recursion(t, " while getting the repr of an object")) {
         return -1;
     }
     if (!weft__list_append(t, active, v)) {
+        weft__leave_recursion(t);
         return -1;
     }
-    t->repr_depth++;
     return 0;
 }
 
@@ -124,7 +123,7 @@ void weft__repr_leave(Thread *t, Value v)
             break;
         }
     }
-    t->repr_depth--;
+    weft__leave_recursion(t);
     t->exception = pending;
 }
 
@@ -431,8 +430,13 @@ Value weft__call_prepend(Thread *t, Value callable, Value first, Value *args, si
         }
         return weft__call(t, callable, few, count + 1, names);
     }
+    /* Counted: a chain of bound methods that each add an argument copies the square of its length. */
+    if (!weft__enter_recursion(t, " while calling a Python object")) {
+        return EMPTY;
+    }
     ValueArray *row = weft__value_array_new(t, total + 1);
     if (row == NULL) {
+        weft__leave_recursion(t);
         return EMPTY;
     }
     Value *all = (Value *)(void *)row->items;
@@ -440,6 +444,7 @@ Value weft__call_prepend(Thread *t, Value callable, Value first, Value *args, si
     memcpy(all + 1, args, total * sizeof *all);
     weft__store_relaxed(&row->length, total + 1);
     Value result = weft__call(t, callable, all, count + 1, names);
+    weft__leave_recursion(t);
     return row->capacity == 0 ? EMPTY : result; /* keeps the row in reach of the collector */
 }
 
@@ -525,20 +530,19 @@ static int abstract_is_subclass(Thread *t, Value type, Value of)
     if (type == of) {
         return 1;
     }
-    if (!weft__enter_native(t, " in __issubclass__")) {
-        return -1;
-    }
     Value bases = abstract_bases(t, type);
     if (bases == EMPTY) {
         return exception_pending(t) ? -1 : 0;
     }
-    for (size_t i = 0; i < tuple_length(as_tuple(bases)); i++) {
-        int result = abstract_is_subclass(t, as_tuple(bases)->items[i], of);
-        if (result != 0) {
-            return result;
-        }
+    if (!weft__enter_recursion(t, " in __issubclass__")) {
+        return -1;
     }
-    return 0;
+    int result = 0;
+    for (size_t i = 0; result == 0 && i < tuple_length(as_tuple(bases)); i++) {
+        result = abstract_is_subclass(t, as_tuple(bases)->items[i], of);
+    }
+    weft__leave_recursion(t);
+    return result;
 }
 
 static bool check_class(Thread *t, Value v, const char *message)
@@ -585,18 +589,17 @@ static int plain_is_instance(Thread *t, Value v, Value of)
     return failed ? -1 : claimed == EMPTY ? 0 : abstract_is_subclass(t, claimed, of);
 }
 
-static int check_each(Thread *t, Value v, Tuple *of, int (*check)(Thread *, Value, Value))
+static int check_each(Thread *t, Value v, Tuple *of, int (*check)(Thread *, Value, Value), const char *where)
 {
-    if (!weft__enter_native(t, " in __instancecheck__")) {
+    if (!weft__enter_recursion(t, where)) {
         return -1;
     }
-    for (size_t i = 0; i < tuple_length(of); i++) {
-        int result = check(t, v, of->items[i]);
-        if (result != 0) {
-            return result;
-        }
+    int result = 0;
+    for (size_t i = 0; result == 0 && i < tuple_length(of); i++) {
+        result = check(t, v, of->items[i]);
     }
-    return 0;
+    weft__leave_recursion(t);
+    return result;
 }
 
 static int ask_metaclass(Thread *t, Value v, Value of, Str *name, bool *missing)
@@ -624,7 +627,7 @@ int weft__is_instance(Thread *t, Value v, Value of)
         return plain_is_instance(t, v, of);
     }
     if (is_tuple(t, of)) {
-        return check_each(t, v, as_tuple(of), weft__is_instance);
+        return check_each(t, v, as_tuple(of), weft__is_instance, " in __instancecheck__");
     }
     bool missing;
     int result = ask_metaclass(t, v, of, N(t, __instancecheck__), &missing);
@@ -637,7 +640,7 @@ int weft__is_subclass(Thread *t, Value type, Value of)
         return type == of ? 1 : weft__plain_is_subclass(t, type, of);
     }
     if (is_tuple(t, of)) {
-        return check_each(t, type, as_tuple(of), weft__is_subclass);
+        return check_each(t, type, as_tuple(of), weft__is_subclass, " in __subclasscheck__");
     }
     bool missing;
     int result = ask_metaclass(t, type, of, N(t, __subclasscheck__), &missing);

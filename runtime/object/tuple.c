@@ -144,15 +144,8 @@ static bool tuple_hash(Thread *t, Value self, int64_t *hash)
     return true;
 }
 
-static Value tuple_compare(Thread *t, Value a, Value b, Comparison op)
+static Value compare_items(Thread *t, Tuple *x, Tuple *y, Comparison op)
 {
-    if (!is_tuple(t, a) || !is_tuple(t, b)) {
-        return NOT_IMPLEMENTED;
-    }
-    if (!weft__enter_native(t, " in comparison")) {
-        return EMPTY;
-    }
-    Tuple *x = as_tuple(a), *y = as_tuple(b);
     size_t n = tuple_length(x), m = tuple_length(y), least = n < m ? n : m;
     for (size_t i = 0; i < least; i++) {
         Value left = x->items[i], right = y->items[i];
@@ -177,6 +170,19 @@ static Value tuple_compare(Thread *t, Value a, Value b, Comparison op)
         }
     }
     return weft__compare_lengths(op, n, m);
+}
+
+static Value tuple_compare(Thread *t, Value a, Value b, Comparison op)
+{
+    if (!is_tuple(t, a) || !is_tuple(t, b)) {
+        return NOT_IMPLEMENTED;
+    }
+    if (!weft__enter_recursion(t, " in comparison")) {
+        return EMPTY;
+    }
+    Value result = compare_items(t, as_tuple(a), as_tuple(b), op);
+    weft__leave_recursion(t);
+    return result;
 }
 
 static int64_t tuple_length_slot(Thread *t, Value self)

@@ -99,7 +99,6 @@ struct Thread {
     bool is_main;
     bool unwinding_for_exit; /* owner thread only: POLL_EXIT was seen */
     uint32_t no_collect;     /* owner thread only: > 0 while collections must wait */
-    uint32_t repr_depth;     /* owner thread only */
     /* --- observers (interpret/observe.c), owner thread only --- */
     Value trace_function, profile_function; /* EMPTY: none */
     bool observed;      /* one of the two is there */
@@ -227,6 +226,22 @@ static ALWAYS_INLINE bool weft__enter_native(Thread *thread, const char *where)
     }
     return true;
 }
+
+/* For recursion through containers (comparison, repr, isinstance, JSON): counts like a Python call, so
+ * that a deep one ends at sys.getrecursionlimit(). Each call that returned true is paired with leave. */
+static ALWAYS_INLINE bool weft__enter_recursion(Thread *thread, const char *where)
+{
+    if (UNLIKELY(thread->recursion_left <= 0)) {
+        weft__raise_recursion(thread, where);
+        return false;
+    }
+    if (UNLIKELY(!weft__enter_native(thread, where))) {
+        return false;
+    }
+    thread->recursion_left--;
+    return true;
+}
+static ALWAYS_INLINE void weft__leave_recursion(Thread *thread) { thread->recursion_left++; }
 
 /* One-byte lock in an object's header (rule R8: the wait is outside the world). Not recursive.
  * Held for short, allocation allowed, no user code (rule R9). Two-object form orders by address
