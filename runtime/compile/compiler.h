@@ -76,6 +76,7 @@ struct Block { /* a basic block: entered at its start only, left at its end only
     Handler *handlers;      /* holding at its start */
     uint64_t *unbound;      /* locals that may be unbound at its start */
     Block *work;            /* next in a pass's row of work */
+    Block *landing;         /* of an empty block: a later one that it leads to, or NULL (flow.c) */
     bool closed;            /* ends with a jump or an exit: nothing may be added */
     bool falls_through;     /* control may go on in `next` */
     bool exits;             /* ends with return, raise or reraise */
@@ -341,16 +342,6 @@ void weft__flow_positions(Compiler *c);
 void weft__flow_variables(Compiler *c);  /* LOAD_FAST_CHECK and superinstructions */
 /* Simplifies the run of SWAPs that ends at step `at` (flow_swaps.c). */
 void weft__flow_swaps(Block *block, uint32_t at);
-/* The first block at or behind `block` that has a step. */
-static inline Block *landing_of(Block *block)
-{
-    while (block->count == 0 && block->next != NULL) {
-        block = block->next;
-    }
-    return block;
-}
-
-/* ---- assemble.c, code.c ---- */
 Code *weft__assemble(Compiler *c, uint32_t flags);
 typedef struct CodeParts { /* what a code object is made from; arrays are copied */
     const uint8_t *ops;

@@ -9,7 +9,10 @@
 #include "object/containers.h"
 #include "object/native.h"
 
-enum { SMALL_EXIT = 4 };
+enum {
+    SMALL_EXIT = 4,
+    MOST_HOPS = 100 /* along a chain of jumps: a chain of n that each of n jumps follows costs its square */
+};
 
 static void make_nop(Step *s)
 {
@@ -22,6 +25,22 @@ static void make_nop(Step *s)
 static bool has_position(const Step *s)
 {
     return s->at.line >= 0;
+}
+
+/* Where control really arrives. Blocks that are empty stay so: a long row of them, as the ends of a
+ * chain of elif make, is walked once and remembered. */
+static Block *landing_of(Block *block)
+{
+    Block *end = block;
+    while (end->count == 0 && end->next != NULL) {
+        end = end->landing != NULL ? end->landing : end->next;
+    }
+    while (block != end) {
+        Block *next = block->landing != NULL ? block->landing : block->next;
+        block->landing = end;
+        block = next;
+    }
+    return end;
 }
 
 static void number_blocks(Emitter *e)
@@ -223,7 +242,7 @@ static void thread_jumps(Emitter *e)
 {
     for (Block *block = e->entry; block != NULL; block = block->next) {
         Step *s = last_step(block);
-        for (uint32_t tries = 0; s != NULL && step_is_jump(s) && tries < e->block_count; tries++) {
+        for (int hops = 0; s != NULL && step_is_jump(s) && hops < MOST_HOPS; hops++) {
             if (!thread_jump(block, s)) {
                 break;
             }

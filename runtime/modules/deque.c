@@ -475,14 +475,20 @@ static Value clear(Thread *t, Value *args)
     deque_clear(t, as_deque(args[0]));
     return NONE;
 }
+static Value limit_of(Thread *t, const Deque *d)
+{
+    return d->limit < 0 ? NONE : int_from_i64(t, d->limit);
+}
+
 static Value copy(Thread *t, Value *args)
 {
     Type *type = type_of(t, args[0]);
     if (type == deque_type(t)) {
         return deque_copy_of(t, as_deque(args[0]));
     }
-    Value limit = as_deque(args[0])->limit < 0 ? NONE : value_from_small_int(as_deque(args[0])->limit);
-    return limit == NONE ? weft__call1(t, value_from_pointer(type), args[0])
+    Value limit = limit_of(t, as_deque(args[0]));
+    return limit == EMPTY  ? EMPTY
+           : limit == NONE ? weft__call1(t, value_from_pointer(type), args[0])
                          : weft__call2(t, value_from_pointer(type), args[0], limit);
 }
 
@@ -612,10 +618,10 @@ static Value reduce_method(Thread *t, Value *args)
     bool failed = false;
     Value dict = weft__find_attribute(t, args[0], N(t, __dict__), &failed);
     Value iterator = failed ? EMPTY : weft__iterate(t, args[0]);
-    Value parts[2] = {value_from_pointer(t->runtime->empty_tuple), value_from_small_int(d->limit)};
+    Value parts[2] = {value_from_pointer(t->runtime->empty_tuple), limit_of(t, d)};
     Tuple *of = d->limit < 0 ? t->runtime->empty_tuple : weft__tuple_from(t, parts, 2);
     Tuple *result = weft__tuple_new(t, 4);
-    if (iterator == EMPTY || of == NULL || result == NULL) {
+    if (iterator == EMPTY || parts[1] == EMPTY || of == NULL || result == NULL) {
         return EMPTY;
     }
     result->items[0] = value_from_pointer(type_of(t, args[0]));
@@ -627,9 +633,7 @@ static Value reduce_method(Thread *t, Value *args)
 
 static Value deque_maxlen(Thread *t, Value self)
 {
-    (void)t;
-    Deque *d = as_deque(self);
-    return d->limit < 0 ? NONE : value_from_small_int(d->limit);
+    return limit_of(t, as_deque(self));
 }
 
 /* ---- iterators ---- */

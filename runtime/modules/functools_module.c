@@ -531,10 +531,10 @@ static Value cache_info(Thread *t, Value *args)
     Value parts[4] = {
         value_from_small_int((int64_t)weft__load_relaxed(&cache->hits)),   /* edge: cache_counters */
         value_from_small_int((int64_t)weft__load_relaxed(&cache->misses)), /* edge: cache_counters */
-        cache->limit < 0 ? NONE : value_from_small_int(cache->limit),
+        cache->limit < 0 ? NONE : int_from_i64(t, cache->limit),
         value_from_small_int((int64_t)weft__dict_length(t, entries)),
     };
-    return weft__call(t, cache->info_type, parts, 4, EMPTY);
+    return parts[2] == EMPTY ? EMPTY : weft__call(t, cache->info_type, parts, 4, EMPTY);
 }
 
 static Value cache_clear(Thread *t, Value *args)

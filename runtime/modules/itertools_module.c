@@ -594,16 +594,16 @@ static Value repeat_repr(Thread *t, Value self)
 static Value repeat_hint(Thread *t, Value *args)
 {
     int64_t left = weft__load_relaxed(&((Lazy *)value_pointer(args[0]))->n); /* edge: itertools_state */
-    return left < 0 ? RAISE(t, TypeError, "len() of unsized object") : value_from_small_int(left);
+    return left < 0 ? RAISE(t, TypeError, "len() of unsized object") : int_from_i64(t, left);
 }
 
 static Value repeat_reduce(Thread *t, Value *args)
 {
     Lazy *lazy = value_pointer(args[0]);
     int64_t left = weft__load_relaxed(&lazy->n); /* edge: itertools_state */
-    Value parts[2] = {lazy->function, value_from_small_int(left)};
+    Value parts[2] = {lazy->function, int_from_i64(t, left)};
     Tuple *of = weft__tuple_from(t, parts, left < 0 ? 1 : 2);
-    return of == NULL ? EMPTY
+    return of == NULL || parts[1] == EMPTY ? EMPTY
                       : weft__tuple2(t, value_from_pointer(type_of(t, args[0])), value_from_pointer(of));
 }
 static const NativeDef repeat_methods[] = {

@@ -122,6 +122,8 @@ static ReCode *code_from(Thread *t, Value source, Translation *translation, enum
         free_units(raw, width);
         if (raw != NULL || error == PCRE2_ERROR_NOMEMORY || error == PCRE2_ERROR_HEAP_FAILED) {
             weft__raise_memory_error(t);
+        } else if (error == PCRE2_ERROR_PARENTHESES_NEST_TOO_DEEP || error == PCRE2_ERROR_QUERY_BARJX_NEST_TOO_DEEP) {
+            weft__raise_recursion(t, "");
         } else {
             PCRE2_UCHAR8 message[128];
             pcre2_get_error_message_8(error, message, sizeof message);

@@ -88,7 +88,7 @@ static Value sequence_iterator_hint(Thread *t, Value *args)
     if (length < 0) {
         return EMPTY;
     }
-    return value_from_small_int((uint64_t)length > i ? length - (int64_t)i : 0);
+    return int_from_i64(t, (uint64_t)length > i ? length - (int64_t)i : 0);
 }
 
 /* iter(source[, state]), or iter(()) once it has ended (`ended`). */
@@ -678,7 +678,7 @@ static Value reversed_hint(Thread *t, Value *args)
         return value_from_small_int(0);
     }
     int64_t length = weft__length(t, reversed->sequence);
-    return length < 0 ? EMPTY : value_from_small_int(i < (uint64_t)length ? (int64_t)i + 1 : 0);
+    return length < 0 ? EMPTY : int_from_i64(t, i < (uint64_t)length ? (int64_t)i + 1 : 0);
 }
 
 static Value reversed_reduce(Thread *t, Value *args)

@@ -184,13 +184,10 @@ static bool extend_with_list(Thread *t, List *list, List *source)
     return array != NULL;
 }
 
-static bool reserve_for_range(Thread *t, List *list, Value range)
+/* Room for so many items, or MemoryError before any work. */
+static bool reserve_for(Thread *t, List *list, int64_t length)
 {
-    int64_t length = weft__length(t, range);
-    if (length < 0 && !weft__exception_matches(t, EXC(t, OverflowError))) {
-        return false;
-    }
-    if (length < 0 || length > (int64_t)(PTRDIFF_MAX / sizeof(Value))) {
+    if (length > (int64_t)(PTRDIFF_MAX / sizeof(Value))) {
         weft__raise_memory_error(t);
         return false;
     }
@@ -198,6 +195,28 @@ static bool reserve_for_range(Thread *t, List *list, Value range)
     bool reserved = reserve(t, list, (size_t)length) != NULL;
     weft__unlock_object(t, &list->head);
     return reserved;
+}
+
+static bool reserve_for_range(Thread *t, List *list, Value range)
+{
+    int64_t length = weft__length(t, range);
+    if (length < 0 && !weft__exception_matches(t, EXC(t, OverflowError))) {
+        return false;
+    }
+    return reserve_for(t, list, length < 0 ? INT64_MAX : length);
+}
+
+/* Programs can tell whether their __len__ or __length_hint__ is asked. A hint that is large is taken at
+ * its word: what cannot be held, such as repeat(x, 2 ** 62), is refused at once. */
+static bool reserve_as_hinted(Thread *t, List *list, Value iterable)
+{
+    const int64_t large = 1 << 20;
+    Type *type = type_of(t, iterable);
+    if (!(type->flags & TYPE_HEAP) && weft__type_lookup(t, type, N(t, __length_hint__)) == EMPTY) {
+        return true;
+    }
+    int64_t hint = weft__length_hint(t, iterable, 8);
+    return hint >= 0 && (hint < large || reserve_for(t, list, hint));
 }
 
 /* The rest of an iterator, in an order of events that programs can see: each item is in the list before
@@ -263,13 +282,9 @@ static bool extend(Thread *t, List *list, Value iterable, bool own)
     if (iterator == EMPTY) {
         return false;
     }
-    /* Programs can tell whether their __len__ or __length_hint__ is asked. */
-    if (((type_of(t, iterable)->flags & TYPE_HEAP) || object_is(iterable, T(t, reversed))) &&
-        weft__length_hint(t, iterable, 8) < 0) {
-        return false;
-    }
-    /* A range knows its length: one that cannot be held is refused before any work. */
-    if (object_is(iterable, T(t, range)) && !reserve_for_range(t, list, iterable)) {
+    /* A range knows its length. */
+    if (!(object_is(iterable, T(t, range)) ? reserve_for_range(t, list, iterable)
+                                           : reserve_as_hinted(t, list, iterable))) {
         return false;
     }
     return own ? append_in_bulk(t, list, iterator) : append_each(t, list, iterator);

@@ -8,10 +8,11 @@
 
 Value weft__repr(Thread *t, Value v)
 {
-    if (!weft__enter_native(t, " while getting the repr of an object")) {
+    if (!weft__enter_recursion(t, " while getting the repr of an object")) {
         return EMPTY;
     }
     Value result = type_of(t, v)->slots.repr(t, v);
+    weft__leave_recursion(t);
     if (result != EMPTY && UNLIKELY(!is_str(t, result))) {
         return RAISE(t, TypeError, "__repr__ returned non-string (type %T)", result);
     }
@@ -24,10 +25,11 @@ Value weft__str(Thread *t, Value v)
     if (LIKELY(type == T(t, str))) {
         return v;
     }
-    if (!weft__enter_native(t, " while getting the str of an object")) {
+    if (!weft__enter_recursion(t, " while getting the str of an object")) {
         return EMPTY;
     }
     Value result = type->slots.str(t, v);
+    weft__leave_recursion(t);
     if (result != EMPTY && UNLIKELY(!is_str(t, result))) {
         return RAISE(t, TypeError, "__str__ returned non-string (type %T)", result);
     }
@@ -102,15 +104,7 @@ int weft__repr_enter(Thread *t, Value v)
             return 1;
         }
     }
-    /* Nested containers count like calls, so that a deep one fails where CPython says it does. */
-    if (!weft__enter_recursion(t, " while getting the repr of an object")) {
-        return -1;
-    }
-    if (!weft__list_append(t, active, v)) {
-        weft__leave_recursion(t);
-        return -1;
-    }
-    return 0;
+    return weft__list_append(t, active, v) ? 0 : -1;
 }
 
 void weft__repr_leave(Thread *t, Value v)
@@ -123,7 +117,6 @@ void weft__repr_leave(Thread *t, Value v)
             break;
         }
     }
-    weft__leave_recursion(t);
     t->exception = pending;
 }
 
