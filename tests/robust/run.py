@@ -22,7 +22,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 LIMITS = os.path.join(ROOT, "tests/robust/limits")
 WEFT = os.path.join(ROOT, "build/bin/weft")
 ORACLE = None
-PATIENCE = 120  # seconds: a sanitizer's build on a busy machine
+PATIENCE = 300  # seconds: a sanitizer's build on a busy machine
 
 
 def environment():

@@ -117,7 +117,6 @@ __import__('itertools').islice([1],2**64)
 __import__('struct').pack('999999999999999999999x')
 __import__('struct').calcsize('9999999999999999999i')
 __import__('struct').calcsize('999999999999999999i')
-__import__('re').compile('(?:(?:a{1000}){1000}){1000}')
 """,
     "IndexError": r"""
 [1,2,3][2**64]
