@@ -137,6 +137,16 @@ API int pthread_setname_np(pthread_t thread, const char *name)
             target->name[i] = name[i];
     return 0;
 }
+/* Where the thread's stack is: garbage collectors ask. */
+API int pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes)
+{
+    struct thread *target = OUTSIDE ? NULL : heddle__thread_of((void *)thread);
+    if (!target)
+        return ESRCH;
+    pthread_attr_init(attributes);
+    pthread_attr_setdetachstate(attributes, target->detached ? PTHREAD_CREATE_DETACHED : PTHREAD_CREATE_JOINABLE);
+    return pthread_attr_setstack(attributes, target->stack_low, (size_t)(target->stack_high - target->stack_low));
+}
 API int pthread_getaffinity_np(pthread_t thread, size_t size, cpu_set_t *set)
 {
     (void)thread;
