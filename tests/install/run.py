@@ -26,6 +26,32 @@ int main() {
 }
 """
 
+RACY = """#include <pthread.h>
+#include <heddle.h>
+static int shared;
+static void *body(void *unused) { shared++; return unused; }
+int main(void)
+{
+    pthread_t other;
+    pthread_create(&other, 0, body, 0);
+    heddle_label("own step");
+    shared++;
+    pthread_join(other, 0);
+    return 0;
+}
+"""
+MESON = """project('racy', 'c')
+executable('racy', 'racy.c', dependencies: dependency('heddle'))
+"""
+CMAKE = """cmake_minimum_required(VERSION 3.18)
+project(racy C)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(HEDDLE REQUIRED heddle)
+add_executable(racy racy.c)
+target_compile_options(racy PRIVATE ${HEDDLE_CFLAGS})
+target_link_libraries(racy PRIVATE ${HEDDLE_LDFLAGS})
+"""
+
 
 def run(command, **more):
     return subprocess.run(command, check=True, capture_output=True, text=True, **more).stdout
@@ -95,6 +121,35 @@ class Installed(unittest.TestCase):
             declared = set(re.findall(r"\b(weft_\w+)\(", re.sub(r"/\*.*?\*/", "", file.read(), flags=re.S)))
         symbols = run(["nm", "-D", "--defined-only", self.files["libweft.so"]]).splitlines()
         self.assertEqual({line.split()[-1] for line in symbols}, declared)
+
+    def heddle(self, *words, status=0):
+        done = subprocess.run([self.files["heddle"], *words], capture_output=True, text=True, env=self.environment, check=False)
+        self.assertEqual(done.returncode, status, done.stdout + done.stderr)
+        return done.stdout.strip().splitlines()[-1:]
+
+    def test_heddle_by_itself(self):
+        """The installed command finds its library, its header and its own parts."""
+        with tempfile.TemporaryDirectory() as folder:
+            source = os.path.join(folder, "racy.c")
+            with open(source, "w", encoding="ascii") as file:
+                file.write(RACY)
+            self.heddle("cc", "-O1", source, "-o", os.path.join(folder, "racy"))
+            self.assertRegex(self.heddle("run", os.path.join(folder, "racy"), status=1)[0], "^FAIL kind=race seed=")
+
+    def test_heddle_in_meson_and_cmake(self):
+        """A build through the pkg-config file, as docs/heddle.md says."""
+        for name, text, commands in (
+                ("meson.build", MESON, (["meson", "setup", "build"], ["ninja", "-C", "build"])),
+                ("CMakeLists.txt", CMAKE, (["cmake", "-S", ".", "-B", "build"], ["cmake", "--build", "build"]))):
+            with self.subTest(name), tempfile.TemporaryDirectory() as folder:
+                for file_name, content in (("racy.c", RACY), (name, text)):
+                    with open(os.path.join(folder, file_name), "w", encoding="ascii") as file:
+                        file.write(content)
+                for command in commands:
+                    done = subprocess.run(command, cwd=folder, env=self.environment, capture_output=True, text=True, check=False)
+                    self.assertEqual(done.returncode, 0, done.stdout[-1500:] + done.stderr[-1500:])
+                last = self.heddle("run", os.path.join(folder, "build", "racy"), status=1)[0]
+                self.assertRegex(last, "^FAIL kind=race seed=")
 
 
 def main():

@@ -1,4 +1,5 @@
 """Finds the library, picks the sub-command, turns errors into exit statuses."""
+import glob
 import os
 import sys
 
@@ -25,6 +26,7 @@ class Places:
         root = os.path.dirname(os.path.dirname(source))
         self.library = self.first("libheddle.a", [
             os.path.dirname(os.environ.get("HEDDLE_LIBRARY", "/nonexistent/x")), folder, os.path.join(folder, "..", "lib"),
+            *sorted(glob.glob(os.path.join(glob.escape(folder), "..", "lib*", "*"))),
             os.path.join(root, "build", "release", "stress", "heddle")])
         self.include = self.first("heddle.h", [source, os.path.join(folder, "..", "include")])
         if self.include:
