@@ -13,8 +13,6 @@
 
 #define OUTSIDE (!H.running)
 
-#define LARGEST_STACK ((size_t)8 << 20)
-
 struct thread *heddle__create(void *(*start)(void *), void *argument, bool detached, uintptr_t pc)
 {
     heddle__point(&(struct waiting){.op = OP_CREATE, .pure = true, .pc = pc});
@@ -41,9 +39,9 @@ API int pthread_create(pthread_t *restrict thread, const pthread_attr_t *restric
         pthread_attr_getdetachstate(attributes, &state);
         pthread_attr_getstacksize(attributes, &stack);
     }
-    if (stack > LARGEST_STACK)
-        heddle__cannot("stack", "a thread wants a stack of %zu bytes, and %zu is the most", stack, LARGEST_STACK);
     struct thread *made = heddle__create(start, argument, state == PTHREAD_CREATE_DETACHED, PC());
+    if (stack > (size_t)(made->stack_high - made->stack_low)) /* a smaller wish gets the usual size */
+        heddle__size_stack(made, stack);
     *thread = (pthread_t)made->handle;
     return 0;
 }

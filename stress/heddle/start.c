@@ -166,7 +166,7 @@ static void fix_layout(char **argv)
 
 static void lay_out(void)
 {
-    enum { STACKS = 1 << 30 };
+    const size_t STACKS = (size_t)5 << 30;
     H.window = H.image_base < 0x100000000u ? 0 : H.image_base & ~(((uintptr_t)1 << 32) - 1);
     char *arena = (char *)H.window + ((uintptr_t)1 << 33);
     H.stacks_base = arena;

@@ -463,6 +463,7 @@ void heddle__alone_again(void);
 bool heddle__enabled(const struct thread *thread);
 void heddle__threads_init(void);
 void heddle__make_fibers(uint32_t count);
+void heddle__size_stack(struct thread *thread, size_t size);
 void heddle__forced_point(void);
 
 /* ---- model.c ---- */

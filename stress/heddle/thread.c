@@ -20,7 +20,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { FIBER_STACK = 8 << 20, IDLE_LIMIT = 20000, CLEAN_STACK = 16384 }; /* what the system gives a thread, too */
+enum { FIBER_STACK = 8 << 20, FIBER_ROOM = 64 << 20, IDLE_LIMIT = 20000, CLEAN_STACK = 16384 }; /* what the system gives a thread, too */
 
 /* switch_stack(&save, load): saves the callee-saved registers and the stack pointer, loads the others. */
 void heddle__switch(void **save, void *load);
@@ -63,16 +63,26 @@ static void *donate(void *argument)
     return NULL;
 }
 
+/* What is below the stack in its room stays closed, so that an overflow is seen. */
+void heddle__size_stack(struct thread *thread, size_t size)
+{
+    if (size > FIBER_ROOM - 4096)
+        heddle__cannot("stack", "a thread wants a stack of %zu bytes, and %d are the most", size, FIBER_ROOM - 4096);
+    char *low = thread->stack_high - ((size + 4095) & ~(size_t)4095);
+    if (thread->stack_low && low > thread->stack_low)
+        mprotect(thread->stack_low, (size_t)(low - thread->stack_low), PROT_NONE);
+    if (mprotect(low, (size_t)(thread->stack_high - low), PROT_READ | PROT_WRITE) != 0)
+        heddle__cannot("memory", "no memory for the stack of a thread");
+    thread->stack_low = low;
+}
+
 static void new_fiber(struct thread *thread)
 {
-    char *stack = H.stacks_base + (size_t)H.fibers++ * FIBER_STACK;
-    if (mprotect(stack + 4096, FIBER_STACK - 4096, PROT_READ | PROT_WRITE) != 0)
-        heddle__cannot("memory", "no memory for the stack of a thread");
-    thread->stack_low = stack + 4096;
-    thread->stack_high = stack + FIBER_STACK;
+    thread->stack_high = H.stacks_base + (size_t)++H.fibers * FIBER_ROOM;
+    heddle__size_stack(thread, FIBER_STACK);
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
-    pthread_attr_setstack(&attributes, thread->stack_low, FIBER_STACK - 4096);
+    pthread_attr_setstack(&attributes, thread->stack_low, FIBER_STACK);
     struct donor donor = {thread, 0};
     pthread_t made;
     if (heddle__real->pthread_create(&made, &attributes, donate, &donor) != 0)
@@ -86,7 +96,7 @@ static void new_fiber(struct thread *thread)
 
 void heddle__threads_init(void)
 {
-    size_t size = (size_t)(MAX_WIDTH + 1) * FIBER_STACK;
+    size_t size = (size_t)(MAX_WIDTH + 1) * FIBER_ROOM;
     H.host_fs = get_fs();
     if (mmap(H.stacks_base, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0) ==
         MAP_FAILED)
@@ -193,6 +203,8 @@ struct thread *heddle__thread_new(void *(*start)(void *), void *argument, bool d
     thread->state = THREAD_LIVE;
     thread->detached = detached;
     thread->joined = thread->from_c11 = thread->woken = thread->timed_out = thread->at_main = false;
+    if (thread->stack_high - thread->stack_low != FIBER_STACK)
+        heddle__size_stack(thread, FIBER_STACK);
     thread->start = start;
     thread->argument = argument;
     thread->result = NULL;
