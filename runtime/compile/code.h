@@ -1,4 +1,8 @@
-/* code.h - what the files about code objects share (code.c, code_type.c, disassemble.c). */
+/* code.h - what the files about code objects share (code.c, code_type.c, disassemble.c).
+ *
+ * Code objects are shared by all threads: what these functions read of a code object is what never changes, and
+ * opcodes through their base, so an answer is the same cold, warm and while the code is rewritten.
+ */
 #ifndef WEFT_COMPILE_CODE_H
 #define WEFT_COMPILE_CODE_H
 

@@ -1,4 +1,8 @@
-/* compile.h - source text to code objects. */
+/* compile.h - source text to code objects.
+ *
+ * The entrance to this layer for all others. A compilation is private to its thread until the code object is
+ * returned; it ends in a code object or an exception, whatever the source is.
+ */
 #ifndef WEFT_COMPILE_COMPILE_H
 #define WEFT_COMPILE_COMPILE_H
 

@@ -1,4 +1,8 @@
-/* opcodes.h - numbers and properties of opcodes, all derived from opcodes.def. */
+/* opcodes.h - numbers and properties of opcodes, all derived from opcodes.def.
+ *
+ * Nothing here is written by hand: a new opcode is a row of opcodes.def, and numbers, names, stack effects
+ * and the relation of specialized to base opcodes follow.
+ */
 #ifndef WEFT_COMPILE_OPCODES_H
 #define WEFT_COMPILE_OPCODES_H
 

@@ -1,4 +1,8 @@
-/* command.c - what to run, Ctrl-C, and exit codes: as CPython's command. */
+/* command.c - what to run, Ctrl-C, and exit codes: as CPython's command.
+ *
+ * Makes a runtime, runs what the command line asks for, and ends the runtime as CPython ends a program:
+ * threads are waited for, streams are flushed, and the exit code tells of an error in either.
+ */
 #include "embed/command.h"
 #include "embed/command_line.h"
 

@@ -1,4 +1,7 @@
-/* command.h - the `weft` command, as a function. */
+/* command.h - the `weft` command, as a function.
+ *
+ * For tools/weft_main.c and the public weft_command, which are a call of it.
+ */
 #ifndef WEFT_EMBED_COMMAND_H
 #define WEFT_EMBED_COMMAND_H
 

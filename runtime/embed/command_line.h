@@ -1,4 +1,7 @@
-/* command_line.h - the options of the command `weft`, parsed. */
+/* command_line.h - the options of the command `weft`, parsed.
+ *
+ * Parsing touches no runtime: it reads argv and gives a structure, which the caller frees.
+ */
 #ifndef WEFT_EMBED_COMMAND_LINE_H
 #define WEFT_EMBED_COMMAND_LINE_H
 
