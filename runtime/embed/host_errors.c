@@ -1,4 +1,9 @@
-/* host_errors.c - entering and leaving the world for one call of a host, and the error of a thread. */
+/* host_errors.c - entering and leaving the world for one call of a host, and the error of a thread.
+ *
+ * Every public function that touches values passes through here: it is refused when the thread is not the
+ * caller's, enters the world, and leaves it with the thread's error set or untouched. An error's texts stay
+ * valid until the next error or clear of the same thread; no other thread touches them.
+ */
 #include <stdlib.h>
 
 #include "embed/host.h"

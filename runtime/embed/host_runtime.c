@@ -1,4 +1,8 @@
-/* host_runtime.c - runtimes of a host: start, end, its threads, memory, running source text. */
+/* host_runtime.c - runtimes of a host: start, end, its threads, memory, running source text.
+ *
+ * The main thread of a host makes and ends its runtime; other threads come and go in between, and are
+ * listed under the lock of rank HANDLES, so that the end can tell who is still there.
+ */
 #include <stdlib.h>
 
 #include "embed/host.h"

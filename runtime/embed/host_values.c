@@ -1,4 +1,8 @@
-/* host_values.c - making, reading and using values from a host. */
+/* host_values.c - making, reading and using values from a host.
+ *
+ * Each function is one visit to the world: handles are looked up when it begins, and what it gives back is
+ * a new handle, which the host releases.
+ */
 #include "embed/host.h"
 
 static const char NO_PLACE[] = "no place for the result";

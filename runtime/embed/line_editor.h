@@ -1,4 +1,7 @@
-/* line_editor.h - one line of interactive input, with editing, history and completion. */
+/* line_editor.h - one line of interactive input, with editing, history and completion.
+ *
+ * For the interactive loop alone. Reading waits outside the world, so other threads go on meanwhile.
+ */
 #ifndef WEFT_EMBED_LINE_EDITOR_H
 #define WEFT_EMBED_LINE_EDITOR_H
 

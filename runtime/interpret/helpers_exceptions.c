@@ -1,4 +1,8 @@
-/* helpers_exceptions.c - raise, except*, with, match and await, the slow way. */
+/* helpers_exceptions.c - raise, except*, with, match and await, the slow way.
+ *
+ * Handlers call these with their registers saved; any of them may run user code, and so holds no lock. The
+ * texts of the errors are CPython's.
+ */
 #include "interpret/interpreter.h"
 
 /* ---- raise and except ---- */

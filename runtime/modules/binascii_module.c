@@ -1,4 +1,7 @@
-/* binascii_module.c - `_binascii`: base64 and hexadecimal text of bytes, and checksums. */
+/* binascii_module.c - `_binascii`: base64 and hexadecimal text of bytes, and checksums.
+ *
+ * For binascii.py and base64.py. Functions take any bytes-like object, read it once, and keep nothing.
+ */
 #include "modules/modules.h"
 
 static Value binascii_error(Thread *t, const char *format, size_t number)

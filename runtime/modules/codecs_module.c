@@ -1,4 +1,7 @@
-/* codecs_module.c - the native module _codecs: encode, decode, and what codecs.py asks about names. */
+/* codecs_module.c - the native module _codecs: encode, decode, and what codecs.py asks about names.
+ *
+ * Codecs themselves stand in runtime/object/codecs.c; those of other encodings are written in Python.
+ */
 #include "modules/modules.h"
 #include "object/text_internal.h"
 

@@ -1,4 +1,7 @@
-/* collections.h - shared by collections_module.c and deque.c. */
+/* collections.h - shared by collections_module.c and deque.c.
+ *
+ * The types are made when the module is first imported, and are found through the runtime afterwards.
+ */
 #ifndef WEFT_MODULES_COLLECTIONS_H
 #define WEFT_MODULES_COLLECTIONS_H
 

@@ -1,4 +1,8 @@
-/* itertools.h - shared by itertools_module.c, itertools_groups.c and itertools_combinatorics.c. */
+/* itertools.h - shared by itertools_module.c, itertools_groups.c and itertools_combinatorics.c.
+ *
+ * All lazy iterators of the module have one layout and one trace function; each says in its file what
+ * threads that share it may see.
+ */
 #ifndef WEFT_MODULES_ITERTOOLS_H
 #define WEFT_MODULES_ITERTOOLS_H
 

@@ -1,4 +1,7 @@
-/* json_internal.h - shared by the files of the native module _json, which serves json. */
+/* json_internal.h - shared by the files of the native module _json, which serves json.
+ *
+ * Encoder and decoder keep their state on the C stack: any number of threads may use them at once.
+ */
 #ifndef WEFT_MODULES_JSON_INTERNAL_H
 #define WEFT_MODULES_JSON_INTERNAL_H
 

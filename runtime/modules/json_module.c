@@ -1,4 +1,7 @@
-/* json_module.c - the native module _json: what the package json calls for its work. */
+/* json_module.c - the native module _json: what the package json calls for its work.
+ *
+ * Only the table of functions; the work is done in json_encoder.c and json_decoder.c.
+ */
 #include "modules/json_internal.h"
 
 bool weft__init_module__json(Thread *t, Module *m)

@@ -1,4 +1,9 @@
-/* lifecycle.h - starting and ending a whole runtime, and threads in it. */
+/* lifecycle.h - starting and ending a whole runtime, and threads in it.
+ *
+ * For the embedding layer and the module of threads. A runtime starts on the thread that becomes its main
+ * thread, and is ended by it; what a thread must have before it runs Python code, and must give back
+ * afterwards, is done by weft__thread_open and weft__thread_close.
+ */
 #ifndef WEFT_MODULES_LIFECYCLE_H
 #define WEFT_MODULES_LIFECYCLE_H
 

@@ -1,4 +1,8 @@
-/* modules.h - what the native modules share. */
+/* modules.h - what the native modules share.
+ *
+ * Each section names the file that it belongs to. A module that needs types or values of its own keeps them
+ * in Runtime.module_values, because a process may have several runtimes.
+ */
 #ifndef WEFT_MODULES_MODULES_H
 #define WEFT_MODULES_MODULES_H
 

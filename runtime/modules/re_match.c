@@ -1,4 +1,8 @@
-/* re_match.c - match objects and replacement templates. */
+/* re_match.c - match objects and replacement templates.
+ *
+ * A match never changes after it was made, so threads may share it. A template is parsed once for each call
+ * of sub() and lives on the C stack.
+ */
 #include "modules/re_internal.h"
 
 /* ---- templates ---- */

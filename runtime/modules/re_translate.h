@@ -1,4 +1,8 @@
-/* re_translate.h - what the three files of the translation to PCRE2 share: see re_translate.c. */
+/* re_translate.h - what the three files of the translation to PCRE2 share: see re_translate.c.
+ *
+ * A translation is private to its thread. All functions that return bool give false with an exception
+ * pending, and the caller returns at once.
+ */
 #ifndef WEFT_MODULES_RE_TRANSLATE_H
 #define WEFT_MODULES_RE_TRANSLATE_H
 

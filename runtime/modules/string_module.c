@@ -1,4 +1,7 @@
-/* string_module.c - the native module _string: the steps of str.format that string.Formatter exposes. */
+/* string_module.c - the native module _string: the steps of str.format that string.Formatter exposes.
+ *
+ * For string.py. The parser is the one of str.format (runtime/object/format_text.c).
+ */
 #include "modules/modules.h"
 #include "object/text_internal.h"
 

@@ -1,4 +1,7 @@
-/* struct_sequence.h - tuples with named fields, as sys.version_info and time.struct_time. */
+/* struct_sequence.h - tuples with named fields, as sys.version_info and time.struct_time.
+ *
+ * A struct sequence is a tuple in all respects; its fields are attributes of the type, which never changes.
+ */
 #ifndef WEFT_MODULES_STRUCT_SEQUENCE_H
 #define WEFT_MODULES_STRUCT_SEQUENCE_H
 

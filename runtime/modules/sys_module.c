@@ -1,4 +1,8 @@
-/* sys_module.c - the module `sys`. */
+/* sys_module.c - the module `sys`.
+ *
+ * What a program may set here (limits, hooks, streams) belongs to its runtime, and is read when it is
+ * needed, by whichever thread needs it.
+ */
 #include <float.h>
 #include <stdio.h>
 #include <stdlib.h>

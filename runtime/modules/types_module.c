@@ -1,4 +1,7 @@
-/* types_module.c - _types: the builtin types by name, for types.py and collections/abc.py. */
+/* types_module.c - _types: the builtin types by name, for types.py and collections/abc.py.
+ *
+ * For types.py and collections.abc alone. Nothing here changes once the module is made.
+ */
 #include "modules/modules.h"
 
 #include "object/classes.h"

@@ -1,4 +1,7 @@
-/* weft_module.c - `_weft`: what programs may ask of this runtime alone. */
+/* weft_module.c - `_weft`: what programs may ask of this runtime alone.
+ *
+ * For the library modules in Python and for tests; programs should not depend on it.
+ */
 #include "compile/code.h"
 #include "modules/modules.h"
 #include "object/exceptions.h"

@@ -1,4 +1,8 @@
-/* bytes.c - the type bytes: immutable rows of bytes; construction and operators. */
+/* bytes.c - the type bytes: immutable rows of bytes; construction and operators.
+ *
+ * A bytes object never changes, so threads share it without a lock. What reads a bytearray or another
+ * exporter takes a copy under that object's lock first.
+ */
 #include <stdio.h>
 
 #include "object/bytes_methods.h"

@@ -1,4 +1,7 @@
-/* bytes_methods.h - methods that bytes and bytearray share (bytes_methods.c). */
+/* bytes_methods.h - methods that bytes and bytearray share (bytes_methods.c).
+ *
+ * The methods take either type: of a bytearray they read a copy that was made under its lock.
+ */
 #ifndef WEFT_OBJECT_BYTES_METHODS_H
 #define WEFT_OBJECT_BYTES_METHODS_H
 

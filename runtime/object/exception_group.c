@@ -1,4 +1,7 @@
-/* exception_group.c - BaseExceptionGroup and ExceptionGroup: split, subgroup, derive. */
+/* exception_group.c - BaseExceptionGroup and ExceptionGroup: split, subgroup, derive.
+ *
+ * A group's exceptions are a tuple that never changes; splitting makes new groups and leaves the old ones.
+ */
 #include "object/exceptions.h"
 
 static Tuple *members(Value self) { return as_tuple(exception_field(self, GROUP_EXCEPTIONS)); }

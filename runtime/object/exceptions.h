@@ -1,4 +1,7 @@
-/* exceptions.h - shared by the files of exceptions: fields by type, and printing. */
+/* exceptions.h - shared by the files of exceptions: fields by type, and printing.
+ *
+ * The fields of an exception that programs may assign are atomic words; the edges are named beside them.
+ */
 #ifndef WEFT_OBJECT_EXCEPTIONS_H
 #define WEFT_OBJECT_EXCEPTIONS_H
 

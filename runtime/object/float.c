@@ -1,4 +1,7 @@
-/* float.c - the type float. Values are immediate but for extreme exponents, infinities and NaN. */
+/* float.c - the type float. Values are immediate but for extreme exponents, infinities and NaN.
+ *
+ * Floats never change, so threads share them freely; equal immediate floats are one value, so `is` holds.
+ */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

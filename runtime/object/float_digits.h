@@ -1,4 +1,7 @@
-/* float_digits.h - decimal digits of doubles by integer arithmetic, where that is exact. */
+/* float_digits.h - decimal digits of doubles by integer arithmetic, where that is exact.
+ *
+ * For float_text.c. A function that cannot be exact says so, and the caller takes the slower way.
+ */
 #ifndef WEFT_OBJECT_FLOAT_DIGITS_H
 #define WEFT_OBJECT_FLOAT_DIGITS_H
 

@@ -1,4 +1,8 @@
-/* format_percent.c - the % operator of str and bytes. */
+/* format_percent.c - the % operator of str and bytes.
+ *
+ * The result is built in a buffer of the thread's own; the conversions may run user code, and no lock is
+ * held. Errors are those of CPython, in the order in which it finds them.
+ */
 #include <math.h>
 #include <stdio.h>
 

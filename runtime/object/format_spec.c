@@ -1,4 +1,7 @@
-/* format_spec.c - the format mini-language: parsing of specs and padding; format() of str. */
+/* format_spec.c - the format mini-language: parsing of specs and padding; format() of str.
+ *
+ * For all types that format numbers or text. A parsed spec is a structure on the C stack.
+ */
 #include "object/text_internal.h"
 
 static bool is_align(uint32_t c) { return c == '<' || c == '>' || c == '=' || c == '^'; }

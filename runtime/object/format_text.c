@@ -1,4 +1,8 @@
-/* format_text.c - str.format() and format_map(): fields, conversions, nested specs. */
+/* format_text.c - str.format() and format_map(): fields, conversions, nested specs.
+ *
+ * Fields are looked up while the format string is read, so user code may run between two of them; the
+ * string itself never changes. Nesting is bounded as CPython bounds it.
+ */
 #include <unictype.h>
 
 #include "object/text_methods.h"

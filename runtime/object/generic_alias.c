@@ -1,4 +1,8 @@
-/* generic_alias.c - `list[int]`: a class with arguments, which acts as the class in most ways. */
+/* generic_alias.c - `list[int]`: a class with arguments, which acts as the class in most ways.
+ *
+ * An alias never changes after it was made; its parameters are computed when they are first asked for, and
+ * published as one word.
+ */
 #include "object/slot_generic.h"
 
 typedef struct GenericAlias {

@@ -1,4 +1,7 @@
-/* int_double.h - operators on ints of two machine words. */
+/* int_double.h - operators on ints of two machine words.
+ *
+ * For int.c: the results are exact, or the caller is told to take the general way.
+ */
 #ifndef WEFT_OBJECT_INT_DOUBLE_H
 #define WEFT_OBJECT_INT_DOUBLE_H
 

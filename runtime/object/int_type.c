@@ -1,4 +1,7 @@
-/* int_type.c - the types int and bool: construction, slots, methods. */
+/* int_type.c - the types int and bool: construction, slots, methods.
+ *
+ * Ints never change, so threads share them freely. Arithmetic stands in int.c, text in int_text.c.
+ */
 #include <math.h>
 
 #include "object/big_work.h"

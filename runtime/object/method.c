@@ -1,4 +1,8 @@
-/* method.c - bound methods and cells. */
+/* method.c - bound methods and cells.
+ *
+ * A bound method never changes. A cell is one atomic word: a variable that closures on several threads
+ * share holds one value or another, never a torn one.
+ */
 #include "object/slot_generic.h"
 
 /* ---- bound methods ---- */

@@ -1,4 +1,8 @@
-/* module.c - module objects: a dictionary with attribute access, `__getattr__` of modules. */
+/* module.c - module objects: a dictionary with attribute access, `__getattr__` of modules.
+ *
+ * A module's names live in its dictionary, with the promises of dictionaries; `__getattr__` of the module
+ * is asked only for what is not there.
+ */
 #include "object/slot_generic.h"
 
 static Module *module_alloc(Thread *t, Type *type)

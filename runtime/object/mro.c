@@ -1,4 +1,8 @@
-/* mro.c - the order in which bases are searched: C3 linearization, and metaclasses' mro(). */
+/* mro.c - the order in which bases are searched: C3 linearization, and metaclasses' mro().
+ *
+ * Computed before the type lock is taken, because a metaclass's own mro() is user code. The order is a
+ * tuple that never changes; new bases get a new one.
+ */
 #include "object/classes.h"
 
 bool weft__is_subtype(Type *type, Type *of)

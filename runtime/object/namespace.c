@@ -1,4 +1,7 @@
-/* namespace.c - types.SimpleNamespace: an object that is its attributes. */
+/* namespace.c - types.SimpleNamespace: an object that is its attributes.
+ *
+ * Its attributes are those of any instance, with the same promises to threads.
+ */
 #include "object/slot_generic.h"
 
 static bool namespace_init(Thread *t, Value self, Value *args, size_t count, Value names)

@@ -1,4 +1,7 @@
-/* native_signature.h - parsed signatures, shared by native.c and native_signature.c. */
+/* native_signature.h - parsed signatures, shared by native.c and native_signature.c.
+ *
+ * A signature is parsed once, when its function is made, and never changes afterwards.
+ */
 #ifndef WEFT_OBJECT_NATIVE_SIGNATURE_H
 #define WEFT_OBJECT_NATIVE_SIGNATURE_H
 

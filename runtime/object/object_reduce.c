@@ -1,4 +1,8 @@
-/* object_reduce.c - object.__reduce_ex__ and what it needs: how copy and pickle see an object. */
+/* object_reduce.c - object.__reduce_ex__ and what it needs: how copy and pickle see an object.
+ *
+ * The copy module and pickling call this for objects that bring no method of their own. State is taken
+ * attribute by attribute: each value is one that was there.
+ */
 #include "object/slot_generic.h"
 
 static Value copyreg_attribute(Thread *t, const char *name)

@@ -1,4 +1,7 @@
-/* slot_generic.h - shared by slots.c, slot_generic.c and slot_wrappers.c. */
+/* slot_generic.h - shared by slots.c, slot_generic.c and slot_wrappers.c.
+ *
+ * A slot of a class written in Python calls the special method that the class has at that moment.
+ */
 #ifndef WEFT_OBJECT_SLOT_GENERIC_H
 #define WEFT_OBJECT_SLOT_GENERIC_H
 

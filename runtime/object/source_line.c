@@ -1,4 +1,7 @@
-/* source_line.c - one line of a source file, for tracebacks. Reading happens outside the world. */
+/* source_line.c - one line of a source file, for tracebacks. Reading happens outside the world.
+ *
+ * The file is read anew for each line that is asked for, up to that line; a file that is gone gives none.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,4 +1,8 @@
-/* super.c - super(type, object), and super() which finds both in the calling frame. */
+/* super.c - super(type, object), and super() which finds both in the calling frame.
+ *
+ * The lookup starts behind the class in the order that the object's class has at that moment, so it sees
+ * the bases of one state of that class.
+ */
 #include "object/slot_generic.h"
 
 static Super *as_super(Value v) { return value_pointer(v); }

@@ -1,4 +1,9 @@
-/* text_builder.c - growing text, and the directives of weft__raise and weft__str_format. */
+/* text_builder.c - growing text, and the directives of weft__raise and weft__str_format.
+ *
+ * A builder belongs to its thread, and widens its characters when the first wide one comes. Where memory
+ * runs out it notes that, and everything up to weft__builder_finish goes on without effect, so callers ask
+ * once, at the end.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 

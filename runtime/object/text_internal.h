@@ -1,4 +1,7 @@
-/* text_internal.h - shared by the files of text and bytes. */
+/* text_internal.h - shared by the files of text and bytes.
+ *
+ * Text never changes once it is shared: its functions take no lock.
+ */
 #ifndef WEFT_OBJECT_TEXT_INTERNAL_H
 #define WEFT_OBJECT_TEXT_INTERNAL_H
 

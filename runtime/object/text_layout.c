@@ -1,4 +1,7 @@
-/* text_layout.c - methods of str that strip, pad, translate and encode. */
+/* text_layout.c - methods of str that strip, pad, translate and encode.
+ *
+ * Each method makes a new string, or gives the old one where nothing changes.
+ */
 #include "object/text_methods.h"
 
 static bool in_set(const Str *set, uint32_t c)

@@ -1,4 +1,7 @@
-/* text_methods.h - the methods of str, by file; the table is in text_type.c. */
+/* text_methods.h - the methods of str, by file; the table is in text_type.c.
+ *
+ * Strings never change, so none of the methods takes a lock.
+ */
 #ifndef WEFT_OBJECT_TEXT_METHODS_H
 #define WEFT_OBJECT_TEXT_METHODS_H
 

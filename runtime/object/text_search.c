@@ -1,4 +1,7 @@
-/* text_search.c - methods of str that find, count, replace, split and join. */
+/* text_search.c - methods of str that find, count, replace, split and join.
+ *
+ * Strings never change, so searching takes no lock.
+ */
 #include "object/text_methods.h"
 
 bool weft__clip_range(Thread *t, Value start, Value end, size_t length, size_t *from, size_t *to)

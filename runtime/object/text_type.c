@@ -1,4 +1,7 @@
-/* text_type.c - the type str and its iterator: slots, construction, indexing, repr. */
+/* text_type.c - the type str and its iterator: slots, construction, indexing, repr.
+ *
+ * A string never changes; only its hash is computed when it is first needed, and that is one word.
+ */
 #include <stdio.h>
 
 #include "object/text_methods.h"

@@ -1,4 +1,8 @@
-/* type_attributes.c - what programs see of a class: names, bases, dictionary, text, checks. */
+/* type_attributes.c - what programs see of a class: names, bases, dictionary, text, checks.
+ *
+ * What is assigned here and changes the outcome of lookups makes the caches of the class and its subclasses
+ * invalid first, under the type lock.
+ */
 #include "object/slot_generic.h"
 
 /* ---- names ---- */

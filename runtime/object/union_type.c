@@ -1,4 +1,7 @@
-/* union_type.c - `int | None`: types.UnionType. */
+/* union_type.c - `int | None`: types.UnionType.
+ *
+ * A union never changes after it was made; its members are unique and keep their order.
+ */
 #include "object/slot_generic.h"
 
 typedef struct Union {
