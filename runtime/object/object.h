@@ -46,7 +46,7 @@ typedef struct TypeSlots {
     bool (*init)(Thread *t, Value self, Value *args, size_t count, Value names);
     Value (*repr)(Thread *t, Value self);
     Value (*str)(Thread *t, Value self);
-    /* false: exception. Hash is 62 bits signed at most; -1 is never a hash. */
+    /* false: exception. A hash is any number of 64 bits but -1. */
     bool (*hash)(Thread *t, Value self, int64_t *hash);
     Value (*compare)(Thread *t, Value a, Value b, Comparison op); /* may be NOT_IMPLEMENTED */
     Value (*get_attribute)(Thread *t, Value self, Str *name);

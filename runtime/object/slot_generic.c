@@ -157,7 +157,7 @@ static bool slot_hash(Thread *t, Value self, int64_t *hash)
         RAISE(t, TypeError, "__hash__ method should return an integer");
         return false;
     }
-    if (!weft__int_fits_i64(t, result, hash) || !small_int_fits(*hash)) {
+    if (!weft__int_fits_i64(t, result, hash)) { /* any other is taken as it is: that of a tuple, say */
         *hash = weft__int_hash(t, result);
     }
     if (*hash == -1) {

@@ -464,8 +464,8 @@ def _forward(names, wrapped):
     """Methods of str that UserString passes on; `wrapped` ones give UserStrings."""
     def make(name):
         if wrapped:
-            def method(self, *args):
-                return self.__class__(getattr(self.data, name)(*args))
+            def method(self, *args, **kwargs):
+                return self.__class__(getattr(self.data, name)(*args, **kwargs))
         else:
             def method(self):
                 return getattr(self.data, name)()

@@ -3,6 +3,7 @@
 The methods are made from source text, so that they cost no more than methods written by hand.
 """
 
+from _thread import get_ident as _get_ident
 import sys
 import _types
 from _types import GenericAlias, MappingProxyType
@@ -73,6 +74,9 @@ class InitVar:
         return InitVar(type)
 
 
+_showing = set()  # fields and threads whose repr() runs
+
+
 class Field:
     __slots__ = ('name', 'type', 'default', 'default_factory', 'repr', 'hash', 'init', 'compare',
                  'metadata', 'kw_only', '_field_type')
@@ -91,6 +95,16 @@ class Field:
         self._field_type = None
 
     def __repr__(self):
+        key = id(self), _get_ident()
+        if key in _showing:
+            return '...'
+        _showing.add(key)
+        try:
+            return self._shown()
+        finally:
+            _showing.discard(key)
+
+    def _shown(self):
         names = ('name', 'type', 'default', 'default_factory', 'init', 'repr', 'hash', 'compare', 'metadata',
                  'kw_only', '_field_type')
         shown = ','.join(f'{name}={getattr(self, name)!r}' for name in names)
