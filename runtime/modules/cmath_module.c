@@ -378,7 +378,7 @@ static Value cmath_rect(Thread *t, Value *args)
         double x = copysign(INFINITY, cos(phi)), y = copysign(INFINITY, sin(phi));
         return weft__complex_new(t, r > 0 ? x : -x, r > 0 ? y : -y);
     }
-    return phi == 0.0 ? weft__complex_new(t, r, phi) : weft__complex_new(t, isinf(r) ? INFINITY : NAN, NAN);
+    return phi == 0.0 ? weft__complex_new(t, r, copysign(1.0, r) * phi) : weft__complex_new(t, isinf(r) ? INFINITY : NAN, NAN);
 }
 
 /* ---- questions ---- */

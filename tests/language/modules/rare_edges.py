@@ -53,3 +53,10 @@ except OverflowError as e: print(e)
 try: random.Random().setstate((2,(1,),None))
 except Exception as e: print(type(e),e)
 print(random.Random(3).__reduce__()[:2])
+
+import collections
+import stat
+print(set(collections.__all__) <= set(dir(collections)), "abc" in dir(collections))
+for mode in (0o100644, 0o040755, 0o120777, 0o104755, 0o102644, 0o041777, 0o001000, 0o010600, 0o140000, 0o060660, 0o020666, 0):
+    print(oct(mode), stat.filemode(mode), oct(stat.S_IMODE(mode)), oct(stat.S_IFMT(mode)), stat.S_ISDOOR(mode))
+print(stat.ST_SIZE, stat.S_ISUID, stat.S_IREAD, stat.UF_HIDDEN, stat.FILE_ATTRIBUTE_HIDDEN)

@@ -20,6 +20,10 @@ def __getattr__(name):
     raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
 
 
+def __dir__():
+    return sorted({*globals(), 'ChainMap', 'UserDict', 'UserList', 'UserString', 'abc'})
+
+
 # ---- namedtuple ----
 
 def _checked_names(typename, fields, rename):
