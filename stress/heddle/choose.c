@@ -78,9 +78,9 @@ void heddle__strategy_stepped(struct thread *thread)
                 redraw(H.threads[i]);
         redraw(thread);
     }
-    if (H.strategy == STRATEGY_PCT || (H.strategy == STRATEGY_WMPCT && thread->pending.op == OP_LOAD))
+    if (H.strategy == STRATEGY_PCT || H.strategy == STRATEGY_WMPCT)
         for (uint32_t i = 0; i < H.change_count; i++)
-            if (H.change[i] == (H.strategy == STRATEGY_PCT ? H.step : H.communications + 1))
+            if (H.change[i] == H.step)
                 heddle__demote(thread);
 }
 
@@ -91,17 +91,22 @@ void heddle__strategy_thread(struct thread *thread)
 
 /* ---- reads, places and the rest ---- */
 
+/* wmpct: few accesses, picked beforehand, read old stores or go before newer ones; no others do. */
+static unsigned choose_weakly(unsigned arity)
+{
+    H.communications++;
+    for (uint32_t i = 0; i < H.weak_count; i++)
+        if (H.weak[i] == H.communications)
+            return 1 + below(arity - 1);
+    return 0;
+}
+
 static unsigned choose_read(unsigned arity)
 {
     switch (H.strategy) {
-    case STRATEGY_WMPCT: /* few loads, picked beforehand, read old stores; all others the newest */
-        H.communications++;
-        for (uint32_t i = 0; i < H.change_count; i++)
-            if (H.change[i] == H.communications)
-                return 1 + below(arity - 1);
-        return 0;
+    case STRATEGY_WMPCT: return choose_weakly(arity);
     case STRATEGY_RR: return one_in(4) ? below(arity) : 0;
-    default: return one_in(2) ? below(arity) : 0;
+    default: return one_in(H.stale_rate) ? below(arity) : 0;
     }
 }
 
@@ -110,7 +115,7 @@ static unsigned decide(enum choice kind, unsigned arity)
     switch (kind) {
     case CHOICE_THREAD: return choose_thread(arity);
     case CHOICE_READ: return choose_read(arity);
-    case CHOICE_SLOT: return one_in(4) ? below(arity) : 0;
+    case CHOICE_SLOT: return H.strategy == STRATEGY_WMPCT ? choose_weakly(arity) : one_in(H.slot_rate) ? below(arity) : 0;
     case CHOICE_WEAK: return one_in(4);
     case CHOICE_SPURIOUS: return one_in(8);
     case CHOICE_TIMER: return one_in(24);
@@ -125,22 +130,40 @@ static unsigned decide(enum choice kind, unsigned arity)
  * drawn from the seed, over the sizes that programs have. */
 static void draw_change_points(uint32_t count)
 {
-    uint64_t length = (uint64_t)8 << below(9);
+    uint32_t size = below(9), other = below(9);
+    if (one_in(2) && other < size) /* most programs are short */
+        size = other;
+    uint64_t length = (uint64_t)8 << size;
     H.change_count = count < 8 ? count : 8;
     for (uint32_t i = 0; i < H.change_count; i++)
         H.change[i] = 1 + next_random(&H.random) % length;
 }
 
+/* What can be read or placed in more than one way is less than what can be interrupted. */
+static void draw_weak_points(void)
+{
+    uint64_t length = (uint64_t)2 << below(8);
+    uint32_t most = H.config.depth < 8 ? H.config.depth : 8;
+    H.weak_count = most ? 1 + below(most) : 0;
+    for (uint32_t i = 0; i < H.weak_count; i++)
+        H.weak[i] = 1 + next_random(&H.random) % length;
+}
+
+/* In the measure of what each finds alone (docs/heddle.md): the first for most, the others for what it misses. */
 static void draw_from_portfolio(void)
 {
-    static const uint8_t mixed[8] = {STRATEGY_RANDOM, STRATEGY_RANDOM, STRATEGY_RANDOM, STRATEGY_PCT,
-                                     STRATEGY_POS, STRATEGY_WMPCT, STRATEGY_PCT, STRATEGY_RR};
-    H.strategy = mixed[H.seed % 8];
+    static const uint8_t mixed[16] = {
+        STRATEGY_RANDOM, STRATEGY_POS, STRATEGY_RANDOM, STRATEGY_PCT, STRATEGY_RANDOM, STRATEGY_POS,
+        STRATEGY_RANDOM, STRATEGY_WMPCT, STRATEGY_RANDOM, STRATEGY_POS, STRATEGY_RANDOM, STRATEGY_PCT,
+        STRATEGY_RANDOM, STRATEGY_POS, STRATEGY_RANDOM, STRATEGY_RR};
+    H.strategy = mixed[H.seed % 16];
 }
 
 void heddle__strategy_start(void)
 {
-    static const uint8_t switches[4] = {1, 1, 4, 16};
+    /* Runs differ in how often threads are switched, loads read old stores, stores go before newer ones:
+     * one in so many. Some executions need much of one and little of the other. */
+    static const uint8_t switches[4] = {1, 1, 4, 16}, stale[4] = {1, 1, 2, 4}, slots[4] = {1, 2, 4, 8};
     uint64_t mixed = mix(H.seed + 0x5eed);
     H.random = mixed;
     H.decisions = H.deviation_count = H.schedule_at = 0;
@@ -149,10 +172,13 @@ void heddle__strategy_start(void)
     if (H.strategy == STRATEGY_PORTFOLIO)
         draw_from_portfolio();
     H.variant = switches[below(4)];
-    H.change_count = 0;
+    H.stale_rate = stale[below(4)];
+    H.slot_rate = slots[below(4)];
+    H.change_count = H.weak_count = 0;
     if (H.strategy == STRATEGY_PCT || H.strategy == STRATEGY_WMPCT || H.strategy == STRATEGY_RR)
-        draw_change_points(H.config.depth > 1 && H.strategy == STRATEGY_PCT ? below(H.config.depth)
-                                                                            : H.config.depth);
+        draw_change_points(H.config.depth > 1 && H.strategy != STRATEGY_RR ? below(H.config.depth) : H.config.depth);
+    if (H.strategy == STRATEGY_WMPCT)
+        draw_weak_points();
     H.reuse = one_in(2);
     if (H.replaying && H.strategy != STRATEGY_EXHAUSTIVE)
         H.strategy = STRATEGY_DEFAULT;

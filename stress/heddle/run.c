@@ -44,7 +44,7 @@ static void reset_run(uint64_t seed)
     heddle__memory_reset();
     H.thread_count = H.ordinals = H.live = 0;
     H.current = NULL;
-    H.step = H.births = H.changes = H.sc_total = H.fence_total = H.effects = H.idle = 0;
+    H.step = H.births = H.changes = H.sc_total = H.fence_total = H.effects = H.idle = H.streak = 0;
     H.trace_hash = mix(0x7ace); /* the hash is that of the events, not of the seed */
     H.graph_hash = 0;
     H.now = (uint64_t)1700000000 * 1000000000u;

@@ -287,10 +287,11 @@ struct heddle {
     uint32_t schedule_count, schedule_at;
     bool replaying;
     enum strategy strategy;
-    uint32_t variant;
+    uint32_t variant, stale_rate, slot_rate;
     uint32_t enabled[MAX_WIDTH], enabled_count;
-    uint64_t change[8];
-    uint32_t change_count, bound, low_priority, communications;
+    uint64_t change[8], weak[8]; /* steps, and weak choices, that were picked beforehand */
+    uint32_t change_count, weak_count, low_priority, communications;
+    uint32_t streak;            /* steps that the running thread took in a row */
 
     /* exhaustive.c */
     struct frame *path;

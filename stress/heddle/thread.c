@@ -20,7 +20,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { FIBER_STACK = 8 << 20, FIBER_ROOM = 64 << 20, IDLE_LIMIT = 20000, CLEAN_STACK = 16384 }; /* what the system gives a thread, too */
+/* Stacks are as large as what the system gives a thread. */
+enum { FIBER_STACK = 8 << 20, FIBER_ROOM = 64 << 20, IDLE_LIMIT = 20000, STREAK = 1000, CLEAN_STACK = 16384 };
 
 /* switch_stack(&save, load): saves the callee-saved registers and the stack pointer, loads the others. */
 void heddle__switch(void **save, void *load);
@@ -571,9 +572,16 @@ void heddle__point(const struct waiting *pending)
     count_step();
     if (self->atomic_depth && !(self->spinning && H.strategy == STRATEGY_EXHAUSTIVE) && heddle__enabled(self) && !waits_for_time(self))
         return;
+    if (++H.streak > STREAK && H.strategy != STRATEGY_EXHAUSTIVE) { /* it may wait for one that never gets its turn */
+        self->demoted = true;
+        heddle__demote(self);
+        H.streak = 0;
+    }
     struct thread *next = pick_next();
-    if (next != self)
+    if (next != self) {
+        H.streak = 0;
         switch_to(next);
+    }
     self->demoted = false;
     heddle__strategy_stepped(self);
 }

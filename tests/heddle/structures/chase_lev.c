@@ -2,10 +2,10 @@
  * ("Correct and efficient work-stealing for weak memory models", PPoPP 2013).
  *
  * The owner pushes and takes at the bottom, a thief steals at the top. What a task points to is plain.
- * broken 1 (not wmpct): no release before the bottom moves up: a thief runs a task that is not written yet
- * broken 2 (not wmpct): the owner's fence is not sequentially consistent: both get the last task
- * broken 3 (not wmpct): the thief's fence is not sequentially consistent
- * broken 4 (not wmpct): the thief reads the bottom relaxed
+ * broken 1: no release before the bottom moves up: a thief runs a task that is not written yet
+ * broken 2: the owner's fence is not sequentially consistent: both get the last task
+ * broken 3: the thief's fence is not sequentially consistent
+ * broken 4: the thief reads the bottom relaxed
  */
 #include "structure.h"
 
