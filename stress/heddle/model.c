@@ -387,6 +387,8 @@ static void stand_before(enum op op, uintptr_t address, uint32_t size, int order
 {
     if (op != OP_STORE && op != OP_FENCE)
         heddle__spin_arrive(H.current, pc, address);
+    if (op != OP_LOAD && op != OP_FENCE)
+        heddle__search_writes(H.current, address);
     heddle__point(&(struct waiting){.op = op, .address = address, .size = size, .order = (uint8_t)order,
                                     .failure = (uint8_t)failure, .pc = pc,
                                     .pure = op == OP_STORE || op == OP_FENCE});

@@ -120,6 +120,7 @@ void heddle__object_event(struct object *object, enum op op, bool ordered, uintp
 
 void heddle__stand_before_object(enum op op, struct object *object, bool pure, uintptr_t pc)
 {
+    heddle__search_writes(H.current, object->address);
     if (H.config.model == MODEL_TSO) /* operations on objects are locked instructions */
         heddle__tso_drain(H.current);
     heddle__point(&(struct waiting){.op = op, .object = object, .pure = pure, .pc = pc,

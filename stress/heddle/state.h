@@ -295,7 +295,9 @@ struct heddle {
 
     /* exhaustive.c */
     struct frame *path;
-    uint32_t path_count, path_room, path_at;
+    uint32_t path_count, path_room, path_at, search_thread;
+    uintptr_t search_place;
+    struct writers *writers;
     uint32_t spurious_used;
 
     /* the execution */
@@ -452,6 +454,8 @@ void heddle__demote(struct thread *thread);
 unsigned heddle__search(enum choice kind, unsigned arity);
 bool heddle__search_next(void); /* prepares the next path; false = all were tried */
 void heddle__search_reset(void);
+void heddle__search_writes(const struct thread *thread, uintptr_t address); /* it stores there, or may */
+unsigned heddle__search_now_or_later(const struct thread *thread);
 
 /* ---- thread.c: fibers and the scheduler ---- */
 void heddle__point(const struct waiting *pending); /* the caller is about to do this: who goes next? */

@@ -513,7 +513,7 @@ static struct thread *pick_exhaustive(void)
             awake[count++] = thread;
     }
     for (uint32_t i = 0; i < count; i++) {
-        if ((i + 1 == count && !yielding) || !heddle__choose(CHOICE_THREAD, 2))
+        if ((i + 1 == count && !yielding) || !heddle__search_now_or_later(awake[i]))
             return awake[i];
         defer(awake[i]);
     }

@@ -3,6 +3,7 @@ import hashlib
 import os
 import re
 import subprocess
+import threading
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -69,7 +70,7 @@ def build(source, definitions=(), options=("-O1",), native=False, compiler="gcc"
         words = [compiler, "-Wall", "-Wextra", "-Wconversion", "-Werror", "-pthread", "-I" + ANNOTATIONS] + flags
     else:
         words = [COMMAND, "cc"] + flags
-    partial = "%s.%d" % (program, os.getpid())
+    partial = "%s.%d.%d" % (program, os.getpid(), threading.get_ident())
     done = execute(words + [source, "-o", partial], 120)
     if done.returncode != 0:
         raise Failure("%s does not compile: %s" % (source, done.stderr[-2000:]))

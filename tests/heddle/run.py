@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Tests Heddle from outside. Suites: oracle (the judge itself), native (programs without Heddle), litmus,
-structures, protocols, bugs, replay and fuzz. `--quick` is what `tools/dev test` runs, a few minutes on two
+counts, structures, protocols, bugs, replay, fuzz and found. `--quick` is what `tools/dev test` runs, a few minutes on two
 processors; without it the budgets are those of the promises in docs/heddle.md (`tools/dev soak-heddle`)."""
 import argparse
 import subprocess
@@ -8,6 +8,8 @@ import sys
 import time
 
 import heddle_command
+import suite_counts
+import suite_found
 import suite_fuzz
 import suite_litmus
 import suite_programs
@@ -30,9 +32,10 @@ def run_native(report, arguments):
 
 
 NATIVE_SUITES = {"oracle": run_oracle, "native": run_native}
-HEDDLE_SUITES = {"litmus": suite_litmus.run_suite, "structures": suite_programs.run_structures,
+HEDDLE_SUITES = {"litmus": suite_litmus.run_suite, "counts": suite_counts.run_suite, "structures": suite_programs.run_structures,
                  "protocols": suite_programs.run_protocols, "bugs": suite_programs.run_bugs,
-                 "replay": suite_replay.run_suite, "fuzz": suite_fuzz.run_suite}
+                 "replay": suite_replay.run_suite, "fuzz": suite_fuzz.run_suite,
+                 "found": suite_found.run_suite}
 SUITES = {**NATIVE_SUITES, **HEDDLE_SUITES}
 
 
