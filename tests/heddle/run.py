@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Tests Heddle from outside. Suites: oracle (the judge itself), native (programs without Heddle), litmus,
-counts, structures, protocols, bugs, replay, fuzz and found. `--quick` is what `tools/dev test` runs, a few minutes on two
-processors; without it the budgets are those of the promises in docs/heddle.md (`tools/dev soak-heddle`)."""
+counts, structures, protocols, bugs, replay, fuzz and found; rates prints the table of docs/heddle.md. `--quick` is
+what `tools/dev test` runs, a few minutes on two processors; without it the budgets are those of the promises in
+docs/heddle.md (`tools/dev soak-heddle`)."""
 import argparse
 import subprocess
 import sys
@@ -36,7 +37,8 @@ HEDDLE_SUITES = {"litmus": suite_litmus.run_suite, "counts": suite_counts.run_su
                  "protocols": suite_programs.run_protocols, "bugs": suite_programs.run_bugs,
                  "replay": suite_replay.run_suite, "fuzz": suite_fuzz.run_suite,
                  "found": suite_found.run_suite}
-SUITES = {**NATIVE_SUITES, **HEDDLE_SUITES}
+TABLES = {"rates": suite_programs.run_rates}
+SUITES = {**NATIVE_SUITES, **HEDDLE_SUITES, **TABLES}
 
 
 def main():
@@ -52,7 +54,7 @@ def main():
     if arguments.quick and arguments.sample == 1:
         arguments.sample = 4
     report = Report()
-    for name in arguments.suites or SUITES:
+    for name in arguments.suites or {**NATIVE_SUITES, **HEDDLE_SUITES}:
         start, before = time.monotonic(), (report.passed, report.failed)
         SUITES[name](report, arguments)
         print("suite %s: %d passed, %d failed in %.0f s" % (name, report.passed - before[0], report.failed - before[1],
