@@ -154,11 +154,11 @@ static void catch_signals(void)
         system_call(SYS_rt_sigaction, numbers[i], &action, NULL, 8);
 }
 
-/* A fixed layout: the program that is not position-independent is at a fixed place anyway. */
+/* A fixed layout: what the program maps, and where the C library is, must not differ between processes. */
 static void fix_layout(char **argv)
 {
     int now = personality(0xffffffff);
-    if (now == -1 || now & ADDR_NO_RANDOMIZE || (uintptr_t)__ehdr_start < 0x100000000u)
+    if (now == -1 || now & ADDR_NO_RANDOMIZE)
         return;
     if (personality((unsigned long)now | ADDR_NO_RANDOMIZE) != -1)
         system_call(SYS_execve, "/proc/self/exe", argv, environ);
