@@ -70,6 +70,18 @@ def test_tutorial(tests):
 UNITS = ["model", "psc", "stronger", "choose", "exhaustive", "race", "object", "spin", "tso", "report", "config"]
 
 
+def test_documented(tests):
+    """Every option stands in docs/heddle.md and in the manual page."""
+    sys.path.insert(0, os.path.join(HERE, "..", "command"))
+    from heddle_command import options
+    names = [name for action in options.parser("run")._actions for name in action.option_strings if name.startswith("--")]
+    for page in ("heddle.md", "heddle.1"):
+        with open(os.path.join(os.path.dirname(tutorial.PAGE), page), encoding="utf-8") as file:
+            text = file.read().replace("\\-", "-")
+        missing = [name for name in names if name != "--help" and name not in text]
+        tests.check("options in " + page, len(names) > 25 and not missing, missing)
+
+
 def test_units(tests):
     """The library's own parts under AddressSanitizer and UndefinedBehaviorSanitizer, built by both compilers."""
     library = os.path.join(HERE, "..")
@@ -234,7 +246,7 @@ def shards(tests, program, *options):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         tests = Tests(folder)
-        for test in (test_usage, test_units, test_output, test_compile, test_reports, test_interrupt, test_tutorial,
+        for test in (test_usage, test_documented, test_units, test_output, test_compile, test_reports, test_interrupt, test_tutorial,
                      test_robustness, test_models, test_replay, test_shards):
             test(tests)
     print("%d passed, %d failed" % (tests.passed, tests.failed))
