@@ -405,11 +405,14 @@ static Value get_lasti(Thread *t, Value self)
 static Value get_line(Thread *t, Value self)
 {
     FrameObject *object = as_frame(self);
-    uint32_t unit = present_unit(t, self);
-    Frame *frame = live(self);
-    int32_t line = frame == NULL                    ? object->line
-                   : frame->flags & FRAME_STARTING ? object->code->first_line
-                                                    : weft__code_position(object->code, unit).line;
+    bool stopped;
+    Frame *frame = hold(t, self, &stopped); /* another thread may run it */
+    bool ended = frame == NULL, starting = !ended && (frame->flags & FRAME_STARTING) != 0;
+    uint32_t unit = ended ? object->unit : (uint32_t)(frame->next - frame->code->units);
+    let_go(t, stopped);
+    int32_t line = ended      ? object->line
+                   : starting ? object->code->first_line
+                              : weft__code_position(object->code, unit).line;
     return line < 0 ? NONE : value_from_small_int(line);
 }
 /* Nothing jumps to another line here: whoever asks for it is told. */
