@@ -207,6 +207,11 @@ Value weft__iterate(Thread *t, Value v);      /* iter(v) */
 void weft__end_iteration(Thread *t); /* clears a pending StopIteration */
 static ALWAYS_INLINE Value weft__next(Thread *t, Value iterator)
 {
+    /* A safepoint: C code that goes through an endless iterator, such as sum(count()), keeps neither the
+     * world from stopping nor Ctrl-C from arriving. */
+    if (UNLIKELY(!weft__poll(t))) {
+        return EMPTY;
+    }
     Value v = type_of(t, iterator)->slots.next(t, iterator);
     if (UNLIKELY(v == EMPTY)) {
         weft__end_iteration(t);

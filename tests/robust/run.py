@@ -57,6 +57,179 @@ class Programs(unittest.TestCase):
         self.check("absurd_sizes.py")
 
 
+# What the main thread does when Ctrl-C comes, after it has said that it is ready.
+INTERRUPTED = {
+    "Thread.join": "t = threading.Thread(target=time.sleep, args=(1,)); t.start(); ready(); t.join()",
+    "Lock.acquire": "l = threading.Lock(); l.acquire(); ready(); l.acquire()",
+    "Lock.acquire with timeout": "l = threading.Lock(); l.acquire(); ready(); l.acquire(timeout=1000)",
+    "RLock.acquire": "l = threading.RLock()\n"
+                     "t = threading.Thread(target=lambda: (l.acquire(), go.set(), time.sleep(1000)), daemon=True)\n"
+                     "t.start(); go.wait(); ready(); l.acquire()",
+    "Condition.wait": "c = threading.Condition()\nwith c: ready(); c.wait()",
+    "Event.wait": "ready(); threading.Event().wait()",
+    "Event.wait with timeout": "ready(); threading.Event().wait(1000)",
+    "Semaphore.acquire": "ready(); threading.Semaphore(0).acquire()",
+    "Barrier.wait": "ready(); threading.Barrier(2).wait()",
+    "Queue.get": "ready(); queue.Queue().get()",
+    "Queue.put": "q = queue.Queue(1); q.put(1); ready(); q.put(2)",
+    "SimpleQueue.get": "ready(); queue.SimpleQueue().get()",
+    "input": "ready(); input()",
+    "read": "ready(); sys.stdin.read()",
+    "os.read": "ready(); os.read(0, 1)",
+    "sleep": "ready(); time.sleep(1000)",
+    "shutdown": "e = ThreadPoolExecutor(1); e.submit(time.sleep, 1); ready(); e.shutdown()",
+    "with an executor": "with ThreadPoolExecutor(1) as e: e.submit(time.sleep, 1); ready(); time.sleep(1000)",
+    "Future.result": "ready(); Future().result()",
+    "a loop": "ready()\nwhile True: pass",
+    "a loop beside running threads": "def f():\n  while True: pass\n"
+                                     "for _ in range(3): threading.Thread(target=f, daemon=True).start()\n"
+                                     "ready()\nwhile True: pass",
+    "sum": "ready(); sum(itertools.count())",
+    "max": "ready(); max(itertools.count())",
+    "any": "ready(); any(itertools.repeat(0))",
+    "deque": "ready(); collections.deque(itertools.count(), 0)",
+    "set": "ready(); {1}.isdisjoint(itertools.repeat(0))",
+    "huge ints": "x = 3 ** 200000; ready()\nwhile True: x * x",
+    "regular expressions": "ready()\nwhile True: re.match('(a*)*b', 'a' * 18)",
+}
+PREPARE = ("import collections, itertools, os, queue, re, sys, threading, time\n"
+           "from concurrent.futures import Future, ThreadPoolExecutor\n"
+           "go = threading.Event()\n"
+           "def ready(): print('ready', flush=True)\n")
+
+
+def start(source):
+    child = subprocess.Popen([WEFT, "-c", PREPARE + source], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE, text=True, env=environment())
+    child.stdout.readline()
+    return child
+
+
+def finish(child):
+    """(exit code, last line of standard error); a hanging child is killed and reported as such."""
+    try:
+        child.wait(PATIENCE)  # not communicate(): that closes standard input, which some of them read
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.communicate()
+        return "hangs", ""
+    _, err = child.communicate()
+    return child.returncode, (err.strip().splitlines() or [""])[-1]
+
+
+class Interrupt(unittest.TestCase):
+    def test_reaches_the_main_thread(self):
+        for name, source in INTERRUPTED.items():
+            with self.subTest(name):
+                child = start(source)
+                time.sleep(0.05)  # mostly it is inside the call by now; before it is fine, too
+                child.send_signal(signal.SIGINT)
+                self.assertEqual(finish(child), (-signal.SIGINT, "KeyboardInterrupt"))
+
+    def test_handled_and_once_more(self):
+        child = start("for _ in range(2):\n"
+                      "  try: ready(); time.sleep(1000)\n"
+                      "  except KeyboardInterrupt: print('handled', flush=True)\n"
+                      "ready(); time.sleep(1000)")
+        for _ in range(2):
+            child.send_signal(signal.SIGINT)
+            self.assertEqual(child.stdout.readline(), "handled\n")
+            self.assertEqual(child.stdout.readline(), "ready\n")
+        child.send_signal(signal.SIGINT)
+        self.assertEqual(finish(child), (-signal.SIGINT, "KeyboardInterrupt"))
+
+    def test_other_threads_are_not_interrupted(self):
+        child = start("def f():\n  time.sleep(0.5); print('whole', flush=True)\n"
+                      "threading.Thread(target=f).start(); ready(); time.sleep(1000)")
+        child.send_signal(signal.SIGINT)
+        self.assertEqual(child.stdout.readline(), "whole\n")
+        self.assertEqual(finish(child)[0], -signal.SIGINT)
+
+
+class Exit(unittest.TestCase):
+    """The end of the main program with threads that still run."""
+
+    def test_daemons_do_not_keep_it(self):
+        for work in ("while True: pass", "time.sleep(1000)", "threading.Lock().acquire(); sys.stdin.read()",
+                     "queue.Queue().get()", "sum(itertools.count())", "[].sort(key=print); os.read(0, 1)"):
+            with self.subTest(work):
+                child = start("def f():\n  go.set()\n  %s\n"
+                              "t = threading.Thread(target=f, daemon=True); t.start(); go.wait(); ready()" % work)
+                self.assertEqual(finish(child), (0, ""))
+
+    def test_others_do(self):
+        code, out, err = run(WEFT, "-c", "import threading, time\ndef f(): time.sleep(0.3); print('whole')\n"
+                                         "threading.Thread(target=f).start(); print('end')")
+        self.assertEqual((code, out, err), (0, "end\nwhole\n", ""))
+
+    def test_exit_code_with_threads(self):
+        code, out, err = run(WEFT, "-c", "import threading, time, sys\ndef f():\n  while True: time.sleep(0.01)\n"
+                                         "threading.Thread(target=f, daemon=True).start(); sys.exit(7)")
+        self.assertEqual((code, out, err), (7, "", ""))
+
+
+class Streams(unittest.TestCase):
+    """Streams that are closed, readers that are gone, strange files: as python3.11 has it."""
+
+    def same(self, redirections, *arguments):
+        ends = [run("/bin/sh", "-c", f"exec \"$0\" \"$@\" {redirections}", command, *arguments, stdin=subprocess.DEVNULL)
+                for command in (WEFT, ORACLE)]
+        self.assertEqual(ends[0], ends[1])
+
+    def test_closed_streams(self):
+        self.same("2>&-", "-c", "1/0")
+
+    def test_reader_is_gone(self):
+        for command in (WEFT, ORACLE):
+            code, out, err = run("/bin/sh", "-c", "\"$0\" -c 'for i in range(100000): print(i)' | head -n 1", command)
+            self.assertEqual((out, "BrokenPipeError" in err), ("0\n", True))
+
+    def test_strange_files(self):
+        folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, folder)
+        sources = {"declared": b"# coding: latin-1\nprint('\xe9')\n",
+                   "bom": b"\xef\xbb\xbfprint('bom')\n", "crlf": b"if 1:\r\n  print('crlf')\r\n", "cr": b"print(1)\rprint(2)\r",
+                   "no newline": b"print('end')", "empty": b"", "long": b"x = " + b"1 + " * 2000 + b"1\nprint(x)\n",
+                   "bom and latin": b"\xef\xbb\xbf# coding: latin-1\n",
+                   "form feed": b"\x0cprint('ff')\n", "wide": b"x = '" + b"y" * 1000000 + b"'\nprint(len(x))\n"}
+        for name, source in sources.items():
+            path = os.path.join(folder, name)
+            with open(path, "wb") as file:
+                file.write(source)
+            with self.subTest(name):
+                self.same("", path)
+        with self.subTest("none such"):
+            code, out, err = run(WEFT, os.path.join(folder, "none"))
+            self.assertEqual((code, out), (2, ""))
+            self.assertIn("No such file or directory", err)
+        with self.subTest("a folder without a program"):
+            code, out, err = run(WEFT, folder)
+            self.assertEqual((code, out), (1, ""))
+            self.assertIn("can't find '__main__' module in", err)
+
+
+class Budget(unittest.TestCase):
+    def test_memory_error_and_recovery(self):
+        source = ("kept = []\n"
+                  "for size in (1, 1000, 1000000):\n"
+                  "  for _ in range(3):\n"
+                  "    try:\n"
+                  "      while True: kept.append(bytearray(size) if size > 1 else [kept])\n"
+                  "    except MemoryError:\n"
+                  "      kept.clear(); print('again')\n"
+                  "print(len([0] * 100000))")
+        for budget in ("30M", "64M"):
+            code, out, err = run(WEFT, "-X", "memory=" + budget, "-c", source)
+            self.assertEqual((code, out, err), (0, "again\n" * 9 + "100000\n", ""))
+
+    def test_version_numbers_run_out(self):
+        for option in ("first-type-version", "first-keys-version"):
+            for first in (2 ** 32 - 300, 2 ** 32 - 20, 2 ** 32 - 2):
+                with self.subTest(f"{option}={first}"):
+                    code, out, err = run(WEFT, "-X", f"{option}={first}", "-X", "warm-up=3", os.path.join(LIMITS, "versions.py"))
+                    self.assertEqual((code, out, err), (0, "all as it should be\n", ""))
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--interpreter", default=WEFT)
