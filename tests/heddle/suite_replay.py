@@ -9,8 +9,11 @@ import heddle_command
 from programs import read_programs
 
 
+MOST_SEEDS = 5000
+
+
 def failing_seed(program, start):
-    result = heddle_command.run(program, "--seeds", 300, "--from", start)
+    result = heddle_command.run(program, "--seeds", MOST_SEEDS, "--from", start)
     return result if result.verdict == "FAIL" else None
 
 
@@ -37,7 +40,7 @@ def run_suite(report, arguments):
         executable = program.build(broken.number)
         first = failing_seed(executable, start)
         if first is None:
-            return ["no failing seed among 300 from %d" % start]
+            return ["no failing seed among 5000 from %d" % start]
         second = again(executable, first.fields["seed"], noise)
         keys = ("kind", "seed", "hash")
         if [first.fields.get(key) for key in keys] != [second.fields.get(key) for key in keys]:
