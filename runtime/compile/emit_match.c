@@ -224,29 +224,23 @@ static void match_sequence(Compiler *c, Node *p, PatternState *state)
 
 static void emit_keys(Compiler *c, const NodeList *keys)
 {
-    IndexMap seen = {0};
+    Thread *t = c->thread;
+    Set *seen = weft__set_new(t, false); /* equal keys of different types (1, 1.0, True) are one key */
+    c->failed = c->failed || seen == NULL;
     for (size_t i = 0; i < keys->count && !c->failed; i++) {
         Node *key = keys->items[i];
         if (is_constant(key)) {
             Value v = weft__constant_value(c, key);
-            /* Equal keys of different types (1, 1.0, True) are one key. */
-            int64_t number;
-            bool integral = v != EMPTY && is_int(c->thread, v) &&
-                            weft__int_fits_i64(c->thread, v, &number);
-            if (v != EMPTY && is_float(c->thread, v)) {
-                double d = as_double(v);
-                integral = d >= -9e15 && d <= 9e15 && d == (double)(int64_t)d;
-                number = integral ? (int64_t)d : 0;
-            }
-            uint64_t identity = integral ? value_from_small_int(number) : v;
-            if (!c->failed && weft__map_get(&seen, identity) != UINT32_MAX) {
+            int found = c->failed ? -1 : weft__set_contains(t, seen, v);
+            if (found > 0) {
                 weft__syntax_error(c, c->emitter->at,
-                                   weft__str_format(c->thread,
-                                                    "mapping pattern checks duplicate key (%R)",
-                                                    v));
+                                   weft__str_format(t, "mapping pattern checks duplicate key (%R)", v));
                 return;
             }
-            weft__map_put(c, &seen, identity, 0);
+            if (found < 0 || weft__set_add(t, seen, v) < 0) {
+                c->failed = true;
+                return;
+            }
         } else if (key->kind != NODE_ATTRIBUTE) {
             weft__emit_error(
                 c, "mapping pattern keys may only match literals and attribute lookups");

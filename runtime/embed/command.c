@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { EXIT_UNWRITTEN = 120 }; /* the end came well or not, but not all output could be written */
+
 /* ---- interruption ---- */
 
 /* The handler needs to find the thread; a process has one command. Written before the handler is
@@ -150,6 +152,9 @@ static bool add_search_path(Thread *t, const char *list)
 static bool run_standard_input(Thread *t, Module *main)
 {
     Value in = weft__get_attribute(t, t->runtime->sys_module, N(t, stdin));
+    if (in == NONE) { /* closed at the start: an empty program */
+        return true;
+    }
     Value text = in == EMPTY ? EMPTY : weft__call_method(t, in, N(t, read), NULL, 0);
     size_t length;
     const char *utf8 = text == EMPTY ? NULL : weft__str_utf8(t, as_str(text), &length);
@@ -265,7 +270,9 @@ static int start_and_run(int argc, char **argv, CommandLine *line)
     install_interrupt(t);
     bool interrupted = false, clean;
     int code = run_command(t, argc, argv, line, &interrupted);
-    weft__finish(t, &clean);
+    if (!weft__finish(t, &clean)) {
+        code = EXIT_UNWRITTEN;
+    }
     interrupted_thread = NULL;
     if (interrupted) {
         return end_by_interrupt();

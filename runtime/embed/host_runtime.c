@@ -182,7 +182,7 @@ static void end_failed_start(WeftRuntime *owner, Thread *t)
 {
     bool clean;
     t->exception = EMPTY;
-    weft__finish(t, &clean);
+    (void)weft__finish(t, &clean);
     weft__host_handles_free(owner);
     free(owner);
 }
@@ -237,7 +237,7 @@ int weft_runtime_destroy(WeftThread *thread, WeftReport *report)
     WeftReport found = {weft__host_handle_count(owner), 0};
     bool clean;
     Runtime *runtime = t->runtime;
-    weft__finish(t, &clean);
+    (void)weft__finish(t, &clean);
     if (clean) {
         for (size_t i = 0; i < sizeof thread->texts / sizeof *thread->texts; i++) {
             free(thread->texts[i]);

@@ -166,7 +166,10 @@ bool weft__heap_over_budget(Heap *heap, Thread *thread, size_t bytes)
     }
     uint64_t limit = heap->budget;
     if (thread->exception != EMPTY) {
-        limit += EMERGENCY_BYTES; /* so that an error can be told and handled */
+        limit += EMERGENCY_BYTES; /* so that an error can be handled */
+    }
+    if (thread->uses_reserve > 0) {
+        limit += RESERVE_BYTES; /* so that an error can be told, and the program end in order */
     }
     uint64_t used = bytes_in_use(heap);
     return used > limit || bytes > limit - used;

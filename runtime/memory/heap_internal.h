@@ -42,7 +42,8 @@ enum {
     PENDING_BYTES = 32768, /* a thread reports what it was given when it is as much, since all threads
                               write these counters */
     MOST_ALLOCATORS = 16,  /* that count in the pace of collections */
-    EMERGENCY_BYTES = 256 << 10 /* beyond the budget while an exception is pending */
+    EMERGENCY_BYTES = 256 << 10, /* beyond the budget while an exception is pending */
+    RESERVE_BYTES = 1 << 20      /* beyond the budget for a thread with uses_reserve */
 };
 #define NO_BLOCK UINT32_MAX
 

@@ -512,10 +512,19 @@ static Value builtin_print(Thread *t, Value *args)
 
 static Value builtin_input(Thread *t, Value *args)
 {
-    Value in = stream(t, N(t, stdin)), out = stream(t, N(t, stdout));
-    if (in == EMPTY || out == EMPTY) {
-        return EMPTY;
+    Str *const names[] = {N(t, stdin), N(t, stdout), N(t, stderr)};
+    Value streams[3];
+    for (size_t i = 0; i < 3; i++) {
+        bool failed = false;
+        streams[i] = weft__find_attribute(t, t->runtime->sys_module, names[i], &failed);
+        if (failed) {
+            return EMPTY;
+        }
+        if (streams[i] == EMPTY || streams[i] == NONE) {
+            return RAISE(t, RuntimeError, "input(): lost sys.%S", names[i]);
+        }
     }
+    Value in = streams[0], out = streams[1];
     if (args[0] != EMPTY) {
         Value text = weft__str(t, args[0]);
         if (text == EMPTY || !weft__stream_write(t, out, as_str(text))) {

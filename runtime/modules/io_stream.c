@@ -62,11 +62,13 @@ static int run(Thread *t, Call *call)
     return call->error;
 }
 
-static int write_all(Thread *t, Stream *s, const unsigned char *bytes, size_t length)
+/* *written: how many of the bytes arrived, also where it fails. */
+static int write_all(Thread *t, Stream *s, const unsigned char *bytes, size_t length, size_t *written)
 {
-    while (length > 0) {
+    *written = 0;
+    while (*written < length) {
         Call call = {.what = CALL_WRITE, .descriptor = s->descriptor,
-                     .bytes = (unsigned char *)(uintptr_t)bytes, .length = length};
+                     .bytes = (unsigned char *)(uintptr_t)bytes + *written, .length = length - *written};
         int error = run(t, &call);
         if (error == EINTR) {
             if (!weft__poll(t)) {
@@ -77,20 +79,20 @@ static int write_all(Thread *t, Stream *s, const unsigned char *bytes, size_t le
         if (error != 0) {
             return error;
         }
-        bytes += call.result;
-        length -= (size_t)call.result;
+        *written += (size_t)call.result;
     }
     return 0;
 }
 
 int weft__stream_flush(Thread *t, Stream *s)
 {
-    if (s->write_end == 0) {
-        return 0;
+    size_t written;
+    int error = write_all(t, s, s->write_buffer, s->write_end, &written);
+    s->write_end -= written;
+    if (written > 0 && s->write_end > 0) {
+        memmove(s->write_buffer, s->write_buffer + written, s->write_end);
     }
-    size_t length = s->write_end;
-    s->write_end = 0;
-    return write_all(t, s, s->write_buffer, length);
+    return error;
 }
 
 /* Before writing, the descriptor must stand where the reader is. */
@@ -109,8 +111,9 @@ int weft__stream_put(Thread *t, Stream *s, const unsigned char *bytes, size_t le
     if (error != 0) {
         return error;
     }
+    size_t written;
     if (s->flags & STREAM_UNBUFFERED) {
-        return write_all(t, s, bytes, length);
+        return write_all(t, s, bytes, length, &written);
     }
     if (s->write_end + length > s->write_room) {
         if (s->write_room < BUFFER_SIZE) {
@@ -124,10 +127,11 @@ int weft__stream_put(Thread *t, Stream *s, const unsigned char *bytes, size_t le
         if (s->write_end + length > s->write_room) {
             error = weft__stream_flush(t, s);
             if (error != 0) {
+                s->write_end = 0; /* the writer is told: the end of the program need not tell it again */
                 return error;
             }
             if (length >= s->write_room) {
-                return write_all(t, s, bytes, length);
+                return write_all(t, s, bytes, length, &written);
             }
         }
     }

@@ -1,6 +1,8 @@
 /* lifecycle.c - see lifecycle.h. */
 #include "modules/lifecycle.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -16,7 +18,11 @@ static bool open_streams(Thread *t, bool unbuffered)
     }
     Module *sys = as_module(t->runtime->sys_module);
     for (int i = 0; i < 3; i++) {
-        Value stream = weft__open_std_stream(t, i, streams[i].shown, streams[i].mode, unbuffered);
+        /* A stream that is closed now is None for good: its descriptor goes to a file that the program
+         * opens, which must not be mistaken for it. */
+        bool closed = fcntl(i, F_GETFD) < 0 && errno == EBADF;
+        Value stream = closed ? NONE
+                              : weft__open_std_stream(t, i, streams[i].shown, streams[i].mode, unbuffered);
         char original[16];
         snprintf(original, sizeof original, "__%s__", streams[i].name);
         if (stream == EMPTY || !weft__module_set(t, sys, streams[i].name, stream) ||
@@ -179,9 +185,8 @@ static int exit_code(Thread *t, Value exception)
     return 1;
 }
 
-int weft__report_uncaught(Thread *t, bool *interrupted)
+static int report(Thread *t, Value exception, bool *interrupted)
 {
-    Value exception = exception_take(t);
     *interrupted = false;
     if (exception == EMPTY || t->unwinding_for_exit) {
         return 0;
@@ -214,6 +219,14 @@ int weft__report_uncaught(Thread *t, bool *interrupted)
     return 1;
 }
 
+int weft__report_uncaught(Thread *t, bool *interrupted)
+{
+    t->uses_reserve++; /* what filled the memory is mostly still alive */
+    int code = report(t, exception_take(t), interrupted);
+    t->uses_reserve--;
+    return code;
+}
+
 /* Calls module.function() when the module was imported; errors are reported, not raised. */
 static void call_if_imported(Thread *t, const char *module, const char *function)
 {
@@ -230,17 +243,49 @@ static void call_if_imported(Thread *t, const char *module, const char *function
     }
 }
 
-void weft__finish(Thread *t, bool *clean)
+/* False: sys.`name` holds text that could not be written. */
+static bool flush_last(Thread *t, Str *name, bool report)
 {
+    bool failed = false;
+    Value stream = weft__find_attribute(t, t->runtime->sys_module, name, &failed);
+    t->exception = EMPTY;
+    if (stream == EMPTY || stream == NONE) {
+        return true;
+    }
+    Value closed = weft__find_attribute(t, stream, weft__intern_c(t, "closed"), &failed);
+    int skip = closed == EMPTY ? 0 : weft__truth(t, closed);
+    t->exception = EMPTY;
+    if (skip > 0 || weft__call_method(t, stream, N(t, flush), NULL, 0) != EMPTY) {
+        return true;
+    }
+    if (report) {
+        weft__unraisable(t, exception_take(t), "", stream);
+    }
+    t->exception = EMPTY;
+    return false;
+}
+
+/* What sys.stderr could not write is told by the exit code alone. */
+static bool flush_at_exit(Thread *t)
+{
+    bool out = flush_last(t, N(t, stdout), true);
+    bool err = flush_last(t, N(t, stderr), false);
+    return out && err;
+}
+
+bool weft__finish(Thread *t, bool *clean)
+{
+    t->uses_reserve++;
     call_if_imported(t, "threading", "_shutdown");
     call_if_imported(t, "atexit", "_run_exitfuncs");
     weft__end_signals(t->runtime);
-    weft__flush_std_streams(t);
+    bool written = flush_at_exit(t);
     weft__store_release(&t->runtime->exiting, 1U); /* edge: exiting */
     weft__world_request_all(t->runtime, POLL_EXIT, t);
     *clean = weft__world_wait_alone(t, 2000);
     if (!*clean) {
-        return;
+        t->uses_reserve--;
+        return written;
     }
     /* The main module is let go, so that finalizers of what it holds run like CPython's; it stays as
      * it is, because they may use its names. */
@@ -260,4 +305,5 @@ void weft__finish(Thread *t, bool *clean)
     weft__importer_free(runtime);
     weft__interpreter_free(runtime);
     weft__runtime_free(t);
+    return written;
 }

@@ -27,8 +27,9 @@ Thread *weft__start(const StartOptions *options);
 Module *weft__main_module_new(Thread *t);
 /* Ends it in order: waits for non-daemon threads, runs atexit functions and finalizers, flushes,
  * then stops the others. *clean is false when daemon threads would not end: then nothing is freed.
+ * False: not all that was printed could be written; of sys.stdout it was reported.
  */
-void weft__finish(Thread *main_thread, bool *clean);
+bool weft__finish(Thread *main_thread, bool *clean);
 
 /* Attach the calling native thread to a runtime with everything it needs; NULL: no memory. */
 Thread *weft__thread_open(Runtime *runtime);

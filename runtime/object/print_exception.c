@@ -522,12 +522,15 @@ static void print_chain(Printer *p, Value exception)
 Str *weft__exception_text(Thread *t, Value exception)
 {
     TextBuilder b;
+    Str *text = NULL;
+    t->uses_reserve++;
     weft__builder_init(&b, t);
     Printer printer = {t, &b, weft__set_new(t, false), 0, false};
-    if (printer.seen == NULL) {
-        return NULL;
+    if (printer.seen != NULL) {
+        print_chain(&printer, exception);
+        t->exception = EMPTY;
+        text = weft__builder_finish(&b);
     }
-    print_chain(&printer, exception);
-    t->exception = EMPTY;
-    return weft__builder_finish(&b);
+    t->uses_reserve--;
+    return text;
 }

@@ -214,10 +214,14 @@ bool weft__warn(Thread *t, Type *category, const char *format, ...)
 void weft__print_exception(Thread *t, Value exception)
 {
     Value pending = exception_take(t);
+    t->uses_reserve++;
     Str *text = weft__exception_text(t, exception);
-    if (text == NULL || !weft__write_stream(t, "stderr", text)) {
-        t->exception = EMPTY;
+    t->exception = EMPTY;
+    if (text == NULL) { /* not even the reserve was enough */
+        text = t->runtime->memory_error_line;
     }
+    (void)weft__write_stream(t, "stderr", text);
+    t->uses_reserve--;
     t->exception = pending;
 }
 
@@ -250,10 +254,12 @@ static Str *unraisable_text(Thread *t, Value exception, const char *where, Value
 void weft__print_unraisable(Thread *t, Value exception, const char *where, Value object)
 {
     t->exception = EMPTY;
+    t->uses_reserve++;
     Str *text = unraisable_text(t, exception, where, object);
     if (text != NULL) {
         (void)weft__write_stream(t, "stderr", text);
     }
+    t->uses_reserve--;
     t->exception = EMPTY;
 }
 

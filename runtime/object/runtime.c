@@ -29,6 +29,7 @@ static void trace_roots(Runtime *runtime, Tracer *tracer)
     weft__trace_object(tracer, runtime->empty_str);
     weft__trace_object(tracer, runtime->empty_tuple);
     weft__trace_object(tracer, runtime->intern_table);
+    weft__trace_object(tracer, runtime->memory_error_line);
     weft__trace_object(tracer, runtime->empty_array);
     weft__trace_object(tracer, runtime->empty_dict_table);
     weft__trace_object(tracer, runtime->empty_set_table);
@@ -225,13 +226,14 @@ static bool make_types(Thread *t)
     runtime->empty_bytes = value_or_empty(weft__bytes_new(t, NULL, 0));
     runtime->empty_frozenset = value_or_empty(weft__set_new(t, true));
     runtime->memory_error = weft__exception_new(t, EXC(t, MemoryError), NULL, 0);
+    runtime->memory_error_line = weft__str_from_c(t, "MemoryError\n");
     runtime->builtins = weft__dict_new(t);
     /* The shared storage of empty containers is made at first use: now, while there is one thread. */
     if (weft__list_new(t, 0) == NULL || weft__set_new(t, false) == NULL) {
         return false;
     }
     return runtime->empty_bytes != EMPTY && runtime->empty_frozenset != EMPTY &&
-           runtime->memory_error != EMPTY && runtime->builtins != NULL;
+           runtime->memory_error != EMPTY && runtime->memory_error_line != NULL && runtime->builtins != NULL;
 }
 
 /* ---- start and end ---- */

@@ -42,6 +42,7 @@ struct Runtime {
     Tuple *empty_tuple;
     Value empty_bytes, empty_frozenset;
     Value memory_error;     /* preallocated instance */
+    Str *memory_error_line; /* how it is told where no text can be made */
     Torture torture;
     RuntimeLock type_lock, intern_lock, import_lock;
     void *intern_table;     /* intern lock for writes; owned by object/intern.c */

@@ -99,6 +99,8 @@ struct Thread {
     bool is_main;
     bool unwinding_for_exit; /* owner thread only: POLL_EXIT was seen */
     uint32_t no_collect;     /* owner thread only: > 0 while collections must wait */
+    uint32_t uses_reserve;   /* owner thread only: > 0 while it tells an error that nobody caught, or ends
+                              * the program: the heap grants it memory beyond the budget */
     /* --- observers (interpret/observe.c), owner thread only --- */
     Value trace_function, profile_function; /* EMPTY: none */
     bool observed;      /* one of the two is there */

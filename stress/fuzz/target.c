@@ -95,7 +95,7 @@ bool fuzz_end_runtime(void)
     if (kept != NULL) {
         Thread *t = kept;
         kept = NULL;
-        weft__finish(t, &clean);
+        (void)weft__finish(t, &clean);
     }
     return clean;
 }

@@ -177,7 +177,36 @@ class Streams(unittest.TestCase):
         self.assertEqual(ends[0], ends[1])
 
     def test_closed_streams(self):
-        self.same("2>&-", "-c", "1/0")
+        told = ("import sys; file = open(sys.argv[1], 'w'); print(file.fileno(), sys.stdin, sys.stdout, sys.stderr, "
+                "sys.__stdin__, sys.__stdout__, sys.__stderr__, file=file, flush=True)\n")
+        programs = ("1/0", "print(1)", "print(1, file=sys.stderr)", "input('prompt')", "import warnings; warnings.warn('text')",
+                    "import threading; threading.Thread(target=print, args=(1,)).start()", "sys.stdout.write('x')",
+                    "import os; print(os.open('/dev/null', 0), file=file)")
+        for redirections in ("<&-", ">&-", "2>&-", "<&- >&-", ">&- 2>&-", "<&- >&- 2>&-"):
+            for program in programs:
+                with self.subTest(program, redirections=redirections), tempfile.NamedTemporaryFile("r") as file:
+                    ends = []
+                    for command in (WEFT, ORACLE):
+                        end = run("/bin/sh", "-c", f"exec \"$0\" \"$@\" {redirections}", command, "-c", told + program, file.name,
+                                  stdin=subprocess.DEVNULL)
+                        file.seek(0)
+                        ends.append((end, file.read()))
+                    self.assertEqual(ends[0], ends[1])
+                    self.assertIn("None", ends[0][1])
+        for arguments in ((), ("-",)):
+            self.same("<&-", *arguments)
+
+    def test_output_that_cannot_be_written(self):
+        for redirections in (">/dev/full", "2>/dev/full", ">/dev/full 2>&1"):
+            for program in ("print(1)", "print(1, flush=True)", "print(1); sys.exit(3)", "print(1); sys.exit('text')",
+                            "print(1); 1/0", "print(1); raise KeyboardInterrupt", "sys.stderr.write('x')", "sys.stdout.close()",
+                            "sys.stdout = None", "import atexit; atexit.register(print, 5)",
+                            "sys.stdout.write('x' * 100000)", "for i in range(100000): print(i)",
+                            "class Broken:\n  def flush(self): 1/0\n  def __repr__(self): return 'broken'\nsys.stdout = Broken()",
+                            "file = open('/dev/full', 'w'); file.write('x')\n"
+                            "for _ in range(3):\n  try: file.flush()\n  except OSError as error: print(error, file=sys.__stderr__)"):
+                with self.subTest(program, redirections=redirections):
+                    self.same(redirections, "-c", "import sys\n" + program)
 
     def test_reader_is_gone(self):
         for command in (WEFT, ORACLE):
@@ -221,6 +250,26 @@ class Budget(unittest.TestCase):
         for budget in ("30M", "64M"):
             code, out, err = run(WEFT, "-X", "memory=" + budget, "-c", source)
             self.assertEqual((code, out, err), (0, "again\n" * 9 + "100000\n", ""))
+
+    def test_uncaught_memory_error_is_told(self):
+        fill = "while True: kept.append([kept])"
+        sources = {"small": fill, "large": "while True: kept.append(bytearray(1000))", "at once": "kept = bytearray(1 << 40)",
+                   "doubled": "text = 'a'\nwhile True: text += text", "keys": "kept = {}\nwhile True: kept[len(kept)] = kept",
+                   "once more": f"try:\n  {fill}\nexcept MemoryError:\n  while True: kept.append([])",
+                   "local": "def f():\n  kept = []\n  while True: kept.append({1: kept})\nf()"}
+        for name, source in sources.items():
+            for budget in ("30M", "64M"):
+                with self.subTest(name, budget=budget):
+                    code, out, err = run(WEFT, "-X", "memory=" + budget, "-c", "kept = []\n" + source)
+                    self.assertEqual((code, out, err.splitlines()[-1:]), (1, "", ["MemoryError"]))
+        thread = f"def f():\n  {fill}\nimport threading; threading.Thread(target=f).start()"
+        code, out, err = run(WEFT, "-X", "memory=30M", "-c", "kept = []\n" + thread)
+        self.assertEqual((code, out, err.splitlines()[-1:]), (0, "", ["MemoryError"]))
+
+    def test_program_ends_in_order_with_full_memory(self):
+        source = "import atexit\nkept = []\natexit.register(print, 'at exit')\nwhile True: kept.append([kept])"
+        code, out, err = run(WEFT, "-X", "memory=30M", "-c", source)
+        self.assertEqual((code, out, err), (1, "at exit\n", "MemoryError\n"))
 
     def test_version_numbers_run_out(self):
         for option in ("first-type-version", "first-keys-version"):
