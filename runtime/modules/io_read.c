@@ -4,6 +4,7 @@
  * or "\r\n" is never cut, and what is not handed out stays in the stream's buffer for whoever reads next.
  */
 #include "modules/io_file.h"
+#include "object/memoryview.h"
 
 /* ---- where a read ends ---- */
 
@@ -237,19 +238,19 @@ Value weft__file_readlines(Thread *t, Value *args)
 }
 Value weft__file_readinto(Thread *t, Value *args)
 {
-    const unsigned char *into;
-    size_t length;
     File *file = value_pointer(args[0]);
-    if (!weft__file_may(t, file, STREAM_READ) || !weft__get_bytes(t, args[1], &into, &length)) {
+    Value view = weft__file_may(t, file, STREAM_READ) ? weft__view_writable_bytes(t, args[1], "readinto") : EMPTY;
+    if (view == EMPTY) {
         return EMPTY;
     }
-    Bytes *bytes = read_some(t, file, (Cut){.limit = length, .newline = NEWLINE_LF});
+    Bytes *bytes =
+        read_some(t, file, (Cut){.limit = view_byte_count(value_pointer(view)), .newline = NEWLINE_LF});
     Value slice = bytes == NULL ? EMPTY
                                 : weft__slice_new(t, value_from_small_int(0),
                                                   int_from_i64(t, (int64_t)bytes->length), NONE);
-    return slice != EMPTY && weft__set_item(t, args[1], slice, value_from_pointer(bytes))
-               ? int_from_i64(t, (int64_t)bytes->length)
-               : EMPTY;
+    bool done = slice != EMPTY && weft__set_item(t, view, slice, value_from_pointer(bytes));
+    weft__view_release(t, value_pointer(view));
+    return done ? int_from_i64(t, (int64_t)bytes->length) : EMPTY;
 }
 Value weft__file_peek(Thread *t, Value *args)
 {

@@ -16,6 +16,7 @@ enum {
     MODULE_VALUE_OPERATOR,
     MODULE_VALUE_AUDIT,          /* list of audit hooks, or not set */
     MODULE_VALUE_ABC,            /* tuple: data type */
+    MODULE_VALUE_ARRAY,          /* tuple: array type, its iterator */
 };
 
 /* Puts arguments into bound[0 ..] by `names_of` (NULL at the end); EMPTY where not given. At least

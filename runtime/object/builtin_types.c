@@ -9,7 +9,7 @@ static const uint32_t inherited_flags =
     TYPE_HAS_DICT | TYPE_IS_INT | TYPE_IS_STR | TYPE_IS_LIST | TYPE_IS_TUPLE | TYPE_IS_DICT |
     TYPE_IS_BYTES | TYPE_IS_EXCEPTION | TYPE_IS_TYPE | TYPE_IS_FLOAT | TYPE_IS_SET |
     TYPE_PATTERN_SEQUENCE | TYPE_PATTERN_MAPPING | TYPE_VARIABLE | TYPE_IS_BYTEARRAY | TYPE_HAS_WEAK |
-    TYPE_HAS_DEL | TYPE_OWN_DICT;
+    TYPE_HAS_DEL | TYPE_OWN_DICT | TYPE_IS_EXPORTER;
 
 void weft__type_prepare(Thread *t, Type *type, Type *base, size_t instance_bytes, uint32_t flags)
 {

@@ -1,10 +1,10 @@
-/* bytearray.c - mutable bytes.
+/* bytearray.c - mutable bytes: the type bytearray, and the storage that array shares with it.
  *
  * storage and length are published separately, so readers take a snapshot under the object lock
  * (short, no user code); writers hold the same lock. While a memoryview exists (exports > 0) the size
  * is fixed and the storage does not move, so views read and write it directly.
  */
-#include "object/bytes_methods.h"
+#include "object/byte_storage.h"
 #include "object/containers_internal.h"
 
 static Bytearray *as_bytearray(Value v) { return value_pointer(v); }
@@ -14,16 +14,22 @@ static unsigned char *data_of(Bytearray *b)
     return weft__load_acquire(&b->storage)->bytes; /* edge: bytearray_storage */
 }
 
-static Bytearray *allocate(Thread *t, Type *type, size_t length)
+Bytearray *weft__storage_new(Thread *t, Type *type, char format, uint8_t item_size, size_t length)
 {
     Bytearray *b = weft__instance_new(t, type, sizeof *b);
     ByteArray *storage = b == NULL ? NULL : weft__byte_array_new(t, length + 1);
     if (storage == NULL) {
         return NULL;
     }
+    b->format = format;
+    b->item_size = item_size;
     weft__store_release(&b->storage, storage); /* edge: bytearray_storage */
     weft__store_release(&b->length, length);   /* edge: bytearray_storage */
     return b;
+}
+static Bytearray *allocate(Thread *t, Type *type, size_t length)
+{
+    return weft__storage_new(t, type, 'B', 1, length);
 }
 
 Value weft__bytearray_from(Thread *t, const unsigned char *bytes, size_t length)
@@ -36,7 +42,7 @@ Value weft__bytearray_from(Thread *t, const unsigned char *bytes, size_t length)
 }
 
 /* A copy of the present content, so that nothing changes under the reader. */
-static bool get_bytes(Thread *t, Value self, const unsigned char **bytes, size_t *length)
+bool weft__storage_get_bytes(Thread *t, Value self, const unsigned char **bytes, size_t *length)
 {
     Bytearray *b = as_bytearray(self);
     ByteArray *copy = weft__byte_array_new(t, length_of(b) + 64);
@@ -50,7 +56,7 @@ static bool get_bytes(Thread *t, Value self, const unsigned char **bytes, size_t
     }
     weft__unlock_object(t, &b->head);
     if (n >= copy->capacity) { /* it grew in between */
-        return get_bytes(t, self, bytes, length);
+        return weft__storage_get_bytes(t, self, bytes, length);
     }
     copy->bytes[n] = 0;
     *bytes = copy->bytes;
@@ -58,15 +64,25 @@ static bool get_bytes(Thread *t, Value self, const unsigned char **bytes, size_t
     return true;
 }
 
-/* Makes the length `n` with lock held; the content up to the shorter length stays. */
-static bool resize(Thread *t, Bytearray *b, size_t n)
+bool weft__storage_may_resize(Thread *t, Bytearray *b)
+{
+    if (LIKELY(weft__load_acquire(&b->exports) == 0)) { /* edge: bytearray_storage */
+        return true;
+    }
+    RAISE(t, BufferError,
+          has_type_flag(t, value_from_pointer(b), TYPE_IS_BYTEARRAY)
+              ? "Existing exports of data: object cannot be re-sized"
+              : "cannot resize an array that is exporting buffers");
+    return false;
+}
+
+bool weft__storage_resize(Thread *t, Bytearray *b, size_t n)
 {
     size_t before = length_of(b);
     if (n == before) {
         return true;
     }
-    if (weft__load_acquire(&b->exports) > 0) { /* edge: bytearray_storage */
-        RAISE(t, BufferError, "Existing exports of data: object cannot be re-sized");
+    if (!weft__storage_may_resize(t, b)) {
         return false;
     }
     ByteArray *storage = weft__load_acquire(&b->storage); /* edge: bytearray_storage */
@@ -84,8 +100,7 @@ static bool resize(Thread *t, Bytearray *b, size_t n)
     return true;
 }
 
-/* Replaces [from, to) by `bytes`; takes the lock. */
-static bool splice(Thread *t, Bytearray *b, size_t from, size_t to, const unsigned char *bytes, size_t count)
+bool weft__storage_splice(Thread *t, Bytearray *b, size_t from, size_t to, const unsigned char *bytes, size_t count)
 {
     weft__lock_object(t, &b->head);
     size_t n = length_of(b);
@@ -94,17 +109,15 @@ static bool splice(Thread *t, Bytearray *b, size_t from, size_t to, const unsign
     size_t tail = n - to;
     bool fine = true;
     if (count > to - from) {
-        fine = resize(t, b, n - (to - from) + count);
+        fine = weft__storage_resize(t, b, n - (to - from) + count);
         if (fine) {
             memmove(data_of(b) + from + count, data_of(b) + to, tail);
         }
     } else if (count < to - from) {
-        fine = weft__load_acquire(&b->exports) == 0; /* edge: bytearray_storage */
+        fine = weft__storage_may_resize(t, b);
         if (fine) {
             memmove(data_of(b) + from + count, data_of(b) + to, tail);
-            fine = resize(t, b, n - (to - from) + count);
-        } else {
-            RAISE(t, BufferError, "Existing exports of data: object cannot be re-sized");
+            fine = weft__storage_resize(t, b, n - (to - from) + count);
         }
     }
     if (fine && count > 0) {
@@ -112,6 +125,43 @@ static bool splice(Thread *t, Bytearray *b, size_t from, size_t to, const unsign
     }
     weft__unlock_object(t, &b->head);
     return fine;
+}
+
+StorageResult weft__storage_take(Thread *t, Bytearray *b, int64_t index, const unsigned char *expected,
+                                 unsigned char *raw)
+{
+    StorageResult result = STORAGE_OTHER;
+    weft__lock_object(t, &b->head);
+    size_t width = b->item_size, n = length_of(b);
+    index += index < 0 ? (int64_t)(n / width) : 0;
+    if (n == 0) {
+        result = STORAGE_NO_ITEMS;
+    } else if (index >= 0 && (size_t)index < n / width) {
+        unsigned char *item = data_of(b) + (size_t)index * width;
+        if (expected == NULL || memcmp(item, expected, width) == 0) {
+            result = weft__storage_may_resize(t, b) ? STORAGE_DONE : STORAGE_FAILED;
+        }
+        if (result == STORAGE_DONE) {
+            memcpy(raw, item, width);
+            memmove(item, item + width, n - (size_t)index * width - width);
+            result = weft__storage_resize(t, b, n - width) ? STORAGE_DONE : STORAGE_FAILED;
+        }
+    }
+    weft__unlock_object(t, &b->head);
+    return result;
+}
+
+void weft__storage_reverse(Thread *t, Bytearray *b)
+{
+    weft__lock_object(t, &b->head);
+    size_t width = b->item_size, n = length_of(b) / width;
+    unsigned char *data = data_of(b), other[8];
+    for (size_t i = 0; i < n / 2; i++) {
+        memcpy(other, data + (n - 1 - i) * width, width);
+        memcpy(data + (n - 1 - i) * width, data + i * width, width);
+        memcpy(data + i * width, other, width);
+    }
+    weft__unlock_object(t, &b->head);
 }
 
 static Value new_instance(Thread *t, Type *type, Value *args, size_t count, Value names)
@@ -144,14 +194,14 @@ static bool init(Thread *t, Value self, Value *args, size_t count, Value names)
         given[at] = args[count + i];
     }
     Bytes *bytes = weft__bytes_from_object(t, given[0], given[1], given[2], "bytearray");
-    return bytes != NULL && splice(t, as_bytearray(self), 0, SIZE_MAX, bytes->data, bytes->length);
+    return bytes != NULL && weft__storage_splice(t, as_bytearray(self), 0, SIZE_MAX, bytes->data, bytes->length);
 }
 
 static Value repr(Thread *t, Value self)
 {
     const unsigned char *bytes;
     size_t length;
-    if (!get_bytes(t, self, &bytes, &length)) {
+    if (!weft__storage_get_bytes(t, self, &bytes, &length)) {
         return EMPTY;
     }
     Str *name = weft__load_acquire(&type_of(t, self)->name); /* edge: function_field */
@@ -178,15 +228,16 @@ static bool index_of(Thread *t, Value key, size_t n, int64_t *index)
     return true;
 }
 
-static Value get_slice(Thread *t, Bytearray *b, Value key)
+Value weft__storage_slice(Thread *t, Bytearray *b, Type *type, Value key)
 {
+    size_t width = b->item_size;
     for (;;) {
         size_t n = length_of(b), count;
         int64_t start, stop, step;
-        if (!weft__slice_indices(t, key, n, &start, &stop, &step, &count)) {
+        if (!weft__slice_indices(t, key, n / width, &start, &stop, &step, &count)) {
             return EMPTY;
         }
-        Bytearray *part = allocate(t, T(t, bytearray), count);
+        Bytearray *part = weft__storage_new(t, type, b->format, b->item_size, count * width);
         if (part == NULL) {
             return EMPTY;
         }
@@ -195,10 +246,10 @@ static Value get_slice(Thread *t, Bytearray *b, Value key)
         const unsigned char *from = data_of(b);
         unsigned char *into = data_of(part);
         if (same && step == 1 && count > 0) {
-            memcpy(into, from + start, count);
+            memcpy(into, from + (size_t)start * width, count * width);
         }
         for (size_t i = 0; same && step != 1 && i < count; i++) {
-            into[i] = from[start + (int64_t)i * step];
+            memcpy(into + i * width, from + (size_t)(start + (int64_t)i * step) * width, width);
         }
         weft__unlock_object(t, &b->head);
         if (same) {
@@ -224,7 +275,7 @@ static Value get_item(Thread *t, Value self, Value key)
     Bytearray *b = as_bytearray(self);
     int64_t index;
     if (object_is(key, T(t, slice))) {
-        return get_slice(t, b, key);
+        return weft__storage_slice(t, b, T(t, bytearray), key);
     }
     if (!index_of(t, key, length_of(b), &index)) {
         return EMPTY;
@@ -234,10 +285,61 @@ static Value get_item(Thread *t, Value self, Value key)
                      : RAISE(t, IndexError, "bytearray index out of range");
 }
 
-static bool set_slice(Thread *t, Bytearray *b, Value key, Value v)
+/* Removes every `step`th of `count` items, from `start` on. */
+static bool delete_stepped(Thread *t, Bytearray *b, int64_t start, int64_t step, size_t count)
+{
+    if (step < 0) { /* the same places in rising order */
+        start = start + ((int64_t)count - 1) * step;
+        step = -step;
+    }
+    weft__lock_object(t, &b->head);
+    size_t width = b->item_size, n = length_of(b) / width, out = (size_t)start, gone = 0;
+    unsigned char *data = data_of(b);
+    bool fine = count == 0 || weft__storage_may_resize(t, b);
+    for (size_t i = (size_t)start; fine && i < n; i++) {
+        if (gone < count && i == (size_t)start + gone * (size_t)step) {
+            gone++;
+        } else {
+            memmove(data + out++ * width, data + i * width, width);
+        }
+    }
+    fine = fine && weft__storage_resize(t, b, (n - gone) * width);
+    weft__unlock_object(t, &b->head);
+    return fine;
+}
+
+bool weft__storage_set_slice(Thread *t, Bytearray *b, Value key, const unsigned char *bytes, size_t given)
 {
     int64_t start, stop, step;
-    size_t count;
+    size_t count, width = b->item_size;
+    if (!weft__slice_indices(t, key, length_of(b) / width, &start, &stop, &step, &count)) {
+        return false;
+    }
+    if (step == 1) {
+        return weft__storage_splice(t, b, (size_t)start * width, ((size_t)start + count) * width, bytes, given);
+    }
+    if (bytes == NULL) {
+        return delete_stepped(t, b, start, step, count);
+    }
+    if (given != count * width) {
+        RAISE(t, ValueError, "attempt to assign %s of size %zu to extended slice of size %zu",
+              has_type_flag(t, value_from_pointer(b), TYPE_IS_BYTEARRAY) ? "bytes" : "array", given / width,
+              count);
+        return false;
+    }
+    weft__lock_object(t, &b->head);
+    for (size_t i = 0; i < count; i++) {
+        size_t at = (size_t)(start + (int64_t)i * step) * width;
+        if (at < length_of(b)) {
+            memcpy(data_of(b) + at, bytes + i * width, width);
+        }
+    }
+    weft__unlock_object(t, &b->head);
+    return true;
+}
+
+static bool set_slice(Thread *t, Bytearray *b, Value key, Value v)
+{
     Bytes *bytes = NULL;
     if (v != EMPTY) {
         if (is_int(t, v) || is_str(t, v)) {
@@ -249,50 +351,7 @@ static bool set_slice(Thread *t, Bytearray *b, Value key, Value v)
             return false;
         }
     }
-    if (!weft__slice_indices(t, key, length_of(b), &start, &stop, &step, &count)) {
-        return false;
-    }
-    size_t given = bytes == NULL ? 0 : bytes->length;
-    if (step == 1) {
-        return splice(t, b, (size_t)start, (size_t)start + count, bytes == NULL ? NULL : bytes->data, given);
-    }
-    if (bytes != NULL) {
-        if (given != count) {
-            RAISE(t, ValueError, "attempt to assign bytes of size %zu to extended slice of size %zu", given, count);
-            return false;
-        }
-        weft__lock_object(t, &b->head);
-        for (size_t i = 0; i < count; i++) {
-            size_t at = (size_t)(start + (int64_t)i * step);
-            if (at < length_of(b)) {
-                data_of(b)[at] = bytes->data[i];
-            }
-        }
-        weft__unlock_object(t, &b->head);
-        return true;
-    }
-    if (step < 0) { /* deletion: the same places in rising order */
-        start = start + ((int64_t)count - 1) * step;
-        step = -step;
-    }
-    weft__lock_object(t, &b->head);
-    size_t n = length_of(b), out = (size_t)start, gone = 0;
-    unsigned char *data = data_of(b);
-    bool fine = count == 0 || weft__load_acquire(&b->exports) == 0; /* edge: bytearray_storage */
-    for (size_t i = (size_t)start; fine && i < n; i++) {
-        if (gone < count && i == (size_t)start + gone * (size_t)step) {
-            gone++;
-        } else {
-            data[out++] = data[i];
-        }
-    }
-    if (fine && count > 0) {
-        fine = resize(t, b, n - gone);
-    } else if (!fine) {
-        RAISE(t, BufferError, "Existing exports of data: object cannot be re-sized");
-    }
-    weft__unlock_object(t, &b->head);
-    return fine;
+    return weft__storage_set_slice(t, b, key, bytes == NULL ? NULL : bytes->data, bytes == NULL ? 0 : bytes->length);
 }
 static bool set_item(Thread *t, Value self, Value key, Value v)
 {
@@ -307,7 +366,7 @@ static bool set_item(Thread *t, Value self, Value key, Value v)
         return false;
     }
     if (v == EMPTY) {
-        return splice(t, b, (size_t)index, (size_t)index + 1, NULL, 0);
+        return weft__storage_splice(t, b, (size_t)index, (size_t)index + 1, NULL, 0);
     }
     weft__lock_object(t, &b->head);
     bool inside = (size_t)index < length_of(b);
@@ -333,14 +392,14 @@ static Value inplace(Thread *t, BinaryOperation op, Value a, Value b)
             return RAISE(t, BufferError, "Existing exports of data: object cannot be re-sized");
         }
         return weft__get_bytes(t, b, &bytes, &count) &&
-                       splice(t, as_bytearray(a), SIZE_MAX, SIZE_MAX, bytes, count)
+                       weft__storage_splice(t, as_bytearray(a), SIZE_MAX, SIZE_MAX, bytes, count)
                    ? a
                    : EMPTY;
     }
     if (op == OP_MULTIPLY && type_of(t, b)->slots.index != NULL) {
         Value product = weft__bytes_binary(t, OP_MULTIPLY, a, b);
         return product != EMPTY && weft__get_bytes(t, product, &bytes, &count) &&
-                       splice(t, as_bytearray(a), 0, SIZE_MAX, bytes, count)
+                       weft__storage_splice(t, as_bytearray(a), 0, SIZE_MAX, bytes, count)
                    ? a
                    : EMPTY;
     }
@@ -354,7 +413,7 @@ static Value method_append(Thread *t, Value *args)
 {
     unsigned char byte;
     return weft__byte_value(t, args[1], &byte, "byte must be in range(0, 256)") &&
-                   splice(t, as_bytearray(args[0]), SIZE_MAX, SIZE_MAX, &byte, 1)
+                   weft__storage_splice(t, as_bytearray(args[0]), SIZE_MAX, SIZE_MAX, &byte, 1)
                ? NONE
                : EMPTY;
 }
@@ -370,7 +429,7 @@ static Value method_extend(Thread *t, Value *args)
         return RAISE(t, TypeError, "can't extend bytearray with %T", args[1]);
     }
     Bytes *bytes = weft__bytes_from_object(t, args[1], EMPTY, EMPTY, "bytearray");
-    return bytes != NULL && splice(t, as_bytearray(args[0]), SIZE_MAX, SIZE_MAX, bytes->data, bytes->length)
+    return bytes != NULL && weft__storage_splice(t, as_bytearray(args[0]), SIZE_MAX, SIZE_MAX, bytes->data, bytes->length)
                ? NONE
                : EMPTY;
 }
@@ -385,31 +444,22 @@ static Value method_insert(Thread *t, Value *args)
     }
     int64_t n = (int64_t)length_of(b);
     at = at < 0 ? (at + n < 0 ? 0 : at + n) : at > n ? n : at;
-    return splice(t, b, (size_t)at, (size_t)at, &byte, 1) ? NONE : EMPTY;
+    return weft__storage_splice(t, b, (size_t)at, (size_t)at, &byte, 1) ? NONE : EMPTY;
 }
 static Value method_pop(Thread *t, Value *args)
 {
     int64_t at;
+    unsigned char byte;
     Bytearray *b = as_bytearray(args[0]);
     if (!weft__to_i64(t, args[1], &at)) {
         return EMPTY;
     }
-    weft__lock_object(t, &b->head);
-    int64_t n = (int64_t)length_of(b);
-    at += at < 0 ? n : 0;
-    Value v = EMPTY;
-    if (n > 0 && at >= 0 && at < n) {
-        v = value_from_small_int(data_of(b)[at]);
-        if (weft__load_acquire(&b->exports) == 0) { /* edge: bytearray_storage */
-            memmove(data_of(b) + at, data_of(b) + at + 1, (size_t)(n - at - 1));
-        }
-        v = resize(t, b, (size_t)n - 1) ? v : EMPTY;
+    switch (weft__storage_take(t, b, at, NULL, &byte)) {
+    case STORAGE_DONE: return value_from_small_int(byte);
+    case STORAGE_FAILED: return EMPTY;
+    case STORAGE_NO_ITEMS: return RAISE(t, IndexError, "pop from empty bytearray");
+    default: return RAISE(t, IndexError, "pop index out of range");
     }
-    weft__unlock_object(t, &b->head);
-    if (v == EMPTY && !exception_pending(t)) {
-        return RAISE(t, IndexError, n == 0 ? "pop from empty bytearray" : "pop index out of range");
-    }
-    return v;
 }
 static Value method_remove(Thread *t, Value *args)
 {
@@ -424,37 +474,26 @@ static Value method_remove(Thread *t, Value *args)
     bool done = false;
     if (found == NULL) {
         RAISE(t, ValueError, "value not found in bytearray");
-    } else if (weft__load_acquire(&b->exports) > 0) { /* edge: bytearray_storage */
-        RAISE(t, BufferError, "Existing exports of data: object cannot be re-sized");
-    } else {
+    } else if (weft__storage_may_resize(t, b)) {
         memmove(found, found + 1, n - (size_t)(found - data_of(b)) - 1);
-        done = resize(t, b, n - 1);
+        done = weft__storage_resize(t, b, n - 1);
     }
     weft__unlock_object(t, &b->head);
     return done ? NONE : EMPTY;
 }
 static Value method_clear(Thread *t, Value *args)
 {
-    return splice(t, as_bytearray(args[0]), 0, SIZE_MAX, NULL, 0) ? NONE : EMPTY;
+    return weft__storage_splice(t, as_bytearray(args[0]), 0, SIZE_MAX, NULL, 0) ? NONE : EMPTY;
 }
 static Value method_copy(Thread *t, Value *args)
 {
     const unsigned char *bytes;
     size_t n;
-    return get_bytes(t, args[0], &bytes, &n) ? weft__bytearray_from(t, bytes, n) : EMPTY;
+    return weft__storage_get_bytes(t, args[0], &bytes, &n) ? weft__bytearray_from(t, bytes, n) : EMPTY;
 }
 static Value method_reverse(Thread *t, Value *args)
 {
-    Bytearray *b = as_bytearray(args[0]);
-    weft__lock_object(t, &b->head);
-    size_t n = length_of(b);
-    unsigned char *data = data_of(b);
-    for (size_t i = 0; i < n / 2; i++) {
-        unsigned char other = data[n - 1 - i];
-        data[n - 1 - i] = data[i];
-        data[i] = other;
-    }
-    weft__unlock_object(t, &b->head);
+    weft__storage_reverse(t, as_bytearray(args[0]));
     return NONE;
 }
 /* (type, (content,), state); the older protocols carry the content as text. */
@@ -462,7 +501,7 @@ static Value reduce(Thread *t, Value self, bool text)
 {
     const unsigned char *bytes;
     size_t n;
-    if (!get_bytes(t, self, &bytes, &n)) {
+    if (!weft__storage_get_bytes(t, self, &bytes, &n)) {
         return EMPTY;
     }
     Value arguments[2] = {EMPTY, EMPTY};
@@ -488,7 +527,7 @@ static Value method_reduce_ex(Thread *t, Value *args)
     int64_t protocol;
     return weft__to_i64(t, args[1], &protocol) ? reduce(t, args[0], protocol < 3) : EMPTY;
 }
-static void trace(Tracer *tracer, Object *object)
+void weft__storage_trace(Tracer *tracer, Object *object)
 {
     weft__trace_object(tracer, weft__load_relaxed(&((Bytearray *)(void *)object)->storage)); /* edge: bytearray_storage; stopped world */
 }
@@ -508,8 +547,8 @@ void weft__init_bytearray_type(Thread *t, Type *type)
         {"__reduce_ex__", method_reduce_ex, "self, proto=0, /", "Return state information for pickling.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
-    weft__type_prepare(t, type, NULL, sizeof(Bytearray), TYPE_IS_BYTEARRAY);
-    type->head.trace = trace;
+    weft__type_prepare(t, type, NULL, sizeof(Bytearray), TYPE_IS_BYTEARRAY | TYPE_IS_EXPORTER);
+    type->head.trace = weft__storage_trace;
     TypeSlots *slots = &type->slots;
     slots->new_instance = new_instance;
     slots->init = init;
@@ -523,7 +562,7 @@ void weft__init_bytearray_type(Thread *t, Type *type)
     slots->contains = weft__bytes_contains;
     slots->binary = weft__bytes_binary;
     slots->inplace = inplace;
-    slots->get_bytes = get_bytes;
+    slots->get_bytes = weft__storage_get_bytes;
     slots->binary_operators = 1U << OP_ADD | 1U << OP_MULTIPLY | 1U << OP_REMAINDER;
     slots->inplace_operators = 1U << OP_ADD | 1U << OP_MULTIPLY;
     weft__add_methods(t, type, weft__bytes_methods);

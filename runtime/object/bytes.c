@@ -254,6 +254,10 @@ Value weft__bytes_compare(Thread *t, Value a, Value b, Comparison op)
     if (type_of(t, b)->slots.get_bytes == NULL || type_of(t, a)->slots.get_bytes == NULL) {
         return NOT_IMPLEMENTED;
     }
+    if (has_type_flag(t, a, TYPE_IS_BYTES) && has_type_flag(t, b, TYPE_IS_EXPORTER) &&
+        !has_type_flag(t, b, TYPE_IS_BYTEARRAY)) {
+        return NOT_IMPLEMENTED; /* bytes are not equal to an array */
+    }
     if (op != CMP_EQ && op != CMP_NE && !has_type_flag(t, a, TYPE_IS_BYTEARRAY) &&
         !has_type_flag(t, b, TYPE_IS_BYTEARRAY) &&
         !(has_type_flag(t, a, TYPE_IS_BYTES) && has_type_flag(t, b, TYPE_IS_BYTES))) {

@@ -67,9 +67,10 @@ MemoryView *weft__view_new(Thread *t, Value base, const MemoryView *like, uint16
         m->at_sign = like->at_sign;
         m->offset = like->offset;
     } else {
-        m->item_size = 1;
-        m->format = 'B';
-        m->read_only = !has_type_flag(t, base, TYPE_IS_BYTEARRAY);
+        bool exporter = has_type_flag(t, base, TYPE_IS_EXPORTER);
+        m->item_size = exporter ? ((Bytearray *)value_pointer(base))->item_size : 1;
+        m->format = exporter ? ((Bytearray *)value_pointer(base))->format : 'B';
+        m->read_only = !exporter;
     }
     m->dimensions = dimensions;
     m->base = base;
@@ -137,7 +138,7 @@ static Value new_instance(Thread *t, Type *type, Value *args, size_t count, Valu
                    ? value_or_empty(weft__view_copy(t, value_pointer(base)))
                    : EMPTY;
     }
-    if (!has_type_flag(t, base, TYPE_IS_BYTES | TYPE_IS_BYTEARRAY)) {
+    if (!has_type_flag(t, base, TYPE_IS_BYTES | TYPE_IS_EXPORTER)) {
         return RAISE(t, TypeError, "memoryview: a bytes-like object is required, not '%T'", base);
     }
     MemoryView *m = weft__view_new(t, base, NULL, 1);
@@ -145,9 +146,10 @@ static Value new_instance(Thread *t, Type *type, Value *args, size_t count, Valu
         return EMPTY;
     }
     Bytearray *b = view_exporter(t, m);
-    view_shape(m)[0] = (int64_t)(b != NULL ? weft__load_acquire(&b->length) /* edge: bytearray_storage */
-                                           : ((Bytes *)value_pointer(base))->length);
-    view_strides(m)[0] = 1;
+    size_t bytes = b != NULL ? weft__load_acquire(&b->length) /* edge: bytearray_storage */
+                             : ((Bytes *)value_pointer(base))->length;
+    view_shape(m)[0] = (int64_t)(bytes / m->item_size);
+    view_strides(m)[0] = m->item_size;
     return value_from_pointer(m);
 }
 
@@ -236,19 +238,26 @@ static int64_t length(Thread *t, Value self)
 
 /* ---- comparison, hash, repr ---- */
 
+char weft__view_format_of(Thread *t, Value v)
+{
+    return object_is(v, T(t, memoryview))        ? ((MemoryView *)value_pointer(v))->format
+           : has_type_flag(t, v, TYPE_IS_EXPORTER) ? ((Bytearray *)value_pointer(v))->format
+                                                   : 'B';
+}
+
 static bool whole_bytes(char format) { return format != 'f' && format != 'd' && format != '?'; }
 
 /* 1 equal, 0 not, -1 failure: item by item where the formats differ. */
-static int same_items(Thread *t, MemoryView *m, MemoryView *other_or_null, Value other)
+static int same_items(Thread *t, MemoryView *m, Value other)
 {
     const unsigned char *x, *y;
     size_t n, k;
-    char format = other_or_null == NULL ? 'B' : other_or_null->format;
+    char format = weft__view_format_of(t, other);
     if (!get_bytes(t, value_from_pointer(m), &x, &n) || !weft__get_bytes(t, other, &y, &k)) {
         return -1;
     }
     size_t size = weft__view_item_size(format), count = (size_t)view_item_count(m);
-    if (k / size != count) {
+    if (size == 0 || weft__view_item_size(m->format) == 0 || k / size != count) { /* 'w' equals nothing */
         return 0;
     }
     if (format == m->format && whole_bytes(format)) {
@@ -289,7 +298,7 @@ static Value compare(Thread *t, Value a, Value b, Comparison op)
                                    memcmp(m->sizes, other->sizes, m->dimensions * sizeof(int64_t)) != 0) {
         same = 0;
     } else {
-        same = same_items(t, m, other, b);
+        same = same_items(t, m, b);
     }
     return same < 0 ? EMPTY : value_from_bool((same != 0) == (op == CMP_EQ));
 }

@@ -1,5 +1,6 @@
 /* memoryview.h - what the files of memoryview share: the view, its lock, formats and indexing.
  *
+ * An array is one with items of another size and format (byte_storage.h), and what follows holds for it too.
  * A view of a bytearray counts as an export until it is released (or collected), so the size of the
  * bytearray is fixed and its storage stays where it is. The items of a bytearray are read and written
  * under its object lock, one item or one copy at a time; those of bytes need none. A view is released
@@ -9,14 +10,14 @@
 #ifndef WEFT_OBJECT_MEMORYVIEW_H
 #define WEFT_OBJECT_MEMORYVIEW_H
 
-#include "object/bytes_methods.h"
+#include "object/byte_storage.h"
 #include "object/containers_internal.h"
 
 enum { DIMENSION_LIMIT = 64 };
 
 typedef struct MemoryView {
     Object head;
-    Value base;                /* bytes or bytearray */
+    Value base;                /* bytes, bytearray or array */
     ATOMIC(uint32_t) released; /* edge: memoryview_release */
     uint16_t dimensions;
     uint8_t item_size;
@@ -30,10 +31,10 @@ typedef struct MemoryView {
 static inline int64_t *view_shape(MemoryView *m) { return m->sizes; }
 static inline int64_t *view_strides(MemoryView *m) { return m->sizes + m->dimensions; }
 
-/* The bytearray that is looked at; NULL: bytes, which never change. */
+/* The bytearray or array that is looked at; NULL: bytes, which never change. */
 static inline Bytearray *view_exporter(Thread *t, MemoryView *m)
 {
-    return has_type_flag(t, m->base, TYPE_IS_BYTEARRAY) ? value_pointer(m->base) : NULL;
+    return has_type_flag(t, m->base, TYPE_IS_EXPORTER) ? value_pointer(m->base) : NULL;
 }
 
 static inline int64_t view_item_count(MemoryView *m)
@@ -63,6 +64,9 @@ MemoryView *weft__view_copy(Thread *t, MemoryView *of);
 /* Once or more often; the export is given back once. */
 void weft__view_release(Thread *t, MemoryView *m);
 
+/* The format of the items of anything with get_bytes. */
+char weft__view_format_of(Thread *t, Value v);
+
 /* ---- memoryview_format.c ---- */
 
 /* Bytes of an item; 0: there is no such format. */
@@ -76,5 +80,7 @@ bool weft__view_pack(Thread *t, char format, Value v, unsigned char *raw);
 Value weft__view_get_item(Thread *t, Value self, Value key);
 bool weft__view_set_item(Thread *t, Value self, Value key, Value v);
 Value weft__view_cast(Thread *t, Value *args);
+/* The bytes of something that can be written to, as a new view; TypeError in the name of a function. */
+Value weft__view_writable_bytes(Thread *t, Value v, const char *function);
 
 #endif

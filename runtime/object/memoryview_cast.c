@@ -20,6 +20,22 @@ static char format_letter(Thread *t, Str *text, bool *at_sign)
 }
 static bool is_byte_format(char format) { return format == 'b' || format == 'B' || format == 'c'; }
 
+Value weft__view_writable_bytes(Thread *t, Value v, const char *function)
+{
+    bool writable = has_type_flag(t, v, TYPE_IS_EXPORTER) ||
+                    (object_is(v, T(t, memoryview)) && !((MemoryView *)value_pointer(v))->read_only);
+    Value view = writable ? weft__call1(t, value_from_pointer(T(t, memoryview)), v) : EMPTY;
+    if (!writable) {
+        return RAISE(t, TypeError, "%s() argument must be read-write bytes-like object, not %T", function, v);
+    }
+    Value cast[3] = {view, view == EMPTY ? EMPTY : value_or_empty(weft__str_from_c(t, "B")), EMPTY};
+    Value bytes = cast[1] == EMPTY ? EMPTY : weft__view_cast(t, cast);
+    if (view != EMPTY) {
+        weft__view_release(t, value_pointer(view));
+    }
+    return bytes;
+}
+
 /* Reads the shape of a cast into `sizes`; false: exception. */
 static bool read_shape(Thread *t, Tuple *shape, int64_t item_size, int64_t bytes, int64_t *sizes)
 {

@@ -1,6 +1,7 @@
 /* memoryview_format.c - one item of a memoryview: its size, and from bytes to a value and back.
  *
- * Formats are the native letters of the struct module, in native byte order and size; values outside an
+ * Formats are the native letters of the struct module, in native byte order and size, and 'w' for the
+ * characters of an array, which can be cast and copied but not read one by one; values outside an
  * item's range and values of other types raise the errors that CPython raises.
  */
 #include "object/memoryview.h"
@@ -43,6 +44,9 @@ Value weft__view_unpack(Thread *t, char format, const unsigned char *raw)
         double f64;
     } item;
     memcpy(&item, raw, weft__view_item_size(format));
+    if (format == 'w') {
+        return RAISE(t, NotImplementedError, "memoryview: format w not supported");
+    }
     switch (format) {
     case 'c': return value_or_empty(weft__bytes_new(t, raw, 1));
     case 'b': return value_from_small_int((int8_t)raw[0]);
@@ -110,6 +114,7 @@ bool weft__view_pack(Thread *t, char format, Value v, unsigned char *raw)
 {
     double number;
     switch (format) {
+    case 'w': RAISE(t, NotImplementedError, "memoryview: format w not supported"); return false;
     case 'c':
         if (!has_type_flag(t, v, TYPE_IS_BYTES)) {
             return wrong_type(t, format);

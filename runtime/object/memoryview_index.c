@@ -165,17 +165,12 @@ static bool store_slice(Thread *t, MemoryView *m, Value key, Value v)
 {
     const unsigned char *bytes;
     size_t given;
-    char format = 'B';
     if (type_of(t, v)->slots.get_bytes == NULL) {
         RAISE(t, TypeError, "a bytes-like object is required, not '%T'", v);
         return false;
     }
-    bool flat = true;
-    if (object_is(v, T(t, memoryview))) {
-        MemoryView *other = value_pointer(v);
-        format = other->format;
-        flat = other->dimensions == 1;
-    }
+    char format = weft__view_format_of(t, v);
+    bool flat = !object_is(v, T(t, memoryview)) || ((MemoryView *)value_pointer(v))->dimensions == 1;
     MemoryView *part = weft__get_bytes(t, v, &bytes, &given) ? sliced(t, m, key) : NULL;
     if (part == NULL) {
         return false;

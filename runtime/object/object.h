@@ -115,6 +115,7 @@ enum { /* Type.flags; set before the type is shared, or under the type lock */
     TYPE_PRIVATE_DICTS = 1u << 26, /* some instance keeps attributes in a dictionary: see attribute.h */
     TYPE_READY = 1u << 27,        /* MRO and slots are complete */
     TYPE_OWN_DICT = 1u << 28,     /* the C payload holds a dictionary for attributes (modules, types) */
+    TYPE_IS_EXPORTER = 1u << 29,  /* the C payload is a Bytearray that memoryviews look at: bytearray, array */
 };
 
 struct Type {

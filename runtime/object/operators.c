@@ -85,7 +85,7 @@ Value weft__inplace(Thread *t, BinaryOperation op, Value a, Value b)
         }
     }
     Type *left = type_of(t, a);
-    if (UNLIKELY((op == OP_ADD || op == OP_MULTIPLY) && (left->flags & (TYPE_IS_LIST | TYPE_IS_BYTEARRAY)) &&
+    if (UNLIKELY((op == OP_ADD || op == OP_MULTIPLY) && (left->flags & (TYPE_IS_LIST | TYPE_IS_EXPORTER)) &&
                  type_of(t, b)->slots.binary == weft__slot_binary)) {
         /* The number protocol of the right operand goes before the sequence protocol of the left. */
         bool missing;

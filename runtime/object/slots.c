@@ -240,7 +240,7 @@ static bool row_exists(const Type *type, const SlotRow *row)
         bool reflected = row->text[2] == 'r' && strcmp(row->text, "__rshift__") != 0;
         if (reflected && row->operation == OP_ADD &&
             (type->flags & (TYPE_IS_LIST | TYPE_IS_TUPLE | TYPE_IS_STR | TYPE_IS_BYTES |
-                            TYPE_IS_BYTEARRAY))) {
+                            TYPE_IS_EXPORTER))) {
             return false; /* sequences concatenate on the left only */
         }
         return (type->slots.binary_operators & bit) != 0;

@@ -118,11 +118,13 @@ typedef struct Bytes {
     unsigned char data[]; /* and one zero byte */
 } Bytes;
 Bytes *weft__bytes_new(Thread *t, const void *data_or_null, size_t length);
-typedef struct Bytearray {
+typedef struct Bytearray {    /* the payload of bytearray and of array */
     Object head;              /* object lock guards all changes */
     ATOMIC(ByteArray *) storage;
     ATOMIC(size_t) length;
     ATOMIC(size_t) exports;   /* memoryviews: no resize while > 0 */
+    char format;              /* of an item, as memoryview shows it; never changes */
+    uint8_t item_size;        /* in bytes; never changes: the length is a multiple */
 } Bytearray;
 bool weft__get_bytes(Thread *t, Value v, const unsigned char **bytes, size_t *length); /* TypeError */
 

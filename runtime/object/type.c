@@ -63,7 +63,7 @@ void weft__type_inherit(Thread *t, Type *type, Type *base)
         TYPE_HAS_DICT | TYPE_IS_INT | TYPE_IS_STR | TYPE_IS_LIST | TYPE_IS_TUPLE | TYPE_IS_DICT |
         TYPE_IS_BYTES | TYPE_IS_EXCEPTION | TYPE_IS_TYPE | TYPE_IS_FLOAT | TYPE_IS_SET |
         TYPE_PATTERN_SEQUENCE | TYPE_PATTERN_MAPPING | TYPE_VARIABLE | TYPE_IS_BYTEARRAY |
-        TYPE_HAS_WEAK | TYPE_HAS_DEL | TYPE_OWN_DICT;
+        TYPE_HAS_WEAK | TYPE_HAS_DEL | TYPE_OWN_DICT | TYPE_IS_EXPORTER;
     type->flags |= base->flags & inherited;
     type->base = base;
     type->native = base->native;

@@ -181,9 +181,9 @@ class _BufferedIOBase(_IOBase):
         self._unsupported("detach")
 
     def _read_into(self, buffer, read):
-        view = memoryview(buffer).cast("B")
-        data = read(len(view))
-        view[:len(data)] = data
+        with memoryview(buffer) as items, items.cast("B") as view:
+            data = read(len(view))
+            view[:len(data)] = data
         return len(data)
 
     def readinto(self, buffer, /):

@@ -247,13 +247,13 @@ class BytesIO(_BufferedIOBase):
 
     def readinto(self, buffer, /):
         self._check()
-        view = memoryview(buffer)
-        if view.readonly:
-            raise TypeError("readinto() argument must be read-write bytes-like object, not %s"
-                            % type(buffer).__name__)
-        view = view.cast("B")
-        out = self._data[self._pos:self._pos + len(view)]
-        view[:len(out)] = out
+        with memoryview(buffer) as items:
+            if items.readonly:
+                raise TypeError("readinto() argument must be read-write bytes-like object, not %s"
+                                % type(buffer).__name__)
+            with items.cast("B") as view:
+                out = self._data[self._pos:self._pos + len(view)]
+                view[:len(out)] = out
         self._pos += len(out)
         return len(out)
 

@@ -14,10 +14,14 @@ def _write(format, buffer, offset, items):
         view = memoryview(buffer)
     except TypeError:
         raise TypeError("argument must be read-write bytes-like object, not %s" % type(buffer).__name__) from None
-    if view.readonly:
-        raise TypeError("argument must be read-write bytes-like object, not %s" % type(buffer).__name__)
-    view = view.cast("B")
-    data = _struct.pack_items(format, items, "pack_into")
+    with view:  # released at once, so that the buffer can be resized afterwards
+        if view.readonly:
+            raise TypeError("argument must be read-write bytes-like object, not %s" % type(buffer).__name__)
+        with view.cast("B") as octets:
+            _write_bytes(octets, offset, _struct.pack_items(format, items, "pack_into"))
+
+
+def _write_bytes(view, offset, data):
     size, room = len(data), len(view)
     offset = offset.__index__()
     if offset < 0:
