@@ -22,8 +22,10 @@ Value weft__array_unpack(Thread *t, char code, const unsigned char *raw)
     if (code != 'u') {
         return weft__view_unpack(t, code, raw);
     }
-    Str *text = weft__array_text(t, raw, 1);
-    return value_or_empty(text);
+    uint32_t character;
+    memcpy(&character, raw, sizeof character);
+    return character > 0x10FFFF ? RAISE(t, ValueError, "chr() arg not in range(0x110000)")
+                                : value_or_empty(weft__str_from_character(t, character));
 }
 
 Str *weft__array_text(Thread *t, const unsigned char *raw, size_t count)

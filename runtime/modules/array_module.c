@@ -13,7 +13,7 @@
 typedef struct ArrayIterator {
     Object head;
     Bytearray *array;       /* never changes */
-    ATOMIC(uint64_t) index; /* UINT64_MAX: at its end; edge: str_iterator */
+    ATOMIC(uint64_t) index; /* UINT64_MAX: at its end; edge: sequence_iterator */
 } ArrayIterator;
 
 /* ---- making ---- */
@@ -384,7 +384,7 @@ static Value binary(Thread *t, BinaryOperation op, Value a, Value b)
     int64_t times;
     int taken = weft__repeat_count(t, other, &times);
     if (taken <= 0) {
-        bool asked = self == b && type_of(t, a)->slots.length != NULL; /* a sequence complains itself */
+        bool asked = self != a && type_of(t, a)->slots.length != NULL; /* a sequence complains itself */
         return taken < 0 ? EMPTY : asked ? NOT_IMPLEMENTED : not_repeated(t, other);
     }
     Value made = copy_of(t, self);
@@ -636,16 +636,16 @@ static Value iterate(Thread *t, Value self)
 static Value iterator_next(Thread *t, Value self)
 {
     ArrayIterator *iterator = value_pointer(self);
-    uint64_t index = weft__load_relaxed(&iterator->index); /* edge: str_iterator */
+    uint64_t index = weft__load_relaxed(&iterator->index); /* edge: sequence_iterator */
     Value v = index == UINT64_MAX ? EMPTY : item_at(t, iterator->array, index);
     bool ended = v == EMPTY && !exception_pending(t);
-    weft__store_relaxed(&iterator->index, ended ? UINT64_MAX : index + 1); /* edge: str_iterator */
+    weft__store_relaxed(&iterator->index, ended ? UINT64_MAX : index + 1); /* edge: sequence_iterator */
     return v;
 }
 static Value iterator_reduce(Thread *t, Value *args)
 {
     ArrayIterator *iterator = value_pointer(args[0]);
-    uint64_t index = weft__load_relaxed(&iterator->index); /* edge: str_iterator */
+    uint64_t index = weft__load_relaxed(&iterator->index); /* edge: sequence_iterator */
     bool ended = index == UINT64_MAX;
     Value source = value_from_pointer(ended ? (void *)t->runtime->empty_tuple : iterator->array);
     Value parts[3] = {weft__builtin_named(t, "iter"), value_or_empty(weft__tuple_from(t, &source, 1)),
@@ -661,8 +661,8 @@ static Value iterator_set_state(Thread *t, Value *args)
         return EMPTY;
     }
     int64_t n = (int64_t)array_length(iterator->array);
-    if (weft__load_relaxed(&iterator->index) != UINT64_MAX) { /* edge: str_iterator */
-        weft__store_relaxed(&iterator->index, (uint64_t)(index < 0 ? 0 : index > n ? n : index)); /* edge: str_iterator */
+    if (weft__load_relaxed(&iterator->index) != UINT64_MAX) { /* edge: sequence_iterator */
+        weft__store_relaxed(&iterator->index, (uint64_t)(index < 0 ? 0 : index > n ? n : index)); /* edge: sequence_iterator */
     }
     return NONE;
 }
@@ -687,7 +687,7 @@ static const NativeDef methods[] = {
     {"buffer_info", method_buffer_info, "self, /", "The address and the number of items, as a tuple.", 0},
     {"byteswap", method_byteswap, "self, /", "Reverse the order of the bytes in every item.", 0},
     {"count", method_count, "self, v, /", "Number of occurrences of v in the array.", 0},
-    {"index", method_index, "self, v, start=0, stop=9223372036854775807, /",
+    {"index", method_index, "self, v, start=, stop=, /",
      "Index of the first occurrence of v in the array; ValueError if there is none.", 0},
     {"insert", method_insert, "self, i, v, /", "Insert a new item v before position i.", 0},
     {"pop", method_pop, "self, i=-1, /", "Remove the item at position i and return it.", 0},

@@ -151,7 +151,7 @@ Value weft__array_reconstruct(Thread *t, Value *args)
     const MachineFormat *format = &formats[number];
     Bytes *bytes = value_pointer(args[3]);
     bool same = number == format_number(code);
-    if (format->kind != KIND_UTF && bytes->length % format->size != 0) {
+    if (bytes->length % format->size != 0) {
         return RAISE(t, ValueError, same ? "bytes length not a multiple of item size"
                                          : "string length not a multiple of item size");
     }
@@ -162,12 +162,8 @@ Value weft__array_reconstruct(Thread *t, Value *args)
     if (a == NULL) {
         return EMPTY;
     }
-    bool done = same ? bytes->length % format->size == 0 &&
-                           weft__storage_splice(t, a, 0, 0, bytes->data, bytes->length)
+    bool done = same                       ? weft__storage_splice(t, a, 0, 0, bytes->data, bytes->length)
                 : format->kind == KIND_UTF ? decode_text(t, a, format, bytes->data, bytes->length)
                                            : decode(t, a, format, bytes->data, bytes->length);
-    if (!done && !exception_pending(t)) {
-        return RAISE(t, ValueError, "bytes length not a multiple of item size");
-    }
     return done ? value_from_pointer(a) : EMPTY;
 }

@@ -61,7 +61,11 @@ class unpack_iterator:
         return self
 
     def __next__(self):
-        if self._at >= len(self._data):
+        data = self._data
+        if self._at >= len(data):
+            self._data, self._at = b"", 0
+            if isinstance(data, memoryview):
+                data.release()  # the buffer may be resized again
             raise StopIteration
         item = unpack_from(self._format, self._data, self._at)
         self._at += self._size
@@ -77,11 +81,12 @@ unpack_iterator.__module__ = "_struct"
 def iter_unpack(format, buffer, /):
     """An iterator over all structures in a buffer."""
     size = calcsize(format)
-    data = memoryview(buffer).cast("B")
-    if size == 0:
-        raise error("cannot iteratively unpack with a struct of length 0")
-    if len(data) % size:
-        raise error("iterative unpacking requires a buffer of a multiple of %d bytes" % size)
+    with memoryview(buffer) as items:
+        data = items.cast("B")
+    if size == 0 or len(data) % size:
+        data.release()
+        raise error("cannot iteratively unpack with a struct of length 0" if size == 0 else
+                    "iterative unpacking requires a buffer of a multiple of %d bytes" % size)
     iterator = object.__new__(unpack_iterator)
     iterator._format, iterator._data, iterator._size, iterator._at = format, data, size, 0
     return iterator
