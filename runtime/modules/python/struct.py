@@ -61,18 +61,16 @@ class unpack_iterator:
         return self
 
     def __next__(self):
-        data = self._data
-        if self._at >= len(data):
-            self._data, self._at = b"", 0
-            if isinstance(data, memoryview):
-                data.release()  # the buffer may be resized again
+        at = self._at
+        if at >= self._length:
+            self._data.release()  # the buffer may be resized again
             raise StopIteration
-        item = unpack_from(self._format, self._data, self._at)
-        self._at += self._size
+        item = unpack_from(self._format, self._data, at)
+        self._at = at + self._size
         return item
 
     def __length_hint__(self):
-        return (len(self._data) - self._at) // self._size
+        return (self._length - self._at) // self._size
 
 
 unpack_iterator.__module__ = "_struct"
@@ -83,12 +81,14 @@ def iter_unpack(format, buffer, /):
     size = calcsize(format)
     with memoryview(buffer) as items:
         data = items.cast("B")
-    if size == 0 or len(data) % size:
+    length = len(data)
+    if size == 0 or length % size:
         data.release()
         raise error("cannot iteratively unpack with a struct of length 0" if size == 0 else
                     "iterative unpacking requires a buffer of a multiple of %d bytes" % size)
     iterator = object.__new__(unpack_iterator)
-    iterator._format, iterator._data, iterator._size, iterator._at = format, data, size, 0
+    iterator._format, iterator._data, iterator._size = format, data, size
+    iterator._length, iterator._at = length, 0
     return iterator
 
 
