@@ -73,6 +73,7 @@ static Node *parse(Compiler *c, const char *source, size_t length, uint32_t flag
         .integer_digit_limit = (unsigned)weft__load_relaxed(
             &c->thread->runtime->int_max_str_digits), /* edge: settings */
         .source_is_utf8 = (flags & COMPILE_SOURCE_IS_TEXT) != 0,
+        .source_is_file = (flags & COMPILE_SOURCE_IS_FILE) != 0,
         .keep_block_open = (flags & COMPILE_DONT_IMPLY_DEDENT) != 0,
         .warn = deliver_warning,
         .context = c,

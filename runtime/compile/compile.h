@@ -16,6 +16,7 @@ enum {
     COMPILE_FUTURE_ANNOTATIONS = 1, COMPILE_DONT_IMPLY_DEDENT = 4,
     COMPILE_SOURCE_IS_TEXT = 8, /* decoded already: an encoding declaration is a mere comment */
     COMPILE_HIDDEN_FRAMES = 128, /* the code leaves no entries in tracebacks */
+    COMPILE_SOURCE_IS_FILE = 256, /* the program itself: errors of its encoding are worded as for a file */
     COMPILE_LEVEL_0 = 16, COMPILE_LEVEL_1 = 32, COMPILE_LEVEL_2 = 64,
 };
 Code *weft__compile(Thread *t, const char *source, size_t length, Str *filename, CompileMode mode,

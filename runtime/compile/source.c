@@ -3,7 +3,8 @@
  *
  * A source of bytes is UTF-8 unless one of its first two lines declares another encoding (PEP 263);
  * any that iconv knows will do. What comes out is checked: the lexer and the string reader rely on
- * valid UTF-8 without NUL bytes.
+ * valid UTF-8 without NUL bytes. Errors in a file are worded otherwise than those in bytes that a program
+ * hands over.
  */
 #include "compile/source.h"
 
@@ -58,9 +59,7 @@ static bool read_declaration(const char *at, const char *end, char *name, bool *
         }
         int length = 0;
         while (at < end && is_name_character(*at) && length < LONGEST_ENCODING_NAME) {
-            char c = *at++;
-            c = c == '_' ? '-' : c;
-            name[length++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+            name[length++] = *at++;
         }
         name[length] = '\0';
         return length > 0;
@@ -98,31 +97,50 @@ static bool names_family(const char *name, const char *family)
     return strncmp(name, family, length) == 0 && (name[length] == '\0' || name[length] == '-');
 }
 
-/* The name under which errors and iconv know an encoding. */
-static const char *normal_name(const char *name)
+/* An encoding as it was declared, and the name under which errors (`shown`) and iconv (`plain`) know it. */
+typedef struct Encoding {
+    char declared[LONGEST_ENCODING_NAME + 1];
+    char plain[LONGEST_ENCODING_NAME + 1];
+    const char *shown;
+} Encoding;
+
+static void name_encoding(Encoding *encoding)
 {
+    size_t length = strlen(encoding->declared);
+    for (size_t i = 0; i <= length; i++) {
+        char c = encoding->declared[i];
+        encoding->plain[i] = c == '_' ? '-' : c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+    }
+    const char *name = encoding->plain;
+    bool latin = names_family(name, "latin-1") || names_family(name, "iso-8859-1") ||
+                 names_family(name, "iso-latin-1") || strcmp(name, "latin1") == 0;
     if (names_family(name, "utf-8")) {
-        return "utf-8";
+        strcpy(encoding->plain, "utf-8");
+    } else if (latin) {
+        strcpy(encoding->plain, "iso-8859-1");
     }
-    if (names_family(name, "latin-1") || names_family(name, "iso-8859-1") ||
-        names_family(name, "iso-latin-1") || strcmp(name, "latin1") == 0) {
-        return "iso-8859-1";
-    }
-    return name;
+    encoding->shown = latin || strcmp(name, "utf-8") == 0 ? encoding->plain : encoding->declared;
 }
 
-static const char *convert(Arena *scratch, const char *encoding, const char *source,
+/* Fails because of what was declared. */
+static const char *fail_encoding(SyntaxFailure *failure)
+{
+    failure->column = -2;
+    failure->end_column = -2;
+    return fail_bare(failure);
+}
+
+static const char *convert(Arena *scratch, const Encoding *declared, bool file, const char *source,
                            size_t *length, SyntaxFailure *failure)
 {
+    const char *encoding = declared->plain;
     /* These have no ASCII to declare themselves in. */
     bool wide = strncmp(encoding, "utf-16", 6) == 0 || strncmp(encoding, "utf-32", 6) == 0 ||
                 strncmp(encoding, "ucs", 3) == 0;
     iconv_t converter = wide ? (iconv_t)-1 : iconv_open("UTF-8", encoding);
     if (converter == (iconv_t)-1) {
-        weft__failure_message(failure, "unknown encoding: %s", encoding);
-        failure->column = -2;
-        failure->end_column = -2;
-        return fail_bare(failure);
+        weft__failure_message(failure, file ? "encoding problem: %s" : "unknown encoding: %s", declared->shown);
+        return fail_encoding(failure);
     }
     /* No encoding that iconv knows takes more than six bytes of UTF-8 for one of its own. */
     size_t room = *length * 6 + 16;
@@ -140,6 +158,10 @@ static const char *convert(Arena *scratch, const char *encoding, const char *sou
         result = iconv(converter, NULL, NULL, &out, &out_left);
     }
     iconv_close(converter);
+    if (result == (size_t)-1 && file) {
+        weft__failure_message(failure, "encoding problem: %s", declared->shown);
+        return fail_encoding(failure);
+    }
     if (result == (size_t)-1) {
         bool ascii = strcmp(encoding, "ascii") == 0 || strcmp(encoding, "us-ascii") == 0;
         weft__failure_message(failure, "'%s' codec can't decode byte 0x%02x in position %zu: %s",
@@ -147,9 +169,7 @@ static const char *convert(Arena *scratch, const char *encoding, const char *sou
                               in_left > 0 ? (unsigned)(uint8_t)*in : 0u, *length - in_left,
                               ascii ? "ordinal not in range(128)"
                                     : "character maps to <undefined>");
-        failure->column = -2;
-        failure->end_column = -2;
-        return fail_bare(failure);
+        return fail_encoding(failure);
     }
     *length = (size_t)(out - text);
     return text;
@@ -203,20 +223,28 @@ static void quote_broken_line(Arena *scratch, const char *line, const char *end,
     failure->text_length = used;
 }
 
-/* Fails at the first byte that is not UTF-8. */
-static const char *fail_utf8(Arena *scratch, const char *source, size_t length,
-                             const uint8_t *bad, const ParseOptions *options,
-                             SyntaxFailure *failure)
+/* The line of a source that `at` lies in; its number goes to *number. */
+static const char *line_of(const char *source, const char *at, int32_t *number)
 {
     const char *line_start = source;
-    int32_t line = 1;
-    for (const char *at = source; at < (const char *)bad; at++) {
-        if (*at == '\n' || (*at == '\r' && at[1] != '\n')) {
-            line++;
-            line_start = at + 1;
+    *number = 1;
+    for (const char *each = source; each < at; each++) {
+        if (*each == '\n' || (*each == '\r' && each[1] != '\n')) {
+            ++*number;
+            line_start = each + 1;
         }
     }
-    if (options->source_is_file) {
+    return line_start;
+}
+
+/* Fails at the first byte that is not UTF-8. `declared`: though the source says that it is. */
+static const char *fail_utf8(Arena *scratch, const char *source, size_t length,
+                             const uint8_t *bad, bool declared, const ParseOptions *options,
+                             SyntaxFailure *failure)
+{
+    int32_t line;
+    const char *line_start = line_of(source, (const char *)bad, &line);
+    if (options->source_is_file && !declared) {
         weft__failure_message(failure,
                               "Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but "
                               "no encoding declared; see https://peps.python.org/pep-0263/ for "
@@ -236,6 +264,61 @@ static const char *fail_utf8(Arena *scratch, const char *source, size_t length,
     failure->column = (int32_t)((const char *)bad - line_start);
     failure->end_column = failure->column;
     return fail_bare(failure);
+}
+
+/* Fails at a NUL byte of a file, whose line is quoted up to there and without a caret. */
+static const char *fail_nul(Arena *scratch, const char *source, const char *nul, SyntaxFailure *failure)
+{
+    weft__failure_message(failure, "source code cannot contain null bytes");
+    const char *line_start = line_of(source, nul, &failure->line);
+    quote_broken_line(scratch, line_start, nul, failure);
+    failure->end_line = failure->line;
+    failure->column = -1;
+    failure->end_column = -1;
+    return fail_bare(failure);
+}
+
+/* True: all is UTF-8 without NUL bytes. Otherwise fails at the first byte that is not so. */
+static bool check_text(Arena *scratch, const char *source, size_t length, bool declared,
+                       const ParseOptions *options, SyntaxFailure *failure)
+{
+    if (length == 0) {
+        return true;
+    }
+    const uint8_t *bad = u8_check((const uint8_t *)source, length);
+    const char *nul = options->source_is_file ? memchr(source, '\0', length) : NULL;
+    if (nul != NULL && (bad == NULL || nul < (const char *)bad)) {
+        (void)fail_nul(scratch, source, nul, failure);
+        return false;
+    }
+    if (bad != NULL) {
+        (void)fail_utf8(scratch, source, length, bad, declared, options, failure);
+    }
+    return bad == NULL;
+}
+
+/* Reads byte order mark and declaration, and decodes where another encoding than UTF-8 is declared. */
+static const char *decode(Arena *scratch, const char *source, size_t *length, const ParseOptions *options,
+                          bool *declared, SyntaxFailure *failure)
+{
+    bool mark = *length >= 3 && memcmp(source, "\xEF\xBB\xBF", 3) == 0;
+    source += mark ? 3 : 0;
+    *length -= mark ? 3 : 0;
+    *declared = mark;
+    Encoding encoding;
+    if (!find_declaration(source, *length, encoding.declared)) {
+        return source;
+    }
+    name_encoding(&encoding);
+    *declared = true;
+    bool utf8 = strcmp(encoding.plain, "utf-8") == 0;
+    if (mark && !utf8) {
+        weft__failure_message(failure, "encoding problem: %s with BOM", encoding.shown);
+        return fail_encoding(failure);
+    }
+    return utf8 || strcmp(encoding.plain, "utf8") == 0
+               ? source
+               : convert(scratch, &encoding, options->source_is_file, source, length, failure);
 }
 
 /* Copies with every \r\n and \r as \n. */
@@ -265,39 +348,18 @@ const char *weft__decode_source(Arena *scratch, const char *source, size_t lengt
     if (length > LONGEST_SOURCE / 8) {
         return fail_memory(failure);
     }
-    if (length > 0 && memchr(source, '\0', length) != NULL) {
-        weft__failure_message(failure, options->source_is_file
-                                           ? "source code cannot contain null bytes"
-                                           : "source code string cannot contain null bytes");
+    if (!options->source_is_file && length > 0 && memchr(source, '\0', length) != NULL) {
+        weft__failure_message(failure, "source code string cannot contain null bytes");
         return fail_bare(failure);
     }
     if (!options->source_is_utf8) {
-        bool mark = length >= 3 && memcmp(source, "\xEF\xBB\xBF", 3) == 0;
-        source += mark ? 3 : 0;
-        length -= mark ? 3 : 0;
-        *declared = mark;
-        char name[LONGEST_ENCODING_NAME + 1];
-        if (find_declaration(source, length, name)) {
-            const char *encoding = normal_name(name);
-            *declared = true;
-            bool utf8 = strcmp(encoding, "utf-8") == 0;
-            if (mark && !utf8) {
-                weft__failure_message(failure, "encoding problem: %s with BOM", encoding);
-                failure->column = -2;
-                failure->end_column = -2;
-                return fail_bare(failure);
-            }
-            if (!utf8 && strcmp(encoding, "utf8") != 0) {
-                source = convert(scratch, encoding, source, &length, failure);
-                if (source == NULL) {
-                    return NULL;
-                }
-            }
+        source = decode(scratch, source, &length, options, declared, failure);
+        if (source == NULL) {
+            return NULL;
         }
     }
-    const uint8_t *bad = length == 0 ? NULL : u8_check((const uint8_t *)source, length);
-    if (bad != NULL) {
-        return fail_utf8(scratch, source, length, bad, options, failure);
+    if (!check_text(scratch, source, length, *declared, options, failure)) {
+        return NULL;
     }
     char *text = weft__arena_allocate(scratch, length + 2);
     if (text == NULL) {

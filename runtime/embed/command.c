@@ -129,7 +129,7 @@ static bool run_file(Thread *t, Module *main, const char *file, bool skip_first_
         length = second == NULL ? 0 : length - (size_t)(second - text);
         text = second == NULL ? "" : second;
     }
-    return run_text(t, main, text, length, absolute, 0);
+    return run_text(t, main, text, length, absolute, COMPILE_SOURCE_IS_FILE);
 }
 
 /* PYTHONPATH, behind the folder of the program; an empty entry is the present folder. */
@@ -155,10 +155,23 @@ static bool run_standard_input(Thread *t, Module *main)
     if (in == NONE) { /* closed at the start: an empty program */
         return true;
     }
-    Value text = in == EMPTY ? EMPTY : weft__call_method(t, in, N(t, read), NULL, 0);
+    /* Its bytes: they may declare their encoding. */
+    Value bytes = in == EMPTY ? EMPTY : weft__get_attribute(t, in, weft__intern_c(t, "buffer"));
+    Value source = bytes == EMPTY ? EMPTY : weft__call_method(t, bytes, N(t, read), NULL, 0);
+    const unsigned char *text;
     size_t length;
-    const char *utf8 = text == EMPTY ? NULL : weft__str_utf8(t, as_str(text), &length);
-    return utf8 != NULL && run_text(t, main, utf8, length, "<stdin>", 0);
+    if (source == EMPTY || !weft__get_bytes(t, source, &text, &length)) {
+        return false;
+    }
+    char *copy = malloc(length + 1); /* nothing else would hold the bytes while they are read */
+    if (copy == NULL) {
+        weft__raise_memory_error(t);
+        return false;
+    }
+    memcpy(copy, text, length);
+    bool fine = run_text(t, main, copy, length, "<stdin>", COMPILE_SOURCE_IS_FILE);
+    free(copy);
+    return fine;
 }
 
 static bool run_module(Thread *t, const char *name)
@@ -224,11 +237,15 @@ static bool run(Thread *t, int argc, char **argv, CommandLine *line, bool *repl)
 
 static bool can_open(const CommandLine *line)
 {
+    struct stat info;
     if (line->command != NULL || line->module != NULL || line->file == NULL ||
         strcmp(line->file, "-") == 0 || access(line->file, R_OK) == 0) {
         return true;
     }
     int error = errno;
+    if (stat(line->file, &info) == 0 && S_ISDIR(info.st_mode)) {
+        return true; /* the search for its program tells what is wrong */
+    }
     char folder[4096], separator[2] = "/";
     if (line->file[0] == '/' || getcwd(folder, sizeof folder) == NULL) {
         folder[0] = separator[0] = 0;

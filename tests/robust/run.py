@@ -220,17 +220,41 @@ class Streams(unittest.TestCase):
                    "bom": b"\xef\xbb\xbfprint('bom')\n", "crlf": b"if 1:\r\n  print('crlf')\r\n", "cr": b"print(1)\rprint(2)\r",
                    "no newline": b"print('end')", "empty": b"", "long": b"x = " + b"1 + " * 2000 + b"1\nprint(x)\n",
                    "bom and latin": b"\xef\xbb\xbf# coding: latin-1\n",
-                   "form feed": b"\x0cprint('ff')\n", "wide": b"x = '" + b"y" * 1000000 + b"'\nprint(len(x))\n"}
+                   "form feed": b"\x0cprint('ff')\n",
+                   "nul": b"print(1)\nx = '\0'\n", "only nul": b"\0", "nul behind an error": b"x = = 1\n\n\0",
+                   "latin": b"print(1)\nx = '\xe9'\n", "cut": b"x = '\xc3", "comment": b"# \x80\n", "surrogate": b"x = '\xed\xa0\x80'\n",
+                   "latin behind an error": b"x = = 1\nx = '\xe9'\n", "latin, then nul": b"x = '\xe9'\n\0\n",
+                   "nul, then latin": b"\0\nx = '\xe9'\n", "nul and latin": b"\0 = '\xe9'\n",
+                   "declared late": b"x = 1\n# coding: latin-1\nprint('\xe9')\n",
+                   "unknown": b"# coding: Foo_Bar\nprint(1)\n", "bom and unknown": b"\xef\xbb\xbf# coding: Foo_Bar\n",
+                   "not ascii": b"# coding: ASCII\n\nx = '\xe9'\n", "not cp1252": b"# coding: cp1252\nprint('\x81')\n",
+                   "wide encoding": b"# coding: utf-16\nprint(1)\n", "utf-16": "print(1)\n".encode("utf-16"),
+                   "no text encoding": b"# coding: hex\nprint(1)\n", "shift_jis": "# coding: shift_jis\nprint('\u65e5')\n".encode("shift_jis"),
+                   "not shift_jis": b"# coding: Shift_JIS\nx = '\xff'\n", "nul in koi8": b"# coding: koi8-r\nx = '\xc4\0'\n",
+                   "error in latin": b"# coding: latin-1\nx = '\xe9' y\n", "wide": b"x = '" + b"y" * 1000000 + b"'\nprint(len(x))\n"}
         for name, source in sources.items():
             path = os.path.join(folder, name)
             with open(path, "wb") as file:
                 file.write(source)
             with self.subTest(name):
                 self.same("", path)
-        with self.subTest("none such"):
-            code, out, err = run(WEFT, os.path.join(folder, "none"))
-            self.assertEqual((code, out), (2, ""))
-            self.assertIn("No such file or directory", err)
+                self.same(f"< '{path}'")
+        for name, mode in (("none", None), ("unreadable", 0), ("empty/file", None), ("no folder/file", None)):
+            path = os.path.join(folder, name)
+            if mode is not None:
+                with open(path, "w") as file:
+                    file.write("print(1)\n")
+                os.chmod(path, mode)
+            # root reads everything: then somebody else tries
+            other = ["setpriv", "--reuid=65534", "--clear-groups"] if mode == 0 and os.getuid() == 0 else []
+            os.chmod(folder, 0o755)
+            with self.subTest(name):
+                ends = []
+                for command in (WEFT, ORACLE):
+                    code, out, err = run("/bin/sh", "-c", "\"$0\" \"$@\"", *other, command, path)
+                    ends.append((code, out, err.partition(": can't ")[2]))
+                self.assertEqual(ends[0], ends[1])
+                self.assertNotEqual(ends[0][2], "")
         with self.subTest("a folder without a program"):
             code, out, err = run(WEFT, folder)
             self.assertEqual((code, out), (1, ""))
