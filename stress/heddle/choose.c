@@ -149,7 +149,8 @@ static void draw_weak_points(void)
         H.weak[i] = 1 + next_random(&H.random) % length;
 }
 
-/* In the measure of what each finds alone (docs/heddle.md): the first for most, the others for what it misses. */
+/* In the measure of what each finds alone (docs/heddle-model.md, rates): random and pos find every broken version,
+ * and most often. The others find some that need few switches more often than these, and differ in what they miss. */
 static void draw_from_portfolio(void)
 {
     static const uint8_t mixed[16] = {

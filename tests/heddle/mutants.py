@@ -14,8 +14,7 @@ import sys
 
 import heddle_command
 from programs import read_programs
-
-BEGIN, END = "<!-- mutants -->\n", "<!-- end of mutants -->\n"
+from report import write_between
 
 
 def arguments_of(program):
@@ -60,14 +59,9 @@ def main():
     arguments = options.parse_args()
     programs = [p for folder in ("structures", "protocols") for p in read_programs(folder) if arguments.filter in p.name]
     lines, wrong = rows(programs, arguments.seeds)
-    table = "\n".join(lines) + "\n"
     if arguments.write:
-        with open(arguments.write, encoding="utf-8") as file:
-            text = file.read()
-        before, rest = text.split(BEGIN)
-        with open(arguments.write, "w", encoding="utf-8") as file:
-            file.write(before + BEGIN + table + END + rest.split(END)[1])
-    print(table + "\n".join(wrong))
+        write_between(arguments.write, "mutants", lines)
+    print("\n".join(lines + wrong))
     return 1 if wrong else 0
 
 

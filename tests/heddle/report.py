@@ -1,8 +1,19 @@
-"""Counts checks over worker threads and prints what failed."""
+"""Counts checks over worker threads and prints what failed; writes measured tables into the docs."""
 import concurrent.futures
 import os
 
 from heddle_command import Failure
+
+
+def write_between(path, mark, lines):
+    """Puts the lines between `<!-- MARK -->` and `<!-- end of MARK -->` of a file."""
+    begin, end = "<!-- %s -->\n" % mark, "<!-- end of %s -->\n" % mark
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    before, rest = text.split(begin)
+    after = rest.split(end)[1]
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(before + begin + "\n".join(lines) + "\n" + end + after)
 
 
 class Report:

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Tests Heddle from outside. Suites: oracle (the judge itself), native (programs without Heddle), litmus,
-counts, structures, protocols, bugs, replay, fuzz and found; rates prints the table of docs/heddle.md. `--quick` is
+counts, structures, protocols, bugs, replay, fuzz and found; rates makes the table of docs/heddle-model.md. `--quick` is
 what `tools/dev test` runs, a few minutes on two processors; without it the budgets are those of the promises in
 docs/heddle.md (`tools/dev soak-heddle`)."""
 import argparse
@@ -14,6 +14,7 @@ import suite_found
 import suite_fuzz
 import suite_litmus
 import suite_programs
+import suite_rates
 import suite_replay
 from report import Report
 
@@ -37,7 +38,7 @@ HEDDLE_SUITES = {"litmus": suite_litmus.run_suite, "counts": suite_counts.run_su
                  "protocols": suite_programs.run_protocols, "bugs": suite_programs.run_bugs,
                  "replay": suite_replay.run_suite, "fuzz": suite_fuzz.run_suite,
                  "found": suite_found.run_suite}
-TABLES = {"rates": suite_programs.run_rates}
+TABLES = {"rates": suite_rates.run_suite}
 SUITES = {**NATIVE_SUITES, **HEDDLE_SUITES, **TABLES}
 
 
@@ -47,9 +48,11 @@ def main():
     options.add_argument("--quick", action="store_true", help="smaller budgets")
     options.add_argument("--filter", default="", help="only programs whose name has this text")
     options.add_argument("--sample", type=int, default=1, help="every N-th litmus program")
-    options.add_argument("--runs", type=int, default=100000, help="runs in which random must see every outcome")
+    options.add_argument("--runs", type=int, default=100000,
+                         help="runs in which random must see every outcome; 0: fuzz compares exhaustive search alone")
     options.add_argument("--programs", type=int, default=0, help="random programs of fuzz, failing seeds of replay")
     options.add_argument("--start", type=int, default=0, help="first seed of fuzz and replay")
+    options.add_argument("--write", metavar="FILE", help="rates: puts the table between the marks of this file")
     arguments = options.parse_args()
     if arguments.quick and arguments.sample == 1:
         arguments.sample = 4

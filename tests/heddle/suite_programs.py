@@ -22,7 +22,7 @@ def check_clean(program, seeds, strategies, options):
 
 
 def failures_of(text):
-    """How many of the runs failed, from the lines `failure COUNT kind=...` of --keep-going."""
+    """How many of the runs failed, from the lines `failures COUNT KIND (...)` of --keep-going."""
     return sum(int(count) for count in re.findall(r"^failures?\s+(\d+)", text, re.M))
 
 
@@ -156,26 +156,6 @@ def run_protocols(report, arguments):
     run_mutants(report, programs, arguments)
     report.run_all(check_shrunk, [(program, broken) for program in programs for broken in program.broken],
                    lambda item: "%s broken %d shrunk" % (item[0].name, item[1].number))
-
-
-def run_rates(report, arguments):
-    """The table of docs/heddle.md: of 1,000 runs of each broken version, how many fail under each strategy."""
-    items = [(program, broken, options, {}) for folder, options in (("structures", ()), ("protocols", ()), ("bugs", ("--leaks",)))
-             for program in read_programs(folder) if arguments.filter in program.name for broken in program.broken]
-
-    def work(item):
-        program, broken, options, rates = item
-        for strategy in STRATEGIES:
-            result = heddle_command.run(program.build(broken.number), "--strategy", strategy, "--keep-going", *options, timeout=3000)
-            rates[strategy] = failures_of(result.text)
-        missed = [strategy for strategy in STRATEGIES[:1] if not rates[strategy]]
-        return ["%s found none in 1,000 runs" % strategy for strategy in missed]
-
-    report.run_all(work, items, lambda item: "%s broken %d" % (item[0].name, item[1].number))
-    print("| broken version | %s |" % " | ".join(STRATEGIES))
-    print("|---|%s" % ("---:|" * len(STRATEGIES)))
-    for program, broken, _, rates in items:
-        print("| %s %d | %s |" % (program.name, broken.number, " | ".join(str(rates.get(s, "")) for s in STRATEGIES)))
 
 
 def run_native(report, arguments):
