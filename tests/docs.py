@@ -166,6 +166,18 @@ class Differences(unittest.TestCase):
                    "  return j\ndef g():\n  return 1\nsys.settrace(j); g(); sys.settrace(None)\n")
         self.assertEqual(self.both(program), ("[8, 10]\nrefused\n", "[7, 8, 10]\n"))
 
+    def test_row_sys_exit_text_with_standard_error_closed_at_the_start(self):
+        program = ("import subprocess, sys, tempfile\nwith tempfile.NamedTemporaryFile('r') as file:\n"
+                   "  inner = 'import sys; file = open(sys.argv[1], \"w\"); assert file.fileno() == 2; sys.exit(\"text\")'\n"
+                   "  subprocess.run(['sh', '-c', 'exec \"$0\" \"$@\" 2>&-', sys.executable, '-c', inner, file.name])\n"
+                   "  print([file.read()])")
+        self.assertEqual(self.both(program), ("['']\n", "['text\\n']\n"))
+
+    def test_row_source_that_declares_UTF_8_and_is_not(self):
+        program = ("try: compile(b'# coding: utf-8\\nx = \\'\\xe9\\'', 'source', 'exec')\n"
+                   "except SyntaxError as error: print(error.msg.partition('position ')[2].partition(':')[0])")
+        self.assertEqual(self.both(program), ("5\n", "0\n"))
+
 
 def main():
     global WEFT, ORACLE

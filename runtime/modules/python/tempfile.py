@@ -176,8 +176,9 @@ class _TemporaryFileWrapper:
         file = self.__dict__["file"]
         value = getattr(file, name)
         if callable(value) and not isinstance(value, type):
+            method = value
             def wrapper(*args, **kwargs):
-                return value(*args, **kwargs)
+                return method(*args, **kwargs)
             wrapper.__name__ = name
             wrapper._closer = self._closer
             value = wrapper
