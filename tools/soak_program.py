@@ -8,9 +8,10 @@ what it prints with what it printed when it ran alone. At random points in betwe
 classes of programs that others are running, rebind methods of shared classes whose every answer names
 its class, and collect. Every line on standard output is one of
 
-    beat SECONDS TASKS        each few seconds
+    beat SECONDS TASKS MIB    each few seconds; MIB of the heap were alive at the last collection
     ok TASKS                  the end, and nothing went wrong
 """
+import _weft
 import gc
 import os
 import random
@@ -206,7 +207,8 @@ class Soak:
         for thread in threads:
             while thread.is_alive():
                 thread.join(2)
-                print("beat %.0f %d" % (time.monotonic() - begin, sum(self.tasks)), flush=True)
+                alive = _weft.heap_statistics()["live_bytes"] / 2**20
+                print("beat %.0f %d %.1f" % (time.monotonic() - begin, sum(self.tasks), alive), flush=True)
         gc.collect()
         if self.failures:
             raise self.failures[0]

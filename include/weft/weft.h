@@ -100,7 +100,8 @@ WEFT_API void *weft_user(WeftThread *thread);
 WEFT_API void weft_interrupt(WeftThread *thread);
 
 /* Ends what `thread` runs: all its calls fail with WEFT_STOPPED, and no part of the program hears of it, no
- * except, finally, with or __exit__, so that locks which it holds stay held. For deadlines and programs
+ * except, finally, with or __exit__, so that locks which it holds stay held; a generator that it leaves
+ * suspended is closed when it is collected, as ever. For deadlines and programs
  * that nobody trusts; weft_interrupt is the polite way. When `thread` runs nothing, the next call that runs
  * code ends so. A thread that the program started ends. Any thread, also a signal handler; `thread` must
  * stay attached meanwhile. */
