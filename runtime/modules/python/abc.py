@@ -6,13 +6,13 @@ from _abc import (_abc_init, _abc_instancecheck, _abc_register, _abc_subclassche
 
 
 def abstractmethod(funcobj):
-    """A decorator indicating abstract methods."""
+    """Marks a method that subclasses must define."""
     funcobj.__isabstractmethod__ = True
     return funcobj
 
 
 class abstractclassmethod(classmethod):
-    """A decorator indicating abstract classmethods."""
+    """A class method that subclasses must define."""
     __isabstractmethod__ = True
 
     def __init__(self, callable):
@@ -21,7 +21,7 @@ class abstractclassmethod(classmethod):
 
 
 class abstractstaticmethod(staticmethod):
-    """A decorator indicating abstract staticmethods."""
+    """A static method that subclasses must define."""
     __isabstractmethod__ = True
 
     def __init__(self, callable):
@@ -30,12 +30,12 @@ class abstractstaticmethod(staticmethod):
 
 
 class abstractproperty(property):
-    """A decorator indicating abstract properties."""
+    """A property that subclasses must define."""
     __isabstractmethod__ = True
 
 
 class ABCMeta(type):
-    """Metaclass for defining Abstract Base Classes (ABCs)."""
+    """The type of classes that may have abstract methods and virtual subclasses."""
 
     def __new__(mcls, name, bases, namespace, /, **kwargs):
         cls = super().__new__(mcls, name, bases, namespace, **kwargs)
@@ -43,16 +43,16 @@ class ABCMeta(type):
         return cls
 
     def register(cls, subclass):
-        """Register a virtual subclass of an ABC. Returns the subclass, to allow usage as a class
+        """Makes `subclass` count as derived from this class. Returns the subclass, to allow usage as a class
         decorator."""
         return _abc_register(cls, subclass)
 
     def __instancecheck__(cls, instance):
-        """Override for isinstance(instance, cls)."""
+        """What isinstance(instance, cls) asks."""
         return _abc_instancecheck(cls, instance)
 
     def __subclasscheck__(cls, subclass):
-        """Override for issubclass(subclass, cls)."""
+        """What issubclass(subclass, cls) asks."""
         return _abc_subclasscheck(cls, subclass)
 
 

@@ -29,7 +29,7 @@ BOM64_BE = BOM_UTF32_BE
 
 
 class CodecInfo(tuple):
-    """Codec details when looking up the codec registry"""
+    """What codecs.lookup() gives: the functions and classes of one codec"""
 
     _is_text_encoding = True
 

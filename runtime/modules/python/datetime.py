@@ -481,7 +481,7 @@ class date:
 
     @classmethod
     def fromisoformat(cls, date_string, /):
-        """Construct a date from a string in ISO 8601 format."""
+        """The date that an ISO 8601 text names."""
         if not isinstance(date_string, str):
             raise TypeError("fromisoformat: argument must be str")
         if len(date_string) not in (7, 8, 10):
@@ -503,7 +503,7 @@ class date:
                                       self._month, self._day)
 
     def ctime(self):
-        """Return ctime() style string."""
+        """The text that time.ctime() would give."""
         return "%s %s %2d 00:00:00 %04d" % (_DAY_NAMES[self.toordinal() % 7 or 7], _MONTH_NAMES[self._month],
                                             self._day, self._year)
 
@@ -543,7 +543,7 @@ class date:
                                   _days_before_month(self._year, self._month) + self._day, -1))
 
     def toordinal(self):
-        """Return proleptic Gregorian ordinal.  January 1 of year 1 is day 1."""
+        """Return proleptic Gregorian ordinal.  Days are counted from 1 for the first day of year 1."""
         return _ymd2ord(self._year, self._month, self._day)
 
     def replace(self, year=None, month=None, day=None):
@@ -612,7 +612,7 @@ Monday == 1 ... Sunday == 7"""
         return self.toordinal() % 7 or 7
 
     def isocalendar(self):
-        """Return a named tuple containing ISO year, week number, and weekday."""
+        """(year, week, weekday) of the ISO calendar."""
         year = self._year
         start = _iso_start(year)
         today = _ymd2ord(self._year, self._month, self._day)
@@ -666,7 +666,7 @@ class tzinfo:
     __slots__ = ()
 
     def tzname(self, dt):
-        """datetime -> string name of time zone."""
+        """The zone's name at that time."""
         raise NotImplementedError("a tzinfo subclass must implement tzname()")
 
     def utcoffset(self, dt):
@@ -678,7 +678,7 @@ class tzinfo:
         raise NotImplementedError("a tzinfo subclass must implement dst()")
 
     def fromutc(self, dt):
-        """datetime in UTC -> datetime in local time."""
+        """Local time of a time in UTC."""
         if not isinstance(dt, datetime):
             raise TypeError("fromutc: argument must be a datetime")
         if dt.tzinfo is not self:
@@ -978,7 +978,7 @@ class datetime(date):
 
     @classmethod
     def utcfromtimestamp(cls, t, /):
-        """Construct a naive UTC datetime from a POSIX timestamp."""
+        """The time in UTC, without a zone, of seconds since 1970."""
         return cls._from_seconds(t, True, None)
 
     @classmethod
@@ -1005,7 +1005,7 @@ class datetime(date):
 
     @classmethod
     def fromisoformat(cls, date_string, /):
-        """Construct a date from a string in ISO 8601 format."""
+        """The date that an ISO 8601 text names."""
         if not isinstance(date_string, str):
             raise TypeError("fromisoformat: argument must be str")
         problem_text = "Invalid isoformat string: %r" % date_string
@@ -1119,7 +1119,7 @@ class datetime(date):
         return tz.fromutc((self - offset).replace(tzinfo=tz))
 
     def ctime(self):
-        """Return ctime() style string."""
+        """The text that time.ctime() would give."""
         return "%s %s %2d %02d:%02d:%02d %04d" % (_DAY_NAMES[self.toordinal() % 7 or 7], _MONTH_NAMES[self._month],
                                                   self._day, self._hour, self._minute, self._second, self._year)
 
@@ -1151,7 +1151,7 @@ class datetime(date):
 
     @classmethod
     def strptime(cls, date_string, format, /):
-        """string, format -> new datetime parsed from a string (like time.strptime())."""
+        """The time that a text names in a format of time.strptime()."""
         for number, each in ((1, date_string), (2, format)):
             if not isinstance(each, str):
                 raise TypeError("strptime() argument %d must be str, not %s" % (number, _shown(each)))
@@ -1379,7 +1379,7 @@ class timezone(tzinfo):
         return None
 
     def fromutc(self, dt):
-        """datetime in UTC -> datetime in local time."""
+        """Local time of a time in UTC."""
         if not isinstance(dt, datetime):
             raise TypeError("fromutc: argument must be a datetime instance, not %s" % _shown(dt))
         if dt.tzinfo is not self:

@@ -601,7 +601,7 @@ def _dataclass_repr(self):
 
 
 class Enum(metaclass=EnumType):
-    """Create a collection of name/value pairs."""
+    """A class with a fixed set of named values."""
 
     def __new__(cls, value):
         if type(value) is cls:
@@ -701,12 +701,12 @@ class Enum(metaclass=EnumType):
 
     @property
     def name(self):
-        """The name of the Enum member."""
+        """What the member is called."""
         return self._name_
 
     @property
     def value(self):
-        """The value of the Enum member."""
+        """What the member stands for."""
         return self._value_
 
 
@@ -715,11 +715,11 @@ class ReprEnum(Enum):
 
 
 class IntEnum(int, ReprEnum):
-    """Enum where members are also (and must be) ints"""
+    """Members are ints as well"""
 
 
 class StrEnum(str, ReprEnum):
-    """Enum where members are also (and must be) strings"""
+    """Members are strings as well"""
 
     def __new__(cls, *values):
         if len(values) > 3:
@@ -909,13 +909,13 @@ class Flag(Enum, boundary=STRICT):
 
 
 class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
-    """Support for integer-based Flags"""
+    """Flags that are ints as well"""
 
 
 # ---- decorators ----
 
 def unique(enumeration):
-    """Class decorator for enumerations ensuring unique member values."""
+    """Refuses a class in which two names have one value."""
     aliases = [(name, made.name) for name, made in enumeration.__members__.items()
                if name != made.name]
     if aliases:

@@ -16,15 +16,15 @@ __version__ = "2.2.1"
 
 
 class error(Exception):
-    """Exception raised for invalid regular expressions.
+    """What is wrong with a pattern, and where.
 
     Attributes:
 
-        msg: The unformatted error message
-        pattern: The regular expression pattern
-        pos: The index in the pattern where compilation failed (may be None)
-        lineno: The line corresponding to pos (may be None)
-        colno: The column corresponding to pos (may be None)
+        msg: what is wrong
+        pattern: the pattern
+        pos: the place in it, or None
+        lineno: the line of that place, or None
+        colno: the column of that place, or None
     """
 
     __module__ = "re"
@@ -167,7 +167,7 @@ del _define_flags
 
 
 def template(pattern, flags=0):
-    "Compile a template pattern, returning a Pattern object, deprecated"
+    "compile() with the flag TEMPLATE; out of use"
     import warnings
     warnings.warn("The re.template() function is deprecated as it is an undocumented function without an "
                   "obvious purpose. Use re.compile() instead.", DeprecationWarning)
@@ -188,7 +188,7 @@ _special_characters = {i: "\\" + chr(i) for i in b"()[]{}?*+-|^$\\.&~# \t\n\r\v\
 
 def escape(pattern):
     """
-    Escape special characters in a string.
+    A pattern that matches just this text.
     """
     if isinstance(pattern, str):
         return pattern.translate(_special_characters)

@@ -532,27 +532,27 @@ class NormalDist:
 
     @property
     def mean(self):
-        """Arithmetic mean of the normal distribution."""
+        """Where the bell has its middle."""
         return self._mu
 
     @property
     def median(self):
-        """Return the median of the normal distribution"""
+        """The same as the mean, for the bell is symmetric"""
         return self._mu
 
     @property
     def mode(self):
-        """Return the mode of the normal distribution"""
+        """The same as the mean, where the bell is highest"""
         return self._mu
 
     @property
     def stdev(self):
-        """Standard deviation of the normal distribution."""
+        """How wide the bell is."""
         return self._sigma
 
     @property
     def variance(self):
-        """Square of the standard deviation."""
+        """stdev * stdev."""
         return self._sigma * self._sigma
 
     def __add__(x1, x2):

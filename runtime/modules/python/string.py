@@ -16,7 +16,7 @@ printable = digits + ascii_letters + punctuation + whitespace
 
 
 def capwords(s, sep=None):
-    """capwords(s [,sep]) -> string
+    """Each word with a capital letter, joined by sep
 
     Split the argument into words using split, capitalize each word using capitalize, and join the
     capitalized words using join. If the optional second argument sep is absent or None, runs of
@@ -51,7 +51,7 @@ class _CompiledPattern:
 
 
 class Template:
-    """A string class for supporting $-substitutions."""
+    """A text in which $name and ${name} are replaced."""
 
     delimiter = "$"
     idpattern = r"(?a:[_a-z][_a-z0-9]*)"

@@ -1,4 +1,4 @@
-"""Text wrapping and filling."""
+"""Breaking text into lines, and its margins."""
 import re
 
 __all__ = ["TextWrapper", "wrap", "fill", "dedent", "indent", "shorten"]
@@ -150,22 +150,22 @@ class TextWrapper:
 
 
 def wrap(text, width=70, **kwargs):
-    """Wrap a single paragraph of text, returning a list of wrapped lines."""
+    """The lines of one paragraph, none wider than width."""
     return TextWrapper(width=width, **kwargs).wrap(text)
 
 
 def fill(text, width=70, **kwargs):
-    """Fill a single paragraph of text, returning a new string."""
+    """One paragraph broken into lines, as one text."""
     return TextWrapper(width=width, **kwargs).fill(text)
 
 
 def shorten(text, width, **kwargs):
-    """Collapse and truncate the given text to fit in the given width."""
+    """As many words as fit into width, with a placeholder for the rest."""
     return TextWrapper(width=width, max_lines=1, **kwargs).fill(" ".join(text.strip().split()))
 
 
 def dedent(text):
-    """Remove any common leading whitespace from every line in `text`."""
+    """The text without the margin that all its lines share."""
     lines = text.split("\n")
     margin = None
     for i, line in enumerate(lines):

@@ -6,11 +6,11 @@ TimeoutError = TimeoutError
 
 
 class CancelledError(BaseException):
-    """The Future or Task was cancelled."""
+    """Somebody cancelled what is awaited."""
 
 
 class InvalidStateError(Exception):
-    """The operation is not allowed in this state."""
+    """A future is not, or already, done."""
 
 
 for _each in (CancelledError, InvalidStateError):

@@ -6,7 +6,7 @@ from asyncio.loop import get_running_loop
 
 
 class BrokenBarrierError(RuntimeError):
-    """Barrier is broken by barrier.abort() call."""
+    """Somebody gave up the barrier that this task waits at."""
 
 
 class _Waiting:

@@ -7,11 +7,11 @@ from asyncio.loop import get_running_loop
 
 
 class QueueEmpty(Exception):
-    """Raised when Queue.get_nowait() is called on an empty Queue."""
+    """There is nothing to get now."""
 
 
 class QueueFull(Exception):
-    """Raised when the Queue.put_nowait() method is called on a full Queue."""
+    """There is no room now."""
 
 
 class Queue:

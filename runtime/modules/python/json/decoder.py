@@ -10,13 +10,13 @@ scanstring = _json.scanstring
 
 
 class JSONDecodeError(ValueError):
-    """Subclass of ValueError with the following additional properties:
+    """A text is no JSON. Its attributes:
 
-    msg: The unformatted error message
-    doc: The JSON document being parsed
-    pos: The start index of doc where parsing failed
-    lineno: The line corresponding to pos
-    colno: The column corresponding to pos
+    msg: what is wrong
+    doc: the whole text
+    pos: the place in it
+    lineno: the line of that place, from 1
+    colno: the column of that place, from 1
     """
 
     def __init__(self, msg, doc, pos):

@@ -7,12 +7,12 @@ INFINITY = float("inf")
 
 
 def encode_basestring(s):
-    """Return a JSON representation of a Python string"""
+    """The JSON text of a string"""
     return _json.encode_string(s, False)
 
 
 def encode_basestring_ascii(s):
-    """Return an ASCII-only JSON representation of a Python string"""
+    """The JSON text of a string, all of it ASCII"""
     return _json.encode_string(s, True)
 
 
@@ -21,7 +21,7 @@ py_encode_basestring_ascii = encode_basestring_ascii
 
 
 class JSONEncoder:
-    """Extensible JSON <https://json.org> encoder for Python data structures."""
+    """Makes JSON texts; subclasses say in default() how other objects are written."""
 
     item_separator = ", "
     key_separator = ": "
@@ -47,7 +47,7 @@ class JSONEncoder:
         raise TypeError(f"Object of type {o.__class__.__name__} is not JSON serializable")
 
     def encode(self, o):
-        """Return a JSON string representation of a Python data structure."""
+        """The JSON text of an object."""
         if type(self).iterencode is not _plain_iterencode:
             return "".join(self.iterencode(o))
         return _json.encode(o, self.default, self.ensure_ascii, self.indent, self.item_separator,

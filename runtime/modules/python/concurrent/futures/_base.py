@@ -30,7 +30,7 @@ TimeoutError = TimeoutError
 
 
 class InvalidStateError(Error):
-    """The operation is not allowed in this state."""
+    """A future is not, or already, done."""
 
 
 class BrokenExecutor(RuntimeError):
