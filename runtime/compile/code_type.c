@@ -437,7 +437,7 @@ void weft__init_code_type(Thread *t, Type *type)
          "co_stacksize=, co_flags=, co_firstlineno=, co_code=, co_consts=, co_names=, "
          "co_varnames=, co_freevars=, co_cellvars=, co_filename=, co_name=, co_qualname=, "
          "co_linetable=, co_exceptiontable=",
-         "Return a copy of the code object with new values for the specified fields.", 0},
+         "A code object that differs in the fields that are named.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     static const GetSetDef attributes[] = {

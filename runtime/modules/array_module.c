@@ -674,9 +674,9 @@ static void iterator_trace(Tracer *tracer, Object *object)
 /* ---- the module ---- */
 
 static const NativeDef methods[] = {
-    {"append", method_append, "self, v, /", "Append new value v to the end of the array.", 0},
-    {"extend", method_extend, "self, bb, /", "Append items to the end of the array.", 0},
-    {"fromlist", method_fromlist, "self, list, /", "Append items to array from list.", 0},
+    {"append", method_append, "self, v, /", "Puts a number behind the last item.", 0},
+    {"extend", method_extend, "self, bb, /", "Puts items behind the last one.", 0},
+    {"fromlist", method_fromlist, "self, list, /", "Puts the items of a list behind the last one.", 0},
     {"frombytes", method_frombytes, "self, buffer, /", "Append the items that a bytes-like object holds.", 0},
     {"fromfile", method_fromfile, "self, f, n, /", "Append n items that are read from the file object f.", 0},
     {"fromunicode", method_fromunicode, "self, ustr, /", "Append the characters of a string.", 0},
@@ -696,12 +696,12 @@ static const NativeDef methods[] = {
     {"__copy__", method_copy, "self, /", "A copy of the array.", 0},
     {"__deepcopy__", method_copy, "self, unused, /", "A copy of the array.", 0},
     {"__reduce_ex__", weft__array_reduce_ex, "self, value, /", "State information for pickling.", 0},
-    {"__sizeof__", method_sizeof, "self, /", "Size of the array in memory, in bytes.", 0},
+    {"__sizeof__", method_sizeof, "self, /", "How many bytes the array takes.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 static const GetSetDef attributes[] = {
-    {"typecode", get_typecode, NULL, "the typecode character used to create the array"},
-    {"itemsize", get_itemsize, NULL, "the size, in bytes, of one array item"},
+    {"typecode", get_typecode, NULL, "The letter that says what the items are."},
+    {"itemsize", get_itemsize, NULL, "How many bytes an item takes."},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -739,12 +739,12 @@ bool weft__init_module_array(Thread *t, Module *m)
 {
     static const NativeDef functions[] = {
         {"_array_reconstructor", weft__array_reconstruct, "arraytype, typecode, mformat_code, items, /",
-         "Internal. Used for pickling support.", 0},
+         "Makes the array that a pickle describes.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     static const NativeDef iterator_methods[] = {
         {"__reduce__", iterator_reduce, "self, /", "State information for pickling.", 0},
-        {"__setstate__", iterator_set_state, "self, state, /", "Set state information for unpickling.", 0},
+        {"__setstate__", iterator_set_state, "self, state, /", "Goes to where a pickled iterator was.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     Type *type = make_type(t);

@@ -322,7 +322,7 @@ static Value builtin_aiter(Thread *t, Value *args)
 }
 
 static const NativeDef functions[] = {
-    {"abs", builtin_abs, "x, /", "Return the absolute value of the argument.", 0},
+    {"abs", builtin_abs, "x, /", "The number without its sign.", 0},
     {"aiter", builtin_aiter, "async_iterable, /", NULL, 0},
     {"all", builtin_all, "iterable, /", NULL, 0},
     {"any", builtin_any, "iterable, /", NULL, 0},
@@ -341,7 +341,7 @@ static const NativeDef functions[] = {
     {"isinstance", builtin_isinstance, "obj, class_or_tuple, /", NULL, 0},
     {"issubclass", builtin_issubclass, "cls, class_or_tuple, /", NULL, 0},
     {"iter", builtin_iter, "object, sentinel=, /", NULL, 0},
-    {"len", builtin_len, "obj, /", "Return the number of items in a container.", 0},
+    {"len", builtin_len, "obj, /", "How many items there are.", 0},
     {"max", builtin_max, "*values, key=None, default=", NULL, 0},
     {"min", builtin_min, "*values, key=None, default=", NULL, 0},
     {"next", builtin_next, "iterator, default=, /", NULL, 0},

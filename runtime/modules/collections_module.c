@@ -143,15 +143,15 @@ static bool add_default_dict(Thread *t, Module *m, Type **types)
     static const NativeDef methods[] = {
         {"__missing__", default_dict_missing, "self, key, /",
          "__missing__(key) # Called by __getitem__ for missing key", 0},
-        {"copy", default_dict_copy, "self, /", "D.copy() -> a shallow copy of D.", 0},
-        {"__copy__", default_dict_copy, "self, /", "D.copy() -> a shallow copy of D.", 0},
-        {"__reduce__", default_dict_reduce, "self, /", "Return state information for pickling.", 0},
+        {"copy", default_dict_copy, "self, /", "A new one with the same factory, keys and values.", 0},
+        {"__copy__", default_dict_copy, "self, /", "A new one with the same factory, keys and values.", 0},
+        {"__reduce__", default_dict_reduce, "self, /", "How pickle and copy make the object again.", 0},
         {"__class_getitem__", weft__native_class_getitem, "cls, item, /", "See PEP 585", NATIVE_CLASS},
         {NULL, NULL, NULL, NULL, 0},
     };
     static const GetSetDef attributes[] = {
         {"default_factory", default_dict_factory, default_dict_set_factory,
-         "Factory for default value called by __missing__()."},
+         "What makes the value of a key that is missing."},
         {NULL, NULL, NULL, NULL},
     };
     Type *type = weft__native_type_new(t, "collections.defaultdict", T(t, dict), sizeof(DefaultDict),
@@ -383,13 +383,13 @@ static bool add_ordered_dict(Thread *t, Module *m, Type **types)
          "Remove and return a (key, value) pair from the dictionary.", 0},
         {"move_to_end", ordered_move, "self, key, last=True",
          "Move an existing element to the end (or beginning if last is false).", 0},
-        {"copy", ordered_copy, "self, /", "od.copy() -> a shallow copy of od", 0},
+        {"copy", ordered_copy, "self, /", "A new one with the same keys and values in the same order.", 0},
         {"__copy__", ordered_copy, "self, /", NULL, 0},
         {"update", ordered_update, "self, other=, /, **keywords", NULL, 0},
         {"keys", ordered_keys, "self, /", NULL, 0},
         {"values", ordered_values, "self, /", NULL, 0},
         {"items", ordered_items, "self, /", NULL, 0},
-        {"__reduce__", ordered_reduce, "self, /", "Return state information for pickling", 0},
+        {"__reduce__", ordered_reduce, "self, /", "How pickle and copy make the object again.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     static const char *const views[] = {"odict_keys", "odict_values", "odict_items"};
@@ -568,7 +568,7 @@ bool weft__init_module__collections(Thread *t, Module *m)
 {
     static const NativeDef functions[] = {
         {"_count_elements", count_elements, "mapping, iterable, /",
-         "Count elements in the iterable, updating the mapping", 0},
+         "Adds how often each element comes to the numbers in the mapping.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     Type *types[COLLECTIONS_TYPES] = {NULL};

@@ -206,9 +206,9 @@ static const NativeDef partial_methods[] = {
     {NULL, NULL, NULL, NULL, 0},
 };
 static const GetSetDef partial_attributes[] = {
-    {"func", partial_function, NULL, "function object to use in future partial calls"},
-    {"args", partial_args, NULL, "tuple of arguments to future partial calls"},
-    {"keywords", partial_keywords, NULL, "dictionary of keyword arguments to future partial calls"},
+    {"func", partial_function, NULL, "What is called."},
+    {"args", partial_args, NULL, "The positional arguments that each call begins with."},
+    {"keywords", partial_keywords, NULL, "The keyword arguments that each call has."},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -576,7 +576,7 @@ bool weft__init_module__functools(Thread *t, Module *m)
     static const NativeDef functions[] = {
         {"reduce", reduce, "function, iterable, initial=, /",
          "reduce(function, iterable[, initial]) -> value", 0},
-        {"cmp_to_key", cmp_to_key, "mycmp", "Convert a cmp= function into a key= function.", 0},
+        {"cmp_to_key", cmp_to_key, "mycmp", "A key for sorted() from a function that compares two items.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     Type *partial = weft__native_type_new(t, "functools.partial", NULL, sizeof(Partial),

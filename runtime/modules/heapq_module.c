@@ -328,18 +328,18 @@ bool weft__init_module__heapq(Thread *t, Module *m)
 {
     static const NativeDef functions[] = {
         {"heappush", heap_push, "heap, item, /",
-         "Push item onto heap, maintaining the heap invariant.", 0},
+         "Puts an item in, so that the list stays a heap.", 0},
         {"heappop", heap_pop, "heap, /",
-         "Pop the smallest item off the heap, maintaining the heap invariant.", 0},
+         "Takes out the least item; what is left is a heap.", 0},
         {"heapreplace", heap_replace, "heap, item, /",
          "Pop and return the current smallest value, and add the new item.", 0},
         {"heappushpop", heap_push_pop, "heap, item, /",
          "Push item on the heap, then pop and return the smallest item from the heap.", 0},
-        {"heapify", heapify, "heap, /", "Transform list into a heap, in-place, in O(len(heap)) time.",
+        {"heapify", heapify, "heap, /", "Orders a list as a heap, in time that grows with its length.",
          0},
-        {"_heappop_max", heap_pop_max, "heap, /", "Maxheap variant of heappop.", 0},
-        {"_heapreplace_max", heap_replace_max, "heap, item, /", "Maxheap variant of heapreplace.", 0},
-        {"_heapify_max", heapify_max, "heap, /", "Maxheap variant of heapify.", 0},
+        {"_heappop_max", heap_pop_max, "heap, /", "heappop() with the greatest item in front.", 0},
+        {"_heapreplace_max", heap_replace_max, "heap, item, /", "heapreplace() with the greatest item in front.", 0},
+        {"_heapify_max", heapify_max, "heap, /", "heapify() with the greatest item in front.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     return weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "_heapq"));

@@ -226,7 +226,7 @@ static void tee_source_trace(Tracer *tracer, Object *object)
 }
 
 static const NativeDef tee_methods[] = {
-    {"__copy__", tee_copy, "self, /", "Returns an independent iterator.", 0},
+    {"__copy__", tee_copy, "self, /", "An iterator of its own over what is to come.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 
@@ -332,7 +332,7 @@ bool weft__itertools_add_groups(Thread *t, Module *m)
 {
     static const NativeDef functions[] = {
         {"tee", tee_function, "iterable, n=2, /",
-         "Returns a tuple of n independent iterators.", 0},
+         "n iterators over what the iterable gives, each at its own pace.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     Type *made[ITERTOOLS_TYPES] = {NULL};

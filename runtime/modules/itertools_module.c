@@ -146,7 +146,7 @@ static Value chain_next(Thread *t, Value self)
 
 static const NativeDef chain_methods[] = {
     {"from_iterable", chain_from_iterable, "cls, iterable, /",
-     "Alternative chain() constructor taking a single iterable argument that evaluates lazily.",
+     "chain() of what one iterable gives, asked for when needed.",
      NATIVE_CLASS},
     {"__class_getitem__", weft__native_class_getitem, "cls, item, /", "See PEP 585", NATIVE_CLASS},
     {NULL, NULL, NULL, NULL, 0},
@@ -353,7 +353,7 @@ static Value count_reduce(Thread *t, Value *args)
     return of == EMPTY ? EMPTY : weft__tuple2(t, value_from_pointer(type_of(t, args[0])), of);
 }
 static const NativeDef count_methods[] = {
-    {"__reduce__", count_reduce, "self, /", "Return state information for pickling.", 0},
+    {"__reduce__", count_reduce, "self, /", "How pickle and copy make the object again.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 
@@ -608,8 +608,8 @@ static Value repeat_reduce(Thread *t, Value *args)
 }
 static const NativeDef repeat_methods[] = {
     {"__length_hint__", repeat_hint, "self, /",
-     "Private method returning an estimate of len(list(it)).", 0},
-    {"__reduce__", repeat_reduce, "self, /", "Return state information for pickling.", 0},
+     "About how many items are left.", 0},
+    {"__reduce__", repeat_reduce, "self, /", "How pickle and copy make the object again.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 

@@ -454,7 +454,7 @@ static Value method_caller_call(Thread *t, Value self, Value *args, size_t count
 }
 
 static const NativeDef getter_methods[] = {
-    {"__reduce__", getter_reduce, "self, /", "Return state information for pickling", 0},
+    {"__reduce__", getter_reduce, "self, /", "How pickle and copy make the object again.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 

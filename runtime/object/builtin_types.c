@@ -42,8 +42,7 @@ void weft__type_prepare(Thread *t, Type *type, Type *base, size_t instance_bytes
 static bool add_new(Thread *t, Type *type)
 {
     static const NativeDef def = {"__new__", weft__native_new_code, "*args, **kwargs",
-                                  "Create and return a new object.  See help(type) for accurate "
-                                  "signature.", NATIVE_NEW};
+                                  "Makes an instance, which __init__ then fills.", NATIVE_NEW};
     Value function = weft__native_function_new(t, &def, value_from_pointer(type), NONE);
     return function != EMPTY && weft__dict_set_str(t, type->dict, N(t, __new__), function);
 }

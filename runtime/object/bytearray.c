@@ -543,8 +543,8 @@ void weft__init_bytearray_type(Thread *t, Type *type)
         {"clear", method_clear, "self, /", NULL, 0},
         {"copy", method_copy, "self, /", NULL, 0},
         {"reverse", method_reverse, "self, /", NULL, 0},
-        {"__reduce__", method_reduce, "self, /", "Return state information for pickling.", 0},
-        {"__reduce_ex__", method_reduce_ex, "self, proto=0, /", "Return state information for pickling.", 0},
+        {"__reduce__", method_reduce, "self, /", "How pickle and copy make the object again.", 0},
+        {"__reduce_ex__", method_reduce_ex, "self, proto=0, /", "How pickle and copy make the object again.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     weft__type_prepare(t, type, NULL, sizeof(Bytearray), TYPE_IS_BYTEARRAY | TYPE_IS_EXPORTER);

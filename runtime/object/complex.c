@@ -473,8 +473,8 @@ void weft__init_complex_type(Thread *t, Type *type)
         {NULL, NULL, NULL, NULL, 0},
     };
     static const GetSetDef getsets[] = {
-        {"real", get_real, weft__read_only_member, "the real part of a complex number"},
-        {"imag", get_imag, weft__read_only_member, "the imaginary part of a complex number"},
+        {"real", get_real, weft__read_only_member, "The real part."},
+        {"imag", get_imag, weft__read_only_member, "The imaginary part."},
         {NULL, NULL, NULL, NULL},
     };
     weft__type_prepare(t, type, NULL, sizeof(Complex), 0);

@@ -208,10 +208,10 @@ void weft__init_property_type(Thread *t, Type *type)
         {NULL, NULL, NULL, NULL},
     };
     static const NativeDef methods[] = {
-        {"getter", property_getter_method, "self, fget, /", "Descriptor to obtain a copy of the property with a different getter.", 0},
-        {"setter", property_setter_method, "self, fset, /", "Descriptor to obtain a copy of the property with a different setter.", 0},
-        {"deleter", property_deleter_method, "self, fdel, /", "Descriptor to obtain a copy of the property with a different deleter.", 0},
-        {"__set_name__", property_set_name, "self, owner, name, /", "Method to set name of a property.", 0},
+        {"getter", property_getter_method, "self, fget, /", "A property that differs by what reading calls.", 0},
+        {"setter", property_setter_method, "self, fset, /", "A property that differs by what assigning calls.", 0},
+        {"deleter", property_deleter_method, "self, fdel, /", "A property that differs by what deleting calls.", 0},
+        {"__set_name__", property_set_name, "self, owner, name, /", "Tells the property its name in the class.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     weft__type_prepare(t, type, NULL, sizeof(Property), 0);
@@ -735,7 +735,7 @@ void weft__init_mapping_proxy_type(Thread *t, Type *type)
         {"values", proxy_values, "self, /", "an object providing a view on D's values", 0},
         {"items", proxy_items, "self, /", "a set-like object providing a view on D's items", 0},
         {"copy", proxy_copy, "self, /", "a shallow copy of D", 0},
-        {"__reversed__", proxy_reversed, "self, /", "D.__reversed__() -> reverse iterator", 0},
+        {"__reversed__", proxy_reversed, "self, /", "An iterator over the keys, the last one first.", 0},
         {"__class_getitem__", weft__class_getitem, "cls, item, /", "See PEP 585", NATIVE_CLASS},
         {NULL, NULL, NULL, NULL, 0},
     };

@@ -224,8 +224,8 @@ static Value iterator_reduce(Thread *t, Value *args)
 
 static const NativeDef iterator_methods[] = {
     {"__length_hint__", iterator_hint, "self, /",
-     "Private method returning an estimate of len(list(it)).", 0},
-    {"__reduce__", iterator_reduce, "self, /", "Return state information for pickling.", 0},
+     "About how many items are left.", 0},
+    {"__reduce__", iterator_reduce, "self, /", "How pickle and copy make the object again.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 

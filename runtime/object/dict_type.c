@@ -322,30 +322,26 @@ static Value class_getitem(Thread *t, Value *args)
 
 static const NativeDef dict_methods[] = {
     {"get", method_get, "self, key, default=None, /",
-     "Return the value for key if key is in the dictionary, else default.", 0},
+     "The value of key, or default where there is none.", 0},
     {"setdefault", method_set_default, "self, key, default=None, /",
-     "Insert key with a value of default if key is not in the dictionary.\n\n"
-     "Return the value for key if key is in the dictionary, else default.", 0},
+     "The value of key, which gets default first where it has none.", 0},
     {"pop", method_pop, "self, key, default=, /",
-     "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\n"
-     "If the key is not found, return the default if given; otherwise,\nraise a KeyError.", 0},
+     "Takes key out and gives its value; without the key default, or KeyError when none was given.", 0},
     {"popitem", method_popitem, "self, /",
-     "Remove and return a (key, value) pair as a 2-tuple.\n\n"
-     "Pairs are returned in LIFO (last-in, first-out) order.\n"
-     "Raises KeyError if the dict is empty.", 0},
-    {"keys", method_keys, "self, /", "D.keys() -> a set-like object providing a view on D's keys", 0},
+     "Takes out the entry that came in last, as (key, value); KeyError when there is none.", 0},
+    {"keys", method_keys, "self, /", "The keys, as a view of the dict.", 0},
     {"items", method_items, "self, /",
-     "D.items() -> a set-like object providing a view on D's items", 0},
+     "The (key, value) pairs, as a view of the dict.", 0},
     {"values", method_values, "self, /",
-     "D.values() -> an object providing a view on D's values", 0},
+     "The values, as a view of the dict.", 0},
     {"update", method_update, "self, /, *others, **keywords",
      "D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.", 0},
     {"fromkeys", method_from_keys, "cls, iterable, value=None, /",
-     "Create a new dictionary with keys from iterable and values set to value.", NATIVE_CLASS},
-    {"clear", method_clear, "self, /", "D.clear() -> None.  Remove all items from D.", 0},
-    {"copy", method_copy, "self, /", "D.copy() -> a shallow copy of D", 0},
-    {"__reversed__", method_reversed, "self, /", "Return a reverse iterator over the dict keys.", 0},
-    {"__sizeof__", method_sizeof, "self, /", "D.__sizeof__() -> size of D in memory, in bytes", 0},
+     "A dict with these keys, all with the same value.", NATIVE_CLASS},
+    {"clear", method_clear, "self, /", "Empties the dict.", 0},
+    {"copy", method_copy, "self, /", "A new dict with the same keys and values.", 0},
+    {"__reversed__", method_reversed, "self, /", "An iterator over the keys, the last one first.", 0},
+    {"__sizeof__", method_sizeof, "self, /", "How many bytes the dict takes.", 0},
     {"__class_getitem__", class_getitem, "cls, item, /", "See PEP 585", NATIVE_CLASS},
     {NULL, NULL, NULL, NULL, 0},
 };

@@ -251,7 +251,7 @@ static const GetSetDef view_attributes[] = {
 static const NativeDef keys_methods[] = {
     {"isdisjoint", view_is_disjoint, "self, other, /",
      "Return True if the view and the given iterable have a null intersection.", 0},
-    {"__reversed__", keys_reversed, "self, /", "Return a reverse iterator over the dict keys.", 0},
+    {"__reversed__", keys_reversed, "self, /", "An iterator over the keys, the last one first.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 static const NativeDef items_methods[] = {

@@ -280,8 +280,8 @@ static void fill_base(Thread *t, Type *type)
         {NULL, NULL, NULL, NULL},
     };
     static const NativeDef methods[] = {
-        {"with_traceback", with_traceback, "self, tb, /", "Exception.with_traceback(tb) --\n    set self.__traceback__ to tb and return self.", 0},
-        {"add_note", add_note, "self, note, /", "Exception.add_note(note) --\n    add a note to the exception", 0},
+        {"with_traceback", with_traceback, "self, tb, /", "Gives the exception this traceback; returns the exception.", 0},
+        {"add_note", add_note, "self, note, /", "Adds a line that tracebacks show below the exception.", 0},
         {"__reduce__", exception_reduce, "self, /", NULL, 0},
         {"__setstate__", exception_set_state, "self, state, /", NULL, 0},
         {NULL, NULL, NULL, NULL, 0},

@@ -493,8 +493,8 @@ void weft__init_float_type(Thread *t, Type *type)
         {NULL, NULL, NULL, NULL, 0},
     };
     static const GetSetDef getsets[] = {
-        {"real", get_real, NULL, "the real part of a complex number"},
-        {"imag", get_imag, NULL, "the imaginary part of a complex number"},
+        {"real", get_real, NULL, "The real part."},
+        {"imag", get_imag, NULL, "The imaginary part."},
         {NULL, NULL, NULL, NULL},
     };
     weft__type_prepare(t, type, NULL, sizeof(BoxedFloat), TYPE_IS_FLOAT);

@@ -568,7 +568,7 @@ void weft__init_frame_type(Thread *t, Type *type)
         {NULL, NULL, NULL, NULL},
     };
     static const NativeDef methods[] = {
-        {"clear", frame_clear, "self, /", "F.clear(): clear most references held by the frame", 0},
+        {"clear", frame_clear, "self, /", "Lets go what the locals of a finished frame refer to.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     weft__type_prepare(t, type, NULL, sizeof(FrameObject), TYPE_FINAL);

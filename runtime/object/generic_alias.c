@@ -453,7 +453,7 @@ void weft__init_generic_alias_type(Thread *t, Type *type)
     static const GetSetDef getsets[] = {
         {"__origin__", get_origin, weft__read_only_member, NULL},
         {"__args__", get_args, weft__read_only_member, NULL},
-        {"__parameters__", get_parameters, NULL, "Type variables in the GenericAlias."},
+        {"__parameters__", get_parameters, NULL, "The type variables that can still be replaced."},
         {"__unpacked__", get_unpacked, weft__read_only_member, NULL},
         {"__typing_unpacked_tuple_args__", get_unpacked_args, NULL, NULL},
         {NULL, NULL, NULL, NULL},

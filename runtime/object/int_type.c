@@ -446,8 +446,8 @@ void weft__init_int_type(Thread *t, Type *type)
         {NULL, NULL, NULL, NULL, 0},
     };
     static const GetSetDef getsets[] = {
-        {"real", get_self, NULL, "the real part of a complex number"},
-        {"imag", get_zero, NULL, "the imaginary part of a complex number"},
+        {"real", get_self, NULL, "The real part."},
+        {"imag", get_zero, NULL, "The imaginary part."},
         {"numerator", get_self, NULL, NULL},
         {"denominator", get_one, NULL, NULL},
         {NULL, NULL, NULL, NULL},

@@ -124,10 +124,10 @@ static Value sequence_iterator_set_state(Thread *t, Value *args)
 }
 
 static const NativeDef sequence_iterator_methods[] = {
-    {"__reduce__", sequence_iterator_reduce, "self, /", "Return state information for pickling.", 0},
-    {"__setstate__", sequence_iterator_set_state, "self, state, /", "Set state information for unpickling.", 0},
+    {"__reduce__", sequence_iterator_reduce, "self, /", "How pickle and copy make the object again.", 0},
+    {"__setstate__", sequence_iterator_set_state, "self, state, /", "Goes to where a pickled iterator was.", 0},
     {"__length_hint__", sequence_iterator_hint, "self, /",
-     "Private method returning an estimate of len(list(it)).", 0},
+     "About how many items are left.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 
@@ -220,7 +220,7 @@ static Value callable_iterator_reduce(Thread *t, Value *args)
 void weft__init_callable_iterator_type(Thread *t, Type *type)
 {
     static const NativeDef methods[] = {
-        {"__reduce__", callable_iterator_reduce, "self, /", "Return state information for pickling.", 0},
+        {"__reduce__", callable_iterator_reduce, "self, /", "How pickle and copy make the object again.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     weft__type_prepare(t, type, NULL, sizeof(CallableIterator), TYPE_FINAL);
@@ -311,7 +311,7 @@ static Value class_getitem(Thread *t, Value *args)
 }
 
 static const NativeDef enumerate_methods[] = {
-    {"__reduce__", enumerate_reduce, "self, /", "Return state information for pickling.", 0},
+    {"__reduce__", enumerate_reduce, "self, /", "How pickle and copy make the object again.", 0},
     {"__class_getitem__", class_getitem, "cls, item, /", "See PEP 585", NATIVE_CLASS},
     {NULL, NULL, NULL, NULL, 0},
 };
@@ -454,8 +454,8 @@ static Value zip_set_state(Thread *t, Value *args)
 }
 
 static const NativeDef zip_methods[] = {
-    {"__reduce__", zip_reduce, "self, /", "Return state information for pickling.", 0},
-    {"__setstate__", zip_set_state, "self, state, /", "Set state information for unpickling.", 0},
+    {"__reduce__", zip_reduce, "self, /", "How pickle and copy make the object again.", 0},
+    {"__setstate__", zip_set_state, "self, state, /", "Goes to where a pickled iterator was.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 
@@ -535,7 +535,7 @@ static Value map_reduce(Thread *t, Value *args)
 }
 
 static const NativeDef map_methods[] = {
-    {"__reduce__", map_reduce, "self, /", "Return state information for pickling.", 0},
+    {"__reduce__", map_reduce, "self, /", "How pickle and copy make the object again.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 
@@ -611,7 +611,7 @@ static Value filter_reduce(Thread *t, Value *args)
 }
 
 static const NativeDef filter_methods[] = {
-    {"__reduce__", filter_reduce, "self, /", "Return state information for pickling.", 0},
+    {"__reduce__", filter_reduce, "self, /", "How pickle and copy make the object again.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 
@@ -716,9 +716,9 @@ static Value reversed_set_state(Thread *t, Value *args)
 
 static const NativeDef reversed_methods[] = {
     {"__length_hint__", reversed_hint, "self, /",
-     "Private method returning an estimate of len(list(it)).", 0},
-    {"__reduce__", reversed_reduce, "self, /", "Return state information for pickling.", 0},
-    {"__setstate__", reversed_set_state, "self, state, /", "Set state information for unpickling.", 0},
+     "About how many items are left.", 0},
+    {"__reduce__", reversed_reduce, "self, /", "How pickle and copy make the object again.", 0},
+    {"__setstate__", reversed_set_state, "self, state, /", "Goes to where a pickled iterator was.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 

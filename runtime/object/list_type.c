@@ -520,7 +520,7 @@ static Value iterator_set_state(Thread *t, Value *args)
 
 static const NativeDef iterator_methods[] = {
     {"__length_hint__", iterator_hint, "self, /",
-     "Private method returning an estimate of len(list(it)).", 0},
+     "About how many items are left.", 0},
     {"__reduce__", iterator_reduce, "self, /", NULL, 0},
     {"__setstate__", iterator_set_state, "self, state, /", NULL, 0},
     {NULL, NULL, NULL, NULL, 0},
@@ -541,25 +541,24 @@ static Value method_sizeof(Thread *t, Value *args)
 }
 
 static const NativeDef list_methods[] = {
-    {"append", method_append, "self, object, /", "Append object to the end of the list.", 0},
+    {"append", method_append, "self, object, /", "Puts the object behind the last item.", 0},
     {"extend", method_extend, "self, iterable, /",
-     "Extend list by appending elements from the iterable.", 0},
-    {"insert", method_insert, "self, index, object, /", "Insert object before index.", 0},
+     "Puts what the iterable gives behind the last item.", 0},
+    {"insert", method_insert, "self, index, object, /", "Puts the object where index is; what is there moves on.", 0},
     {"pop", method_pop, "self, index=, /",
-     "Remove and return item at index (default last).\n\n"
-     "Raises IndexError if list is empty or index is out of range.", 0},
+     "Takes out an item, the last one unless told; IndexError where there is none.", 0},
     {"remove", method_remove, "self, value, /",
-     "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.", 0},
-    {"clear", method_clear, "self, /", "Remove all items from list.", 0},
-    {"copy", method_copy, "self, /", "Return a shallow copy of the list.", 0},
+     "Takes out the first item that equals value; ValueError where there is none.", 0},
+    {"clear", method_clear, "self, /", "Empties the list.", 0},
+    {"copy", method_copy, "self, /", "A new list of the same items.", 0},
     {"reverse", method_reverse, "self, /", "Reverse *IN PLACE*.", 0},
     {"sort", method_sort, "self, /, *, key=None, reverse=False",
      "Sort the list in ascending order and return None.", 0},
     {"index", method_index, "self, value, start=, stop=, /",
-     "Return first index of value.\n\nRaises ValueError if the value is not present.", 0},
-    {"count", method_count, "self, value, /", "Return number of occurrences of value.", 0},
-    {"__reversed__", method_reversed, "self, /", "Return a reverse iterator over the list.", 0},
-    {"__sizeof__", method_sizeof, "self, /", "Return the size of the list in memory, in bytes.", 0},
+     "Where value stands first; ValueError where it does not.", 0},
+    {"count", method_count, "self, value, /", "How many items equal value.", 0},
+    {"__reversed__", method_reversed, "self, /", "An iterator from the last item to the first.", 0},
+    {"__sizeof__", method_sizeof, "self, /", "How many bytes the list takes.", 0},
     {"__class_getitem__", class_getitem, "cls, item, /", "See PEP 585", NATIVE_CLASS},
     {NULL, NULL, NULL, NULL, 0},
 };

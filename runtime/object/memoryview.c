@@ -548,7 +548,6 @@ void weft__init_memoryview_type(Thread *t, Type *type)
     weft__add_methods(t, type, methods);
     weft__add_getsets(t, type, getsets);
     weft__dict_set_c(t, type->dict, "__doc__",
-                     value_or_empty(weft__str_from_c(t, "Create a new memoryview object which references "
-                                                        "the given object.")));
+                     value_or_empty(weft__str_from_c(t, "The bytes of another object, as they are there.")));
     weft__type_ready(t, type);
 }

@@ -81,7 +81,7 @@ void weft__init_namespace_type(Thread *t, Type *type)
         {NULL, NULL, NULL, NULL},
     };
     static const NativeDef methods[] = {
-        {"__reduce__", namespace_reduce, "self, /", "Return state information for pickling", 0},
+        {"__reduce__", namespace_reduce, "self, /", "How pickle and copy make the object again.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     weft__type_prepare(t, type, NULL, sizeof(Object), TYPE_HAS_DICT);

@@ -235,9 +235,9 @@ void weft__init_object_type(Thread *t, Type *type)
         {NULL, NULL, NULL, NULL},
     };
     static const NativeDef methods[] = {
-        {"__format__", object_format, "self, format_spec, /", "Default object formatter.", 0},
-        {"__sizeof__", object_sizeof, "self, /", "Size of object in memory, in bytes.", 0},
-        {"__dir__", object_dir, "self, /", "Default dir() implementation.", 0},
+        {"__format__", object_format, "self, format_spec, /", "What format() makes of an object without a format of its own.", 0},
+        {"__sizeof__", object_sizeof, "self, /", "How many bytes the object takes.", 0},
+        {"__dir__", object_dir, "self, /", "The names that dir() shows unless a class says otherwise.", 0},
         {"__reduce__", weft__object_reduce, "self, /", "Helper for pickle.", 0},
         {"__reduce_ex__", weft__object_reduce_ex, "self, protocol, /", "Helper for pickle.", 0},
         {"__getstate__", weft__object_getstate, "self, /", "Helper for pickle.", 0},
@@ -261,9 +261,7 @@ void weft__init_object_type(Thread *t, Type *type)
     weft__add_methods(t, type, methods);
     weft__dict_set_str(t, type->dict, N(t, __doc__),
                        value_or_empty(weft__str_from_c(
-                           t, "The base class of the class hierarchy.\n\nWhen called, it accepts no "
-                              "arguments and returns a new featureless\ninstance that has no "
-                              "instance attributes and cannot be given any.\n")));
+                           t, "What every class derives from. Its own instances have no attributes and take none.")));
     weft__type_ready(t, type);
 }
 

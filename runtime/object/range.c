@@ -552,13 +552,12 @@ static Value iterate_self(Thread *t, Value self)
 }
 
 static const NativeDef range_methods[] = {
-    {"__reversed__", range_reversed, "self, /", "Return a reverse iterator.", 0},
+    {"__reversed__", range_reversed, "self, /", "An iterator from the end to the start.", 0},
     {"__reduce__", range_reduce, "self, /", NULL, 0},
     {"count", range_count_method, "self, value, /",
-     "rangeobject.count(value) -> integer -- return number of occurrences of value", 0},
+     "1 where value is one of the numbers, else 0.", 0},
     {"index", range_index, "self, value, /",
-     "rangeobject.index(value) -> integer -- return index of value.\n"
-     "Raise ValueError if the value is not present.", 0},
+     "Where value stands; ValueError where it does not.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 static const GetSetDef range_attributes[] = {
@@ -569,14 +568,14 @@ static const GetSetDef range_attributes[] = {
 };
 static const NativeDef iterator_methods[] = {
     {"__length_hint__", range_iterator_hint, "self, /",
-     "Private method returning an estimate of len(list(it)).", 0},
+     "About how many items are left.", 0},
     {"__reduce__", range_iterator_reduce, "self, /", NULL, 0},
     {"__setstate__", range_iterator_set_state, "self, state, /", NULL, 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 static const NativeDef long_iterator_methods[] = {
     {"__length_hint__", long_iterator_hint, "self, /",
-     "Private method returning an estimate of len(list(it)).", 0},
+     "About how many items are left.", 0},
     {"__reduce__", long_iterator_reduce, "self, /", NULL, 0},
     {"__setstate__", long_iterator_set_state, "self, state, /", NULL, 0},
     {NULL, NULL, NULL, NULL, 0},

@@ -558,34 +558,31 @@ static Value method_is_superset(Thread *t, Value *args)
 
 static const NativeDef shared_methods[] = {
     {"union", method_union, "self, /, *others",
-     "Return the union of sets as a new set.\n\n(i.e. all elements that are in either set.)", 0},
+     "A new set of what any of them has.", 0},
     {"intersection", method_intersection, "self, /, *others",
-     "Return the intersection of two sets as a new set.\n\n"
-     "(i.e. all elements that are in both sets.)", 0},
+     "A new set of what is here and in all others, too.", 0},
     {"difference", method_difference, "self, /, *others",
-     "Return the difference of two or more sets as a new set.\n\n"
-     "(i.e. all elements that are in this set but not the others.)", 0},
+     "A new set of what is here and in none of the others.", 0},
     {"symmetric_difference", method_symmetric_difference, "self, other, /",
-     "Return the symmetric difference of two sets as a new set.\n\n"
-     "(i.e. all elements that are in exactly one of the sets.)", 0},
+     "A new set of what only one of the two has.", 0},
     {"isdisjoint", method_is_disjoint, "self, other, /",
-     "Return True if two sets have a null intersection.", 0},
+     "Whether the two have no element in common.", 0},
     {"issubset", method_is_subset, "self, other, /",
-     "Report whether another set contains this set.", 0},
+     "Whether the other has all elements of this set.", 0},
     {"issuperset", method_is_superset, "self, other, /",
-     "Report whether this set contains another set.", 0},
-    {"copy", method_copy, "self, /", "Return a shallow copy of a set.", 0},
+     "Whether this set has all elements of the other.", 0},
+    {"copy", method_copy, "self, /", "A set of the same elements.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 static const NativeDef update_methods[] = {
     {"update", method_update, "self, /, *others",
-     "Update a set with the union of itself and others.", 0},
+     "Puts in what the others have.", 0},
     {"intersection_update", method_intersection_update, "self, /, *others",
-     "Update a set with the intersection of itself and another.", 0},
+     "Keeps what all others have, too.", 0},
     {"difference_update", method_difference_update, "self, /, *others",
-     "Remove all elements of another set from this set.", 0},
+     "Takes out what any of the others has.", 0},
     {"symmetric_difference_update", method_symmetric_difference_update, "self, other, /",
-     "Update a set with the symmetric difference of itself and another.", 0},
+     "Takes out what both have, and puts in what only the other has.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 

@@ -221,8 +221,8 @@ static Value iterate_self(Thread *t, Value self)
 
 static const NativeDef iterator_methods[] = {
     {"__length_hint__", set_iterator_hint, "self, /",
-     "Private method returning an estimate of len(list(it)).", 0},
-    {"__reduce__", set_iterator_reduce, "self, /", "Return state information for pickling.", 0},
+     "About how many items are left.", 0},
+    {"__reduce__", set_iterator_reduce, "self, /", "How pickle and copy make the object again.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 
@@ -326,8 +326,8 @@ static Value class_getitem(Thread *t, Value *args)
 }
 
 static const NativeDef common_methods[] = {
-    {"__reduce__", method_reduce, "self, /", "Return state information for pickling.", 0},
-    {"__sizeof__", method_sizeof, "self, /", "S.__sizeof__() -> size of S in memory, in bytes", 0},
+    {"__reduce__", method_reduce, "self, /", "How pickle and copy make the object again.", 0},
+    {"__sizeof__", method_sizeof, "self, /", "How many bytes the set takes.", 0},
     {"__class_getitem__", class_getitem, "cls, item, /", "See PEP 585", NATIVE_CLASS},
     {NULL, NULL, NULL, NULL, 0},
 };
@@ -337,7 +337,7 @@ static const NativeDef set_methods[] = {
     {"remove", method_remove, "self, item, /",
      "Remove an element from a set; it must be a member.", 0},
     {"pop", method_pop, "self, /", "Remove and return an arbitrary set element.", 0},
-    {"clear", method_clear, "self, /", "Remove all elements from this set.", 0},
+    {"clear", method_clear, "self, /", "Empties the set.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 

@@ -247,7 +247,7 @@ static Value slice_reduce(Thread *t, Value *args)
 
 static const NativeDef slice_methods[] = {
     {"indices", slice_indices_method, "self, length, /", NULL, 0},
-    {"__reduce__", slice_reduce, "self, /", "Return state information for pickling.", 0},
+    {"__reduce__", slice_reduce, "self, /", "How pickle and copy make the object again.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 static const GetSetDef slice_attributes[] = {

@@ -364,8 +364,8 @@ static Value tuple_sizeof(Thread *t, Value *args)
 
 static const NativeDef tuple_methods[] = {
     {"index", tuple_index, "self, value, start=, stop=, /",
-     "Return first index of value.\n\nRaises ValueError if the value is not present.", 0},
-    {"count", tuple_count, "self, value, /", "Return number of occurrences of value.", 0},
+     "Where value stands first; ValueError where it does not.", 0},
+    {"count", tuple_count, "self, value, /", "How many items equal value.", 0},
     {"__getnewargs__", tuple_get_new_arguments, "self, /", NULL, 0},
     {"__sizeof__", tuple_sizeof, "self, /", NULL, 0},
     {"__class_getitem__", class_getitem, "cls, item, /", "See PEP 585", NATIVE_CLASS},

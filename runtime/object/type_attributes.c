@@ -399,16 +399,16 @@ void weft__type_attributes_init(Thread *t, Type *type)
         {NULL, NULL, NULL, NULL},
     };
     static const NativeDef methods[] = {
-        {"mro", type_mro, "self, /", "Return a type's method resolution order.", 0},
-        {"__subclasses__", type_subclasses, "self, /", "Return a list of immediate subclasses.", 0},
+        {"mro", type_mro, "self, /", "The classes in which attributes are looked for, in order.", 0},
+        {"__subclasses__", type_subclasses, "self, /", "The classes that derive from this one directly.", 0},
         {"__prepare__", type_prepare, "cls, /, *args, **kwargs",
          "used to create the namespace for the class statement", NATIVE_CLASS},
         {"__instancecheck__", type_instance_check, "self, instance, /",
-         "Check if an object is an instance.", 0},
+         "What isinstance() asks.", 0},
         {"__subclasscheck__", type_subclass_check, "self, subclass, /",
-         "Check if a class is a subclass.", 0},
-        {"__dir__", type_dir, "self, /", "Specialized __dir__ implementation for types.", 0},
-        {"__sizeof__", type_sizeof, "self, /", "Return memory consumption of the type object.", 0},
+         "What issubclass() asks.", 0},
+        {"__dir__", type_dir, "self, /", "The names of a class and of its bases.", 0},
+        {"__sizeof__", type_sizeof, "self, /", "How many bytes the type takes.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     type->slots.repr = type_repr;

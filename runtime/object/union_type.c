@@ -188,7 +188,7 @@ void weft__init_union_type(Thread *t, Type *type)
 {
     static const GetSetDef getsets[] = {
         {"__args__", get_args, weft__read_only_member, NULL},
-        {"__parameters__", get_parameters, NULL, "Type variables in the types.UnionType."},
+        {"__parameters__", get_parameters, NULL, "The type variables that can still be replaced."},
         {NULL, NULL, NULL, NULL},
     };
     static const NativeDef methods[] = {
