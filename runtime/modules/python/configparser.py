@@ -180,117 +180,80 @@ class Interpolation:
         return value
 
 
-class BasicInterpolation(Interpolation):
+class _References(Interpolation):
+    """What both kinds of references share. They begin with a sign; the sign twice stands for itself.
+
+    A subclass has _sign, _opening (what follows the sign in a reference), _token (a pattern of text without
+    the sign, of two signs, of a reference with its name as group, and of a sign alone) and _resolve().
+    """
+
+    def before_get(self, parser, section, option, value, defaults):
+        return self._expand(parser, section, option, value, defaults, 1)
+
+    def before_set(self, parser, section, option, value):
+        alone = self._token.sub(lambda token: "" if token.lastindex else token.group(),
+                                value.replace(self._sign * 2, ""))
+        if self._sign in alone:
+            raise ValueError("invalid interpolation syntax in %r at position %d" % (value, alone.find(self._sign)))
+        return value
+
+    def _expand(self, parser, section, option, text, values, depth):
+        """The text with its references replaced, and theirs."""
+        raw = parser.get(section, option, raw=True, fallback=text)
+        if depth > MAX_INTERPOLATION_DEPTH:
+            raise InterpolationDepthError(option, section, raw)
+
+        def replacement(token):
+            if token.lastindex:
+                return self._resolve(parser, section, option, token, values, raw, depth)
+            if token.group() != self._sign:
+                return token.group().replace(self._sign * 2, self._sign)
+            rest = text[token.start():]
+            if rest.startswith(self._opening, 1):
+                raise InterpolationSyntaxError(option, section, "bad interpolation variable reference %r" % rest)
+            raise InterpolationSyntaxError(option, section, "'%s' must be followed by '%s' or '%s', found: %r"
+                                           % (self._sign, self._sign, self._opening, rest))
+
+        return self._token.sub(replacement, text)
+
+
+class BasicInterpolation(_References):
     """%(name)s is the option of that name in the same section or the defaults; %% is a percent sign."""
 
-    _KEYCRE = re.compile(r"%\(([^)]+)\)s")
+    _sign = "%"
+    _opening = "("
+    _token = re.compile(r"[^%]+|%%|%\(([^)]+)\)s|%")
 
-    def before_get(self, parser, section, option, value, defaults):
-        out = []
-        self._interpolate(parser, option, out, value, section, defaults, 1)
-        return "".join(out)
-
-    def before_set(self, parser, section, option, value):
-        rest = self._KEYCRE.sub("", value.replace("%%", ""))
-        if "%" in rest:
-            raise ValueError("invalid interpolation syntax in %r at position %d" % (value, rest.find("%")))
-        return value
-
-    def _interpolate(self, parser, option, out, rest, section, values, depth):
-        raw = parser.get(section, option, raw=True, fallback=rest)
-        if depth > MAX_INTERPOLATION_DEPTH:
-            raise InterpolationDepthError(option, section, raw)
-        while rest:
-            at = rest.find("%")
-            if at < 0:
-                out.append(rest)
-                return
-            if at > 0:
-                out.append(rest[:at])
-                rest = rest[at:]
-            kind = rest[1:2]
-            if kind == "%":
-                out.append("%")
-                rest = rest[2:]
-            elif kind == "(":
-                match = self._KEYCRE.match(rest)
-                if match is None:
-                    raise InterpolationSyntaxError(option, section,
-                                                   "bad interpolation variable reference %r" % rest)
-                name = parser.optionxform(match.group(1))
-                rest = rest[match.end():]
-                try:
-                    value = values[name]
-                except KeyError:
-                    raise InterpolationMissingOptionError(option, section, raw, name) from None
-                if "%" in value:
-                    self._interpolate(parser, option, out, value, section, values, depth + 1)
-                else:
-                    out.append(value)
-            else:
-                raise InterpolationSyntaxError(option, section,
-                                               "'%%' must be followed by '%%' or '(', found: %r" % (rest,))
+    def _resolve(self, parser, section, option, token, values, raw, depth):
+        name = parser.optionxform(token.group(1))
+        if name not in values:
+            raise InterpolationMissingOptionError(option, section, raw, name)
+        value = values[name]
+        return self._expand(parser, section, option, value, values, depth + 1) if "%" in value else value
 
 
-class ExtendedInterpolation(Interpolation):
+class ExtendedInterpolation(_References):
     """${name} and ${section:name}; $$ is a dollar sign."""
 
-    _KEYCRE = re.compile(r"\$\{([^}]+)\}")
+    _sign = "$"
+    _opening = "{"
+    _token = re.compile(r"[^$]+|\$\$|\$\{([^}]+)\}|\$")
 
-    def before_get(self, parser, section, option, value, defaults):
-        out = []
-        self._interpolate(parser, option, out, value, section, defaults, 1)
-        return "".join(out)
-
-    def before_set(self, parser, section, option, value):
-        rest = self._KEYCRE.sub("", value.replace("$$", ""))
-        if "$" in rest:
-            raise ValueError("invalid interpolation syntax in %r at position %d" % (value, rest.find("$")))
-        return value
-
-    def _interpolate(self, parser, option, out, rest, section, values, depth):
-        raw = parser.get(section, option, raw=True, fallback=rest)
-        if depth > MAX_INTERPOLATION_DEPTH:
-            raise InterpolationDepthError(option, section, raw)
-        while rest:
-            at = rest.find("$")
-            if at < 0:
-                out.append(rest)
-                return
-            if at > 0:
-                out.append(rest[:at])
-                rest = rest[at:]
-            kind = rest[1:2]
-            if kind == "$":
-                out.append("$")
-                rest = rest[2:]
-            elif kind == "{":
-                match = self._KEYCRE.match(rest)
-                if match is None:
-                    raise InterpolationSyntaxError(option, section,
-                                                   "bad interpolation variable reference %r" % rest)
-                path = match.group(1).split(":")
-                rest = rest[match.end():]
-                from_section, from_option = section, option
-                try:
-                    if len(path) == 1:
-                        from_option = parser.optionxform(path[0])
-                        value = values[from_option]
-                    elif len(path) == 2:
-                        from_section, from_option = path[0], parser.optionxform(path[1])
-                        value = parser.get(from_section, from_option, raw=True)
-                    else:
-                        raise InterpolationSyntaxError(option, section, "More than one ':' found: %r" % (rest,))
-                except (KeyError, NoSectionError, NoOptionError):
-                    raise InterpolationMissingOptionError(option, section, raw, ":".join(path)) from None
-                if "$" in value:
-                    self._interpolate(parser, from_option, out, value, from_section,
-                                      dict(parser.items(from_section, raw=True)), depth + 1)
-                else:
-                    out.append(value)
-            else:
-                raise InterpolationSyntaxError(option, section,
-                                               "'$' must be followed by '$' or '{', found: %r" % (rest,))
+    def _resolve(self, parser, section, option, token, values, raw, depth):
+        place = token.group(1)
+        home, colon, name = place.rpartition(":")
+        if ":" in home:
+            rest = token.string[token.end():]
+            raise InterpolationSyntaxError(option, section, "More than one ':' found: %r" % rest)
+        name = parser.optionxform(name)
+        try:
+            value = parser.get(home, name, raw=True) if colon else values[name]
+        except (KeyError, NoSectionError, NoOptionError):
+            raise InterpolationMissingOptionError(option, section, raw, place) from None
+        if "$" not in value:
+            return value
+        home = home if colon else section
+        return self._expand(parser, home, name, value, dict(parser.items(home, raw=True)), depth + 1)
 
 
 class LegacyInterpolation(Interpolation):
