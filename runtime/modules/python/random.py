@@ -250,35 +250,35 @@ class Random(_Twister):
         return a + (b - a) * self.random()
 
     def triangular(self, low=0.0, high=1.0, mode=None):
-        u = self.random()
-        try:
-            c = 0.5 if mode is None else (mode - low) / (high - low)
-        except ZeroDivisionError:
+        """By inversion: a square root on either side of the mode."""
+        share = self.random()
+        if mode is None:
+            peak = 0.5
+        elif high == low:
             return low
-        if u > c:
-            u = 1.0 - u
-            c = 1.0 - c
-            low, high = high, low
-        return low + (high - low) * _sqrt(u * c)
+        else:
+            peak = (mode - low) / (high - low)
+        if share <= peak:
+            return low + (high - low) * _sqrt(share * peak)
+        return high + (low - high) * _sqrt((1.0 - share) * (1.0 - peak))
 
     def normalvariate(self, mu=0.0, sigma=1.0):
-        random = self.random
+        """The ratio of uniforms of Kinderman and Monahan (ACM Trans. Math. Software 3, 1977)."""
         while True:
-            u1 = random()
-            u2 = 1.0 - random()
-            z = NV_MAGICCONST * (u1 - 0.5) / u2
-            if z * z / 4.0 <= -_log(u2):
-                return mu + z * sigma
+            across, down = self.random(), 1.0 - self.random()
+            ratio = NV_MAGICCONST * (across - 0.5) / down
+            if ratio * ratio / 4.0 <= -_log(down):
+                return mu + ratio * sigma
 
     def gauss(self, mu=0.0, sigma=1.0):
-        z = self.gauss_next
-        self.gauss_next = None
-        if z is None:
-            x2pi = self.random() * _tau
-            g2rad = _sqrt(-2.0 * _log(1.0 - self.random()))
-            z = _cos(x2pi) * g2rad
-            self.gauss_next = _sin(x2pi) * g2rad
-        return mu + z * sigma
+        """Box and Muller's pair; the second of it is kept for the next call."""
+        standard, self.gauss_next = self.gauss_next, None
+        if standard is None:
+            angle = self.random() * _tau
+            radius = _sqrt(-2.0 * _log(1.0 - self.random()))
+            standard = _cos(angle) * radius
+            self.gauss_next = _sin(angle) * radius
+        return mu + standard * sigma
 
     def lognormvariate(self, mu, sigma):
         return _exp(self.normalvariate(mu, sigma))
@@ -287,61 +287,57 @@ class Random(_Twister):
         return -_log(1.0 - self.random()) / lambd
 
     def vonmisesvariate(self, mu, kappa):
-        random = self.random
+        """Best and Fisher's rejection from a wrapped Cauchy distribution (Applied Statistics 28, 1979)."""
         if kappa <= 1e-6:
-            return _tau * random()
-        s = 0.5 / kappa
-        r = s + _sqrt(1.0 + s * s)
-        while True:
-            u1 = random()
-            z = _cos(_pi * u1)
-            d = z / (r + z)
-            u2 = random()
-            if u2 < 1.0 - d * d or u2 <= (1.0 - d) * _exp(d):
-                break
-        q = 1.0 / r
-        f = (q + z) / (1.0 + q * z)
-        if random() > 0.5:
-            return (mu + _acos(f)) % _tau
-        return (mu - _acos(f)) % _tau
+            return _tau * self.random()
+        half = 0.5 / kappa
+        spread = half + _sqrt(1.0 + half * half)
+        accepted = False
+        while not accepted:
+            cosine = _cos(_pi * self.random())
+            ratio = cosine / (spread + cosine)
+            level = self.random()
+            accepted = level < 1.0 - ratio * ratio or level <= (1.0 - ratio) * _exp(ratio)
+        inverse = 1.0 / spread
+        turn = _acos((inverse + cosine) / (1.0 + inverse * cosine))
+        return (mu + turn if self.random() > 0.5 else mu - turn) % _tau
 
     def gammavariate(self, alpha, beta):
+        """By rejection above and below alpha = 1, where the distribution is the exponential one."""
         if alpha <= 0.0 or beta <= 0.0:
             raise ValueError("gammavariate: alpha and beta must be > 0.0")
-        random = self.random
-        if alpha > 1.0:
-            ainv = _sqrt(2.0 * alpha - 1.0)
-            bbb = alpha - LOG4
-            ccc = alpha + ainv
-            while True:
-                u1 = random()
-                if not 1e-7 < u1 < 0.9999999:
-                    continue
-                u2 = 1.0 - random()
-                v = _log(u1 / (1.0 - u1)) / ainv
-                x = alpha * _exp(v)
-                z = u1 * u1 * u2
-                r = bbb + ccc * v - x
-                if r + SG_MAGICCONST - 4.5 * z >= 0.0 or r >= _log(z):
-                    return x * beta
-        elif alpha == 1.0:
-            return -_log(1.0 - random()) * beta
-        else:
-            while True:
-                u = random()
-                b = (_e + alpha) / _e
-                p = b * u
-                if p <= 1.0:
-                    x = p ** (1.0 / alpha)
-                else:
-                    x = -_log((b - p) / alpha)
-                u1 = random()
-                if p > 1.0:
-                    if u1 <= x ** (alpha - 1.0):
-                        break
-                elif u1 <= _exp(-x):
-                    break
-            return x * beta
+        if alpha == 1.0:
+            return -_log(1.0 - self.random()) * beta
+        return (self._gamma_above_one(alpha) if alpha > 1.0 else self._gamma_below_one(alpha)) * beta
+
+    def _gamma_above_one(self, alpha):
+        """Cheng (Applied Statistics 26, 1977): candidates from a logistic distribution of the logarithm."""
+        scale = _sqrt(2.0 * alpha - 1.0)
+        shift, slope = alpha - LOG4, alpha + scale
+        while True:
+            share = self.random()
+            if not 1e-7 < share < 0.9999999:
+                continue
+            height = share * share * (1.0 - self.random())
+            logit = _log(share / (1.0 - share)) / scale
+            candidate = alpha * _exp(logit)
+            bound = shift + slope * logit - candidate
+            if bound + SG_MAGICCONST - 4.5 * height >= 0.0 or bound >= _log(height):
+                return candidate
+
+    def _gamma_below_one(self, alpha):
+        """Ahrens and Dieter (Computing 12, 1974): a power near zero, an exponential tail."""
+        border = (_e + alpha) / _e
+        while True:
+            place = border * self.random()
+            if place <= 1.0:
+                candidate = place ** (1.0 / alpha)
+                density = _exp(-candidate)
+            else:
+                candidate = -_log((border - place) / alpha)
+                density = candidate ** (alpha - 1.0)
+            if self.random() <= density:
+                return candidate
 
     def betavariate(self, alpha, beta):
         y = self.gammavariate(alpha, 1.0)
