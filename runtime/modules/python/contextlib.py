@@ -36,152 +36,156 @@ class AbstractAsyncContextManager(ABC):
         return None
 
 
-class ContextDecorator:
+class _Decorator:
+    """A manager that decorates functions: each call runs inside it."""
+
+    def _recreate_cm(self):
+        # Most managers can be entered again; those that cannot give a new one.
+        return self
+
+
+class ContextDecorator(_Decorator):
     """Lets a context manager decorate functions: each call runs inside it."""
 
-    def _recreate_cm(self):
-        return self
-
     def __call__(self, func):
         @wraps(func)
-        def inner(*args, **kwds):
+        def guarded(*args, **kwds):
             with self._recreate_cm():
                 return func(*args, **kwds)
-        return inner
+        return guarded
 
 
-class AsyncContextDecorator:
+class AsyncContextDecorator(_Decorator):
     """The same for asynchronous context managers and functions."""
-
-    def _recreate_cm(self):
-        return self
 
     def __call__(self, func):
         @wraps(func)
-        async def inner(*args, **kwds):
+        async def guarded(*args, **kwds):
             async with self._recreate_cm():
                 return await func(*args, **kwds)
-        return inner
+        return guarded
 
 
 # ---- generators as context managers ----
 
+_ENDED = object()  # what next() and anext() give instead of an exception when there is no yield left
+
+
 class _GeneratorManager:
+    """What managers made of both kinds of generators share. `_end` is the exception by which such a
+    generator says that it has ended; of the types in `_wrapped`, one that its code lets through
+    becomes the cause of a RuntimeError."""
 
     def __init__(self, func, args, kwds):
+        self._call = func, args, kwds
         self.gen = func(*args, **kwds)
-        self.func, self.args, self.kwds = func, args, kwds
         doc = getattr(func, "__doc__", None)
         self.__doc__ = type(self).__doc__ if doc is None else doc
 
     def _recreate_cm(self):
         # A generator runs once, so each use as a decorator needs its own.
-        return self.__class__(self.func, self.args, self.kwds)
+        return type(self)(*self._call)
+
+    def _start(self):
+        del self._call  # the arguments are not needed any more, and may be large
+        return self.gen
+
+    def _swallowed(self, error, traceback, raised):
+        """Judges `raised`, which came out when the block's `error` was thrown in: True ends the
+        block quietly, False lets `error` go on, None means that `raised` is the generator's own."""
+        if isinstance(raised, self._end):
+            return raised is not error
+        if raised is error or (type(raised) is RuntimeError and raised.__cause__ is error
+                               and isinstance(error, self._wrapped)):
+            error.__traceback__ = traceback  # as before: the generator's frames say nothing
+            return False
+        return None
 
 
 class _GeneratorContextManager(_GeneratorManager, AbstractContextManager, ContextDecorator):
+    _end = StopIteration
+    _wrapped = StopIteration
 
     def __enter__(self):
-        # The arguments are not needed any more, and may be large.
-        del self.args, self.kwds, self.func
-        try:
-            return next(self.gen)
-        except StopIteration:
-            raise RuntimeError("generator didn't yield") from None
+        value = next(self._start(), _ENDED)
+        if value is _ENDED:
+            raise RuntimeError("generator didn't yield")
+        return value
 
-    def __exit__(self, typ, value, traceback):
-        if typ is None:
-            try:
-                next(self.gen)
-            except StopIteration:
-                return False
-            raise RuntimeError("generator didn't stop")
-        if value is None:
-            value = typ()
-        try:
-            self.gen.throw(typ, value, traceback)
-        except StopIteration as exc:
-            # One that the body itself raised goes on.
-            return exc is not value
-        except RuntimeError as exc:
-            if exc is value:
-                exc.__traceback__ = traceback
-                return False
-            if isinstance(value, StopIteration) and exc.__cause__ is value:
-                value.__traceback__ = traceback
-                return False
-            raise
-        except BaseException as exc:
-            if exc is not value:
-                raise
-            exc.__traceback__ = traceback
+    def __exit__(self, kind, error, traceback):
+        if kind is None:
+            if next(self.gen, _ENDED) is not _ENDED:
+                raise RuntimeError("generator didn't stop")
             return False
+        if error is None:
+            error = kind()
+        try:
+            self.gen.throw(kind, error, traceback)
+        except BaseException as raised:
+            verdict = self._swallowed(error, traceback, raised)
+            if verdict is None:
+                raise
+            return verdict
         raise RuntimeError("generator didn't stop after throw()")
 
 
 class _AsyncGeneratorContextManager(_GeneratorManager, AbstractAsyncContextManager,
                                     AsyncContextDecorator):
+    _end = StopAsyncIteration
+    _wrapped = StopIteration, StopAsyncIteration
 
     async def __aenter__(self):
-        del self.args, self.kwds, self.func
-        try:
-            return await anext(self.gen)
-        except StopAsyncIteration:
-            raise RuntimeError("generator didn't yield") from None
+        value = await anext(self._start(), _ENDED)
+        if value is _ENDED:
+            raise RuntimeError("generator didn't yield")
+        return value
 
-    async def __aexit__(self, typ, value, traceback):
-        if typ is None:
-            try:
-                await anext(self.gen)
-            except StopAsyncIteration:
-                return False
-            raise RuntimeError("generator didn't stop")
-        if value is None:
-            value = typ()
-        try:
-            await self.gen.athrow(typ, value, traceback)
-        except StopAsyncIteration as exc:
-            return exc is not value
-        except RuntimeError as exc:
-            if exc is value:
-                exc.__traceback__ = traceback
-                return False
-            if (isinstance(value, (StopIteration, StopAsyncIteration))
-                    and exc.__cause__ is value):
-                value.__traceback__ = traceback
-                return False
-            raise
-        except BaseException as exc:
-            if exc is not value:
-                raise
-            exc.__traceback__ = traceback
+    async def __aexit__(self, kind, error, traceback):
+        if kind is None:
+            if await anext(self.gen, _ENDED) is not _ENDED:
+                raise RuntimeError("generator didn't stop")
             return False
+        if error is None:
+            error = kind()
+        try:
+            await self.gen.athrow(kind, error, traceback)
+        except BaseException as raised:
+            verdict = self._swallowed(error, traceback, raised)
+            if verdict is None:
+                raise
+            return verdict
         raise RuntimeError("generator didn't stop after athrow()")
+
+
+def _makes(manager_class, func):
+    """The function that gives, for a call of `func`, a manager of the call's generator."""
+    @wraps(func)
+    def make(*args, **kwds):
+        return manager_class(func, args, kwds)
+    return make
 
 
 def contextmanager(func):
     """Makes a context manager of a generator function that yields once."""
-    @wraps(func)
-    def helper(*args, **kwds):
-        return _GeneratorContextManager(func, args, kwds)
-    return helper
+    return _makes(_GeneratorContextManager, func)
 
 
 def asynccontextmanager(func):
     """Makes an asynchronous context manager of an asynchronous generator function."""
-    @wraps(func)
-    def helper(*args, **kwds):
-        return _AsyncGeneratorContextManager(func, args, kwds)
-    return helper
+    return _makes(_AsyncGeneratorContextManager, func)
 
 
 # ---- small managers ----
 
-class closing(AbstractContextManager):
-    """Closes a thing at the end of the block."""
+class _Holder:
+    """Keeps the thing that is closed at the end."""
 
     def __init__(self, thing):
         self.thing = thing
+
+
+class closing(_Holder, AbstractContextManager):
+    """Closes a thing at the end of the block."""
 
     def __enter__(self):
         return self.thing
@@ -190,11 +194,8 @@ class closing(AbstractContextManager):
         self.thing.close()
 
 
-class aclosing(AbstractAsyncContextManager):
+class aclosing(_Holder, AbstractAsyncContextManager):
     """Closes a thing with aclose() at the end of the block."""
-
-    def __init__(self, thing):
-        self.thing = thing
 
     async def __aenter__(self):
         return self.thing
@@ -203,19 +204,31 @@ class aclosing(AbstractAsyncContextManager):
         await self.thing.aclose()
 
 
-class _RedirectStream(AbstractContextManager):
+class _Exchange(AbstractContextManager):
+    """Sets something for the block. It may be entered again inside: each end brings back what its own
+    beginning found. Subclasses have `_set`, which gives what was there before."""
 
-    def __init__(self, new_target):
-        self._new_target = new_target
-        self._old_targets = []
+    def __init__(self, value):
+        self._value = value
+        self._found = []
 
     def __enter__(self):
-        self._old_targets.append(getattr(sys, self._stream))
-        setattr(sys, self._stream, self._new_target)
-        return self._new_target
+        self._found.append(self._set(self._value))
+        return self._value
 
-    def __exit__(self, exctype, excinst, exctb):
-        setattr(sys, self._stream, self._old_targets.pop())
+    def __exit__(self, *exc_info):
+        self._set(self._found.pop())
+
+
+class _RedirectStream(_Exchange):
+
+    def __init__(self, new_target):
+        super().__init__(new_target)
+
+    def _set(self, target):
+        before = getattr(sys, self._stream)
+        setattr(sys, self._stream, target)
+        return before
 
 
 class redirect_stdout(_RedirectStream):
@@ -228,6 +241,23 @@ class redirect_stderr(_RedirectStream):
     _stream = "stderr"
 
 
+class chdir(_Exchange):
+    """Changes the working directory for the block."""
+
+    def __init__(self, path):
+        super().__init__(path)
+        self.path = path
+
+    def __enter__(self):
+        super().__enter__()  # but the block gets nothing
+
+    def _set(self, path):
+        import os
+        before = os.getcwd()
+        os.chdir(path)
+        return before
+
+
 class suppress(AbstractContextManager):
     """Ends the block silently at one of the given exceptions."""
 
@@ -235,10 +265,10 @@ class suppress(AbstractContextManager):
         self._exceptions = exceptions
 
     def __enter__(self):
-        pass
+        """Gives nothing."""
 
-    def __exit__(self, exctype, excinst, exctb):
-        return exctype is not None and issubclass(exctype, self._exceptions)
+    def __exit__(self, kind, error, traceback):
+        return kind is not None and issubclass(kind, self._exceptions)
 
 
 class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
@@ -250,31 +280,14 @@ class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
     def __enter__(self):
         return self.enter_result
 
-    def __exit__(self, *excinfo):
-        pass
-
     async def __aenter__(self):
         return self.enter_result
 
-    async def __aexit__(self, *excinfo):
-        pass
+    def __exit__(self, *exc_info):
+        """Lets every exception go on."""
 
-
-class chdir(AbstractContextManager):
-    """Changes the working directory for the block."""
-
-    def __init__(self, path):
-        self.path = path
-        self._old_cwd = []
-
-    def __enter__(self):
-        import os
-        self._old_cwd.append(os.getcwd())
-        os.chdir(self.path)
-
-    def __exit__(self, *excinfo):
-        import os
-        os.chdir(self._old_cwd.pop())
+    async def __aexit__(self, *exc_info):
+        """Lets every exception go on."""
 
 
 # ---- stacks ----
@@ -291,47 +304,87 @@ def _link_context(new, old, outermost):
     new.__context__ = old
 
 
+class _Unwinding:
+    """Where the end of a stack stands: which exception the next exit function sees."""
+
+    def __init__(self, error):
+        self.error = error            # in flight now
+        self.outermost = sys.exc_info()[1]
+        self.received = error is not None
+        self.suppressed = False
+        self.replaced = False         # the one in flight came from an exit function
+
+    def arguments(self):
+        error = self.error
+        return (None, None, None) if error is None else (type(error), error, error.__traceback__)
+
+    def swallow(self):
+        self.error = None
+        self.suppressed = True
+        self.replaced = False
+
+    def replace(self, error):
+        _link_context(error, self.error, self.outermost)
+        self.error = error
+        self.replaced = True
+
+    def quiet(self):
+        return self.received and self.suppressed
+
+    # `with unwinding: raise unwinding.error` keeps the context that was worked out, which raising sets
+    # anew; the frame in the traceback is that of the stack's __exit__, as in nested blocks.
+
+    def __enter__(self):
+        self.context = self.error.__context__
+
+    def __exit__(self, *exc_info):
+        self.error.__context__ = self.context
+
+
+def _methods(cm, prefix, protocol):
+    """The enter and exit functions of a manager's type."""
+    cls = type(cm)
+    try:
+        return getattr(cls, f"__{prefix}enter__"), getattr(cls, f"__{prefix}exit__")
+    except AttributeError:
+        raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does "
+                        f"not support the {protocol} protocol") from None
+
+
 class _Stack:
+    """The exit functions to be called, the last first, each after whether its result is awaited."""
 
     def __init__(self):
-        from collections import deque
-        self._exit_callbacks = deque()
+        self._exit_callbacks = []
 
     def pop_all(self):
-        made = type(self)()
-        made._exit_callbacks, self._exit_callbacks = (self._exit_callbacks,
-                                                      type(self._exit_callbacks)())
-        return made
+        """Moves everything to a new stack."""
+        other = type(self)()
+        other._exit_callbacks, self._exit_callbacks = self._exit_callbacks, []
+        return other
 
-    def _push(self, callback, is_sync=True):
-        self._exit_callbacks.append((is_sync, callback))
+    def _push(self, callback, awaited=False):
+        self._exit_callbacks.append((awaited, callback))
+
+    def _push_exit_of(self, exit, name, awaited):
+        method = getattr(type(exit), name, None)
+        self._push(exit if method is None else MethodType(method, exit), awaited)
+        return exit
 
     def push(self, exit):
         """Registers an object with __exit__, or a function with its signature."""
-        try:
-            method = type(exit).__exit__
-        except AttributeError:
-            self._push(exit)
-        else:
-            self._push(MethodType(method, exit))
-        return exit
+        return self._push_exit_of(exit, "__exit__", False)
 
     def enter_context(self, cm):
         """Enters a context manager, to be left with the stack."""
-        cls = type(cm)
-        try:
-            enter = cls.__enter__
-            leave = cls.__exit__
-        except AttributeError:
-            raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does "
-                            f"not support the context manager protocol") from None
-        result = enter(cm)
+        enter, leave = _methods(cm, "", "context manager")
+        value = enter(cm)
         self._push(MethodType(leave, cm))
-        return result
+        return value
 
     def callback(self, callback, /, *args, **kwds):
         """Registers a function to call at the end."""
-        def run(exc_type, exc, tb):
+        def run(*exc_info):
             callback(*args, **kwds)
         run.__wrapped__ = callback
         self._push(run)
@@ -341,36 +394,19 @@ class _Stack:
 class ExitStack(_Stack, AbstractContextManager):
     """A context manager made of others, as many as needed, left in the reverse order."""
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *exc_details):
-        outermost = sys.exc_info()[1]
-        exc = exc_details[1]
-        received = exc is not None
-        suppressed = pending = False
+    def __exit__(self, *exc_info):
+        unwinding = _Unwinding(exc_info[1])
         while self._exit_callbacks:
             _, callback = self._exit_callbacks.pop()
             try:
-                details = (None, None, None) if exc is None else (type(exc), exc,
-                                                                 exc.__traceback__)
-                if callback(*details):
-                    suppressed = True
-                    pending = False
-                    exc = None
-            except BaseException as new:
-                _link_context(new, exc, outermost)
-                pending = True
-                exc = new
-        if pending:
-            # Raising sets the context anew: keep the one that was worked out.
-            context = exc.__context__
-            try:
-                raise exc
-            except BaseException:
-                exc.__context__ = context
-                raise
-        return received and suppressed
+                if callback(*unwinding.arguments()):
+                    unwinding.swallow()
+            except BaseException as error:
+                unwinding.replace(error)
+        if unwinding.replaced:
+            with unwinding:
+                raise unwinding.error
+        return unwinding.quiet()
 
     def close(self):
         """Leaves everything now."""
@@ -381,65 +417,39 @@ class AsyncExitStack(_Stack, AbstractAsyncContextManager):
     """ExitStack that takes asynchronous context managers and functions too."""
 
     async def enter_async_context(self, cm):
-        cls = type(cm)
-        try:
-            enter = cls.__aenter__
-            leave = cls.__aexit__
-        except AttributeError:
-            raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does "
-                            f"not support the asynchronous context manager protocol") from None
-        result = await enter(cm)
-        self._push(MethodType(leave, cm), False)
-        return result
+        """Enters an asynchronous context manager, to be left with the stack."""
+        enter, leave = _methods(cm, "a", "asynchronous context manager")
+        value = await enter(cm)
+        self._push(MethodType(leave, cm), awaited=True)
+        return value
 
     def push_async_exit(self, exit):
-        try:
-            method = type(exit).__aexit__
-        except AttributeError:
-            self._push(exit, False)
-        else:
-            self._push(MethodType(method, exit), False)
-        return exit
+        """Registers an object with __aexit__, or a coroutine function with its signature."""
+        return self._push_exit_of(exit, "__aexit__", True)
 
     def push_async_callback(self, callback, /, *args, **kwds):
-        async def run(exc_type, exc, tb):
+        """Registers a coroutine function to call at the end."""
+        async def run(*exc_info):
             await callback(*args, **kwds)
         run.__wrapped__ = callback
-        self._push(run, False)
+        self._push(run, awaited=True)
         return callback
 
     async def aclose(self):
+        """Leaves everything now."""
         await self.__aexit__(None, None, None)
 
-    async def __aenter__(self):
-        return self
-
-    async def __aexit__(self, *exc_details):
-        outermost = sys.exc_info()[1]
-        exc = exc_details[1]
-        received = exc is not None
-        suppressed = pending = False
+    async def __aexit__(self, *exc_info):
+        unwinding = _Unwinding(exc_info[1])
         while self._exit_callbacks:
-            is_sync, callback = self._exit_callbacks.pop()
+            awaited, callback = self._exit_callbacks.pop()
             try:
-                details = (None, None, None) if exc is None else (type(exc), exc,
-                                                                 exc.__traceback__)
-                result = callback(*details)
-                if not is_sync:
-                    result = await result
-                if result:
-                    suppressed = True
-                    pending = False
-                    exc = None
-            except BaseException as new:
-                _link_context(new, exc, outermost)
-                pending = True
-                exc = new
-        if pending:
-            context = exc.__context__
-            try:
-                raise exc
-            except BaseException:
-                exc.__context__ = context
-                raise
-        return received and suppressed
+                result = callback(*unwinding.arguments())
+                if await result if awaited else result:
+                    unwinding.swallow()
+            except BaseException as error:
+                unwinding.replace(error)
+        if unwinding.replaced:
+            with unwinding:
+                raise unwinding.error
+        return unwinding.quiet()
