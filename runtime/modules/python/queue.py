@@ -18,38 +18,38 @@ class Full(Exception):
 
 
 class Queue:
-    """First in, first out; put() waits while `maxsize` items are in (0: no limit)."""
+    """First in, first out; put() waits while `maxsize` items are in (0: no limit).
+
+    One lock guards everything. What the three conditions stand for is in their names. Subclasses choose
+    another order by _init(), _qsize(), _put() and _get(), which are called with the lock held."""
+
+    _container = deque  # what _init() makes
 
     def __init__(self, maxsize=0):
-        self.maxsize = maxsize
+        mutex = threading.Lock()
+        self.mutex, self.maxsize, self.unfinished_tasks = mutex, maxsize, 0
+        self.not_empty, self.not_full, self.all_tasks_done = (threading.Condition(mutex) for _ in range(3))
         self._init(maxsize)
-        self.mutex = threading.Lock()
-        self.not_empty = threading.Condition(self.mutex)
-        self.not_full = threading.Condition(self.mutex)
-        self.all_tasks_done = threading.Condition(self.mutex)
-        self.unfinished_tasks = 0
 
     def task_done(self):
         with self.all_tasks_done:
             left = self.unfinished_tasks - 1
-            if left <= 0:
-                if left < 0:
-                    raise ValueError("task_done() called too many times")
-                self.all_tasks_done.notify_all()
+            if left < 0:
+                raise ValueError("task_done() called too many times")
             self.unfinished_tasks = left
+            if left == 0:
+                self.all_tasks_done.notify_all()
 
     def join(self):
         with self.all_tasks_done:
-            while self.unfinished_tasks:
-                self.all_tasks_done.wait()
+            self.all_tasks_done.wait_for(lambda: not self.unfinished_tasks)
 
     def qsize(self):
         with self.mutex:
             return self._qsize()
 
     def empty(self):
-        with self.mutex:
-            return not self._qsize()
+        return not self.qsize()
 
     def full(self):
         with self.mutex:
@@ -58,54 +58,26 @@ class Queue:
     def put(self, item, block=True, timeout=None):
         with self.not_full:
             if self.maxsize > 0:
-                if not block:
-                    if self._qsize() >= self.maxsize:
-                        raise Full
-                elif timeout is None:
-                    while self._qsize() >= self.maxsize:
-                        self.not_full.wait()
-                elif timeout < 0:
-                    raise ValueError("'timeout' must be a non-negative number")
-                else:
-                    end = time() + timeout
-                    while self._qsize() >= self.maxsize:
-                        left = end - time()
-                        if left <= 0.0:
-                            raise Full
-                        self.not_full.wait(left)
+                _await(self.not_full, lambda: self._qsize() < self.maxsize, block, timeout, Full)
             self._put(item)
             self.unfinished_tasks += 1
             self.not_empty.notify()
 
     def get(self, block=True, timeout=None):
         with self.not_empty:
-            if not block:
-                if not self._qsize():
-                    raise Empty
-            elif timeout is None:
-                while not self._qsize():
-                    self.not_empty.wait()
-            elif timeout < 0:
-                raise ValueError("'timeout' must be a non-negative number")
-            else:
-                end = time() + timeout
-                while not self._qsize():
-                    left = end - time()
-                    if left <= 0.0:
-                        raise Empty
-                    self.not_empty.wait(left)
+            _await(self.not_empty, self._qsize, block, timeout, Empty)
             item = self._get()
             self.not_full.notify()
-            return item
+        return item
 
     def put_nowait(self, item):
-        return self.put(item, block=False)
+        return self.put(item, False)
 
     def get_nowait(self):
-        return self.get(block=False)
+        return self.get(False)
 
     def _init(self, maxsize):
-        self.queue = deque()
+        self.queue = self._container()
 
     def _qsize(self):
         return len(self.queue)
@@ -119,11 +91,19 @@ class Queue:
     __class_getitem__ = classmethod(types.GenericAlias)
 
 
+def _await(condition, ready, block, timeout, failure):
+    """Returns as soon as ready(); raises the failure when that has not come about in time. The condition is
+    held, and is again when this ends, so what was found ready stays so for the caller."""
+    if block and timeout is not None and timeout < 0:
+        raise ValueError("'timeout' must be a non-negative number")
+    if not ready() and not (block and condition.wait_for(ready, timeout)):
+        raise failure
+
+
 class PriorityQueue(Queue):
     """The smallest item first."""
 
-    def _init(self, maxsize):
-        self.queue = []
+    _container = list
 
     def _put(self, item):
         heappush(self.queue, item)
@@ -135,11 +115,7 @@ class PriorityQueue(Queue):
 class LifoQueue(Queue):
     """Last in, first out."""
 
-    def _init(self, maxsize):
-        self.queue = []
-
-    def _put(self, item):
-        self.queue.append(item)
+    _container = list
 
     def _get(self):
         return self.queue.pop()
