@@ -1,9 +1,9 @@
 """Rational numbers of any size."""
 import math
 import numbers
-import operator
 import re
 import sys
+from operator import add, floordiv, ge, gt, index, le, lt, mod, mul, sub, truediv
 
 __all__ = ["Fraction"]
 
@@ -135,43 +135,43 @@ class Fraction(numbers.Rational):
 
     def __add__(a, b):
         """a + b"""
-        return _operate(a, b, _add, operator.add)
+        return _operate(a, b, _add, add)
 
     def __radd__(b, a):
         """a + b"""
-        return _reflected(a, b, _add, operator.add)
+        return _reflected(a, b, _add, add)
 
     def __sub__(a, b):
         """a - b"""
-        return _operate(a, b, _subtract, operator.sub)
+        return _operate(a, b, _subtract, sub)
 
     def __rsub__(b, a):
         """a - b"""
-        return _reflected(a, b, _subtract, operator.sub)
+        return _reflected(a, b, _subtract, sub)
 
     def __mul__(a, b):
         """a * b"""
-        return _operate(a, b, _multiply, operator.mul)
+        return _operate(a, b, _multiply, mul)
 
     def __rmul__(b, a):
         """a * b"""
-        return _reflected(a, b, _multiply, operator.mul)
+        return _reflected(a, b, _multiply, mul)
 
     def __truediv__(a, b):
         """a / b"""
-        return _operate(a, b, _divide, operator.truediv)
+        return _operate(a, b, _divide, truediv)
 
     def __rtruediv__(b, a):
         """a / b"""
-        return _reflected(a, b, _divide, operator.truediv)
+        return _reflected(a, b, _divide, truediv)
 
     def __floordiv__(a, b):
         """a // b"""
-        return _operate(a, b, _floor_divide, operator.floordiv)
+        return _operate(a, b, _floor_divide, floordiv)
 
     def __rfloordiv__(b, a):
         """a // b"""
-        return _reflected(a, b, _floor_divide, operator.floordiv)
+        return _reflected(a, b, _floor_divide, floordiv)
 
     def __divmod__(a, b):
         """divmod(a, b)"""
@@ -183,11 +183,11 @@ class Fraction(numbers.Rational):
 
     def __mod__(a, b):
         """a % b"""
-        return _operate(a, b, _remainder, operator.mod)
+        return _operate(a, b, _remainder, mod)
 
     def __rmod__(b, a):
         """a % b"""
-        return _reflected(a, b, _remainder, operator.mod)
+        return _reflected(a, b, _remainder, mod)
 
     def __pow__(a, b):
         """a ** b: a fraction for whole b, else a float"""
@@ -204,43 +204,46 @@ class Fraction(numbers.Rational):
             raise ZeroDivisionError("Fraction(%s, 0)" % a._denominator ** -power)
         return Fraction((-a._denominator) ** -power, (-a._numerator) ** -power, _normalize=False)
 
-    def __rpow__(b, a):
-        """a ** b"""
-        if b._denominator == 1 and b._numerator >= 0:
-            return a ** b._numerator
-        if isinstance(a, numbers.Rational):
-            return Fraction(a.numerator, a.denominator) ** b
-        if b._denominator == 1:
-            return a ** b._numerator
-        return a ** float(b)
+    def __rpow__(self, base):
+        """base ** self: exact where the base is rational or the power is whole"""
+        whole = self._denominator == 1
+        if isinstance(base, numbers.Rational) and not (whole and self._numerator >= 0):
+            return Fraction(base.numerator, base.denominator) ** self
+        return base ** (self._numerator if whole else float(self))
 
-    def __pos__(a):
-        """+a, always a Fraction"""
-        return Fraction(a._numerator, a._denominator, _normalize=False)
+    def _signed(self, numerator):
+        # Another sign leaves the fraction in lowest terms.
+        return Fraction(numerator, self._denominator, _normalize=False)
 
-    def __neg__(a):
-        """-a"""
-        return Fraction(-a._numerator, a._denominator, _normalize=False)
+    def __pos__(self):
+        """+self, always a Fraction"""
+        return self._signed(self._numerator)
 
-    def __abs__(a):
-        """abs(a)"""
-        return Fraction(abs(a._numerator), a._denominator, _normalize=False)
+    def __neg__(self):
+        """-self"""
+        return self._signed(-self._numerator)
 
-    def __int__(a, _index=operator.index):
-        """int(a)"""
-        return _index(-(-a._numerator // a._denominator) if a._numerator < 0 else a._numerator // a._denominator)
+    def __abs__(self):
+        """The distance from zero."""
+        return self._signed(abs(self._numerator))
 
-    def __trunc__(a):
-        """math.trunc(a)"""
-        return -(-a._numerator // a._denominator) if a._numerator < 0 else a._numerator // a._denominator
+    def __floor__(self):
+        """The largest whole number that is not above."""
+        return self._numerator // self._denominator
 
-    def __floor__(a):
-        """math.floor(a)"""
-        return a._numerator // a._denominator
+    def __ceil__(self):
+        """The smallest whole number that is not below."""
+        return -(-self._numerator // self._denominator)
 
-    def __ceil__(a):
-        """math.ceil(a)"""
-        return -(-a._numerator // a._denominator)
+    def __trunc__(self):
+        """The whole number next to self in the direction of zero."""
+        whole = abs(self._numerator) // self._denominator
+        return -whole if self._numerator < 0 else whole
+
+    def __int__(self, _index=index):
+        """The same as an int, whatever class the numerator has."""
+        whole = abs(self._numerator) // self._denominator
+        return _index(-whole if self._numerator < 0 else whole)
 
     def __round__(self, ndigits=None):
         """round(self, ndigits): half goes to even"""
@@ -265,48 +268,50 @@ class Fraction(numbers.Rational):
         result = value if self._numerator >= 0 else -value
         return -2 if result == -1 else result
 
-    def __eq__(a, b):
-        """a == b"""
-        if type(b) is int:
-            return a._numerator == b and a._denominator == 1
-        if isinstance(b, numbers.Rational):
-            return a._numerator == b.numerator and a._denominator == b.denominator
-        if isinstance(b, numbers.Complex) and b.imag == 0:
-            b = b.real
-        if isinstance(b, float):
-            if math.isnan(b) or math.isinf(b):
-                return 0.0 == b
-            return a == a.from_float(b)
-        return NotImplemented
-
-    def _richcmp(self, other, op):
+    def __eq__(self, other):
+        """Whether both are the same number."""
+        if type(other) is int:
+            return self._denominator == 1 and self._numerator == other
         if isinstance(other, numbers.Rational):
-            return op(self._numerator * other.denominator, self._denominator * other.numerator)
+            return (self._numerator, self._denominator) == (other.numerator, other.denominator)
+        if isinstance(other, numbers.Complex) and other.imag == 0:
+            other = other.real
+        if not isinstance(other, float):
+            return NotImplemented
+        # No fraction is infinite or not a number.
+        return math.isfinite(other) and self.as_integer_ratio() == other.as_integer_ratio()
+
+    def _ordered(self, other, relation):
+        """The relation, by the numerators over a common denominator; infinities and nan are related as to zero."""
         if isinstance(other, float):
-            if math.isnan(other) or math.isinf(other):
-                return op(0.0, other)
-            return op(self, self.from_float(other))
-        return NotImplemented
+            if not math.isfinite(other):
+                return relation(0.0, other)
+            numerator, denominator = other.as_integer_ratio()
+        elif isinstance(other, numbers.Rational):
+            numerator, denominator = other.numerator, other.denominator
+        else:
+            return NotImplemented
+        return relation(self._numerator * denominator, self._denominator * numerator)
 
-    def __lt__(a, b):
-        """a < b"""
-        return a._richcmp(b, operator.lt)
+    def __lt__(self, other):
+        """self < other"""
+        return self._ordered(other, lt)
 
-    def __gt__(a, b):
-        """a > b"""
-        return a._richcmp(b, operator.gt)
+    def __le__(self, other):
+        """self <= other"""
+        return self._ordered(other, le)
 
-    def __le__(a, b):
-        """a <= b"""
-        return a._richcmp(b, operator.le)
+    def __gt__(self, other):
+        """self > other"""
+        return self._ordered(other, gt)
 
-    def __ge__(a, b):
-        """a >= b"""
-        return a._richcmp(b, operator.ge)
+    def __ge__(self, other):
+        """self >= other"""
+        return self._ordered(other, ge)
 
-    def __bool__(a):
-        """a != 0"""
-        return bool(a._numerator)
+    def __bool__(self):
+        """self != 0"""
+        return bool(self._numerator)
 
     def __reduce__(self):
         return self.__class__, (self._numerator, self._denominator)

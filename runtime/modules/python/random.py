@@ -47,11 +47,11 @@ class Random(_Twister):
     def seed(self, a=None, version=2):
         if version == 1 and isinstance(a, (str, bytes)):
             a = a.decode("latin-1") if isinstance(a, bytes) else a
-            x = ord(a[0]) << 7 if a else 0
-            for c in map(ord, a):
-                x = ((1000003 * x) ^ c) & 0xFFFFFFFFFFFFFFFF
-            x ^= len(a)
-            a = -2 if x == -1 else x
+            # The hash that strings had in 64-bit builds of Python 2.
+            mixed = ord(a[:1] or "\0") << 7
+            for character in a:
+                mixed = (mixed * 1000003 ^ ord(character)) % 2 ** 64
+            a = mixed ^ len(a)
         elif version == 2 and isinstance(a, (str, bytes, bytearray)):
             import hashlib
             if isinstance(a, str):
@@ -107,12 +107,10 @@ class Random(_Twister):
                 break
 
     def _randbelow_with_getrandbits(self, n):
-        k = n.bit_length()
-        draw = self.getrandbits
-        r = draw(k)
-        while r >= n:
-            r = draw(k)
-        return r
+        draw, bits = self.getrandbits, n.bit_length()
+        while (drawn := draw(bits)) >= n:
+            pass
+        return drawn
 
     def _randbelow_without_getrandbits(self, n, maxsize=1 << BPF):
         random = self.random
@@ -122,12 +120,11 @@ class Random(_Twister):
                           "enough bits to choose from a population range this large.\n"
                           "To remove the range limitation, add a getrandbits() method.")
             return _floor(random() * n)
-        rest = maxsize % n
-        limit = (maxsize - rest) / maxsize
-        r = random()
-        while r >= limit:
-            r = random()
-        return _floor(r * maxsize) % n
+        # The largest multiple of n is divided evenly; what is drawn above it is drawn again.
+        limit = (maxsize - maxsize % n) / maxsize
+        while (drawn := random()) >= limit:
+            pass
+        return _floor(drawn * maxsize) % n
 
     _randbelow = _randbelow_with_getrandbits
 
@@ -227,13 +224,9 @@ class Random(_Twister):
             if weights is None:
                 n += 0.0
                 return [population[_floor(random() * n)] for i in _repeat(None, k)]
-            try:
-                cum_weights = list(_accumulate(weights))
-            except TypeError:
-                if not isinstance(weights, int):
-                    raise
-                k = weights
-                raise TypeError(f"The number of choices must be a keyword argument: {k=}") from None
+            if isinstance(weights, int):
+                raise TypeError("The number of choices must be a keyword argument: k=%r" % weights)
+            cum_weights = list(_accumulate(weights))
         elif weights is not None:
             raise TypeError("Cannot specify both weights and cumulative weights")
         if len(cum_weights) != n:
@@ -340,10 +333,8 @@ class Random(_Twister):
                 return candidate
 
     def betavariate(self, alpha, beta):
-        y = self.gammavariate(alpha, 1.0)
-        if y:
-            return y / (y + self.gammavariate(beta, 1.0))
-        return 0.0
+        first = self.gammavariate(alpha, 1.0)
+        return first / (first + self.gammavariate(beta, 1.0)) if first else 0.0
 
     def paretovariate(self, alpha):
         u = 1.0 - self.random()
@@ -377,27 +368,6 @@ class SystemRandom(Random):
     setstate = getstate
 
 
+# The functions of the module are the methods of one generator.
 _inst = Random()
-seed = _inst.seed
-random = _inst.random
-uniform = _inst.uniform
-triangular = _inst.triangular
-randint = _inst.randint
-choice = _inst.choice
-randrange = _inst.randrange
-sample = _inst.sample
-shuffle = _inst.shuffle
-choices = _inst.choices
-normalvariate = _inst.normalvariate
-lognormvariate = _inst.lognormvariate
-expovariate = _inst.expovariate
-vonmisesvariate = _inst.vonmisesvariate
-gammavariate = _inst.gammavariate
-gauss = _inst.gauss
-betavariate = _inst.betavariate
-paretovariate = _inst.paretovariate
-weibullvariate = _inst.weibullvariate
-getstate = _inst.getstate
-setstate = _inst.setstate
-getrandbits = _inst.getrandbits
-randbytes = _inst.randbytes
+globals().update((name, getattr(_inst, name)) for name in __all__ if name[0].islower())
