@@ -4,7 +4,7 @@ import errno as _errno
 import posix as _posix
 import stat as st
 import sys
-from _collections_abc import MutableMapping as _MutableMapping
+from _collections_abc import Mapping as _Mapping, MutableMapping as _MutableMapping
 from posix import (unlink, remove, rmdir, mkdir, chdir, chmod, rename, replace, symlink, system, stat, fstat,
                    lstat, listdir, getcwd, readlink, access, getpid, getppid, getuid, cpu_count, urandom,
                    _exit, strerror, fspath, isatty, stat_result, open, close, closerange, read, write,
@@ -123,33 +123,25 @@ class _Environ(_MutableMapping):
         return "environ({%s})" % ", ".join("%r: %r" % (self._decode(key), self._decode(value))
                                            for key, value in list(self._data.items()))
 
-    def copy(self):
-        return dict(self)
-
     def setdefault(self, key, value):
         if key not in self:
             self[key] = value
         return self[key]
 
+    # A union is a dictionary of its own; only in place it changes the environment.
+
+    def copy(self):
+        return dict(self)
+
+    def __or__(self, other):
+        return {**self, **other} if isinstance(other, _Mapping) else NotImplemented
+
+    def __ror__(self, other):
+        return {**other, **self} if isinstance(other, _Mapping) else NotImplemented
+
     def __ior__(self, other):
         self.update(other)
         return self
-
-    def __or__(self, other):
-        from collections.abc import Mapping
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        result = dict(self)
-        result.update(other)
-        return result
-
-    def __ror__(self, other):
-        from collections.abc import Mapping
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        result = dict(other)
-        result.update(self)
-        return result
 
 
 _Environ.__name__ = _Environ.__qualname__ = "_Environ"
@@ -197,51 +189,57 @@ def ctermid():
     return "/dev/tty"
 
 
-def makedirs(name, mode=0o777, exist_ok=False):
-    """mkdir() with all the folders above it that are missing."""
+def _around(name):
+    """(folder, what is next inside it) for the folders that a path goes through, innermost first."""
     head, tail = path.split(name)
     if not tail:
+        head, tail = path.split(head)  # the path ended with a slash
+    while head and tail:
+        yield head, tail
         head, tail = path.split(head)
-    if head and tail and not path.exists(head):
+
+
+def _remove_emptied(name):
+    for folder, _ in _around(name):
         try:
-            makedirs(head, exist_ok=exist_ok)
-        except FileExistsError:
-            pass # another thread or process was faster
-        if tail == (b"." if isinstance(tail, bytes) else "."):
+            rmdir(folder)
+        except OSError:
             return
-    try:
-        mkdir(name, mode)
-    except OSError:
-        if not exist_ok or not path.isdir(name):
-            raise
+
+
+def makedirs(name, mode=0o777, exist_ok=False):
+    """mkdir() with all the folders above it that are missing."""
+    wanted = [name]
+    for folder, inside in _around(name):
+        if path.exists(folder):
+            break
+        if fsdecode(inside) == curdir:
+            wanted.pop()  # is there as soon as its folder is
+        wanted.append(folder)
+    for folder in reversed(wanted):
+        try:
+            mkdir(folder, mode if folder is name else 0o777)
+        except OSError as problem:
+            if folder is not name and isinstance(problem, FileExistsError):
+                continue  # another thread or process was faster
+            if not exist_ok or not path.isdir(folder):
+                raise
 
 
 def removedirs(name):
     """rmdir(), then the folders above while they are empty."""
     rmdir(name)
-    head, tail = path.split(name)
-    if not tail:
-        head, tail = path.split(head)
-    while head and tail:
-        try:
-            rmdir(head)
-        except OSError:
-            break
-        head, tail = path.split(head)
+    _remove_emptied(name)
 
 
 def renames(old, new):
     """rename() that makes the folders of the new name and removes emptied ones of the old."""
-    head, tail = path.split(new)
-    if head and tail and not path.exists(head):
-        makedirs(head)
+    folder, base = path.split(new)
+    if folder and base and not path.exists(folder):
+        makedirs(folder)
     rename(old, new)
-    head, tail = path.split(old)
-    if head and tail:
-        try:
-            removedirs(head)
-        except OSError:
-            pass
+    if path.basename(old):
+        _remove_emptied(old)
 
 
 class DirEntry:
@@ -532,18 +530,16 @@ class _PipeFile:
 
 def popen(cmd, mode="r", buffering=-1):
     """A file that reads what a shell command prints, or (mode "w") writes what it reads."""
+    end = "stdout" if mode == "r" else "stdin"
     if not isinstance(cmd, str):
         raise TypeError("invalid cmd type (%s, expected string)" % type(cmd))
-    if mode not in ("r", "w"):
+    if end == "stdin" and mode != "w":
         raise ValueError("invalid mode %r" % mode)
-    if buffering == 0 or buffering is None:
+    if not buffering:
         raise ValueError("popen() does not support unbuffered streams")
     import subprocess
-    if mode == "r":
-        process = subprocess.Popen(cmd, shell=True, text=True, stdout=subprocess.PIPE, bufsize=buffering)
-        return _PipeFile(process.stdout, process)
-    process = subprocess.Popen(cmd, shell=True, text=True, stdin=subprocess.PIPE, bufsize=buffering)
-    return _PipeFile(process.stdin, process)
+    process = subprocess.Popen(cmd, shell=True, text=True, bufsize=buffering, **{end: subprocess.PIPE})
+    return _PipeFile(getattr(process, end), process)
 
 
 def waitstatus_to_exitcode(status):
