@@ -3,15 +3,15 @@
 RawConfigParser holds text as it is; ConfigParser replaces %(name)s by BasicInterpolation; ExtendedInterpolation
 knows ${section:name}. A parser is a mapping of sections, a section a mapping of options.
 """
-import collections
-import functools
 import io
-import itertools
 import os
 import re
 import sys
 from collections import ChainMap
 from collections.abc import MutableMapping
+from functools import partial
+from itertools import chain
+from operator import attrgetter
 
 __all__ = ["NoSectionError", "DuplicateOptionError", "DuplicateSectionError", "NoOptionError",
            "InterpolationError", "InterpolationDepthError", "InterpolationMissingOptionError",
@@ -28,9 +28,16 @@ MAX_INTERPOLATION_DEPTH = 10
 # ---- errors ----
 
 class Error(Exception):
+    """Its text is `message`; what an error is about are its `args`, by which it is copied and pickled."""
+
     def __init__(self, msg=""):
         self.message = msg
         super().__init__(msg)
+
+    def _about(self, **facts):
+        # The facts are attributes, and the arguments that make such an error again.
+        self.__dict__.update(facts)
+        self.args = tuple(facts.values())
 
     def __repr__(self):
         return self.message
@@ -41,58 +48,39 @@ class Error(Exception):
 class NoSectionError(Error):
     def __init__(self, section):
         super().__init__("No section: %r" % (section,))
-        self.section = section
-        self.args = (section,)
+        self._about(section=section)
 
 
-def _at(source, lineno):
-    place = ["While reading from ", repr(source)]
-    if lineno is not None:
-        place.append(" [line {0:2d}]".format(lineno))
-    return "".join(place)
+def _exists_already(what, source, lineno):
+    """The message that something exists, and where it was met again if that is known."""
+    if source is None:
+        return what[0].upper() + what[1:] + " already exists"
+    line = "" if lineno is None else " [line %2d]" % lineno
+    return "While reading from %r%s: %s already exists" % (source, line, what)
 
 
 class DuplicateSectionError(Error):
     def __init__(self, section, source=None, lineno=None):
-        message = "section %r already exists" % section
-        if source is not None:
-            message = "%s: %s" % (_at(source, lineno), message)
-        else:
-            message = "Section" + message[7:]
-        super().__init__(message)
-        self.section = section
-        self.source = source
-        self.lineno = lineno
-        self.args = (section, source, lineno)
+        super().__init__(_exists_already("section %r" % (section,), source, lineno))
+        self._about(section=section, source=source, lineno=lineno)
 
 
 class DuplicateOptionError(Error):
     def __init__(self, section, option, source=None, lineno=None):
-        if source is not None:
-            message = "%s: option %r in section %r already exists" % (_at(source, lineno), option, section)
-        else:
-            message = "Option %r in section %r already exists" % (option, section)
-        super().__init__(message)
-        self.section = section
-        self.option = option
-        self.source = source
-        self.lineno = lineno
-        self.args = (section, option, source, lineno)
+        super().__init__(_exists_already("option %r in section %r" % (option, section), source, lineno))
+        self._about(section=section, option=option, source=source, lineno=lineno)
 
 
 class NoOptionError(Error):
     def __init__(self, option, section):
         super().__init__("No option %r in section: %r" % (option, section))
-        self.option = option
-        self.section = section
-        self.args = (option, section)
+        self._about(option=option, section=section)
 
 
 class InterpolationError(Error):
     def __init__(self, option, section, msg):
         super().__init__(msg)
-        self.option = option
-        self.section = section
+        self.option, self.section = option, section
         self.args = (option, section, msg)
 
 
@@ -153,10 +141,7 @@ class MissingSectionHeaderError(ParsingError):
     def __init__(self, filename, lineno, line):
         Error.__init__(self, "File contains no section headers.\nfile: %r, line: %d\n%r"
                        % (filename, lineno, line))
-        self.source = filename
-        self.lineno = lineno
-        self.line = line
-        self.args = (filename, lineno, line)
+        self._about(source=filename, lineno=lineno, line=line)
 
 
 _UNSET = object()
@@ -167,16 +152,13 @@ _UNSET = object()
 class Interpolation:
     """Leaves values as they are."""
 
-    def before_get(self, parser, section, option, value, defaults):
-        return value
-
     def before_set(self, parser, section, option, value):
         return value
 
-    def before_read(self, parser, section, option, value):
-        return value
+    # On its way from a file, into a file and to the program a value passes in the same way.
+    before_read = before_write = before_set
 
-    def before_write(self, parser, section, option, value):
+    def before_get(self, parser, section, option, value, defaults):
         return value
 
 
@@ -275,16 +257,13 @@ class LegacyInterpolation(Interpolation):
             depth -= 1
             if not value or "%(" not in value:
                 break
-            value = self._KEYCRE.sub(functools.partial(self._interpolation_replace, parser=parser), value)
+            value = self._KEYCRE.sub(partial(self._interpolation_replace, parser=parser), value)
             try:
                 value = value % vars
             except KeyError as error:
                 raise InterpolationMissingOptionError(option, section, raw, error.args[0]) from None
         if value and "%(" in value:
             raise InterpolationDepthError(option, section, raw)
-        return value
-
-    def before_set(self, parser, section, option, value):
         return value
 
     @staticmethod
@@ -314,11 +293,10 @@ class RawConfigParser(MutableMapping):
     _SECT_TMPL = r"\[(?P<header>.+)\]"
     _OPT_TMPL = r"(?P<option>.*?)\s*(?:(?P<vi>{delim})\s*(?P<value>.*))$"
     _OPT_NV_TMPL = r"(?P<option>.*?)\s*(?:(?P<vi>{delim})\s*(?P<value>.*))?$"
-    _DEFAULT_INTERPOLATION = Interpolation()
     SECTCRE = re.compile(_SECT_TMPL, re.VERBOSE)
-    OPTCRE = re.compile(_OPT_TMPL.format(delim="=|:"), re.VERBOSE)
-    OPTCRE_NV = re.compile(_OPT_NV_TMPL.format(delim="=|:"), re.VERBOSE)
+    OPTCRE, OPTCRE_NV = (re.compile(each.format(delim="=|:"), re.VERBOSE) for each in (_OPT_TMPL, _OPT_NV_TMPL))
     NONSPACECRE = re.compile(r"\S")
+    _DEFAULT_INTERPOLATION = Interpolation()
     BOOLEAN_STATES = {"1": True, "yes": True, "true": True, "on": True,
                       "0": False, "no": False, "false": False, "off": False}
 
@@ -327,33 +305,38 @@ class RawConfigParser(MutableMapping):
                  empty_lines_in_values=True, default_section=DEFAULTSECT, interpolation=_UNSET,
                  converters=_UNSET):
         self._dict = dict_type
-        self._sections = self._dict()
-        self._defaults = self._dict()
-        self._converters = ConverterMapping(self)
-        self._proxies = self._dict()
-        self._proxies[default_section] = SectionProxy(self, default_section)
+        self._sections, self._defaults, self._proxies = dict_type(), dict_type(), dict_type()
+        self._strict, self._allow_no_value = strict, allow_no_value
+        self._empty_lines_in_values = empty_lines_in_values
         self._delimiters = tuple(delimiters)
-        if delimiters == ("=", ":"):
-            self._optcre = self.OPTCRE_NV if allow_no_value else self.OPTCRE
-        else:
-            template = self._OPT_NV_TMPL if allow_no_value else self._OPT_TMPL
-            self._optcre = re.compile(template.format(delim="|".join(map(re.escape, delimiters))), re.VERBOSE)
         self._comment_prefixes = tuple(comment_prefixes or ())
         self._inline_comment_prefixes = tuple(inline_comment_prefixes or ())
-        self._strict = strict
-        self._allow_no_value = allow_no_value
-        self._empty_lines_in_values = empty_lines_in_values
+        self._optcre = self._option_pattern(allow_no_value, delimiters)
+        self._interpolation = self._chosen_interpolation(interpolation)
         self.default_section = default_section
-        self._interpolation = self._DEFAULT_INTERPOLATION if interpolation is _UNSET else interpolation
-        if self._interpolation is None:
-            self._interpolation = Interpolation()
-        if not isinstance(self._interpolation, Interpolation):
-            raise TypeError(f"interpolation= must be None or an instance of Interpolation; got an object of "
-                            f"type {type(self._interpolation)}")
+        # The sections ask the mapping of converters for their getters, so it comes first.
+        self._converters = ConverterMapping(self)
+        self._proxies[default_section] = SectionProxy(self, default_section)
         if converters is not _UNSET:
             self._converters.update(converters)
         if defaults:
             self._read_defaults(defaults)
+
+    def _option_pattern(self, allow_no_value, delimiters):
+        if delimiters == ("=", ":"):
+            return self.OPTCRE_NV if allow_no_value else self.OPTCRE
+        template = self._OPT_NV_TMPL if allow_no_value else self._OPT_TMPL
+        return re.compile(template.format(delim="|".join(map(re.escape, delimiters))), re.VERBOSE)
+
+    def _chosen_interpolation(self, chosen):
+        if chosen is None:
+            return Interpolation()
+        if chosen is _UNSET:
+            chosen = self._DEFAULT_INTERPOLATION or Interpolation()
+        if not isinstance(chosen, Interpolation):
+            raise TypeError(f"interpolation= must be None or an instance of Interpolation; got an object of "
+                            f"type {type(chosen)}")
+        return chosen
 
     def defaults(self):
         return self._defaults
@@ -365,22 +348,26 @@ class RawConfigParser(MutableMapping):
     def add_section(self, section):
         if section == self.default_section:
             raise ValueError("Invalid section name: %r" % section)
-        if section in self._sections:
+        if self.has_section(section):
             raise DuplicateSectionError(section)
-        self._sections[section] = self._dict()
+        self._begin_section(section)
+
+    def _begin_section(self, section):
+        options = self._sections[section] = self._dict()
         self._proxies[section] = SectionProxy(self, section)
+        return options
 
     def has_section(self, section):
         return section in self._sections
 
     def options(self, section):
         """Names of the options of a section, those of the defaults too."""
-        try:
-            options = self._sections[section].copy()
-        except KeyError:
+        if section not in self._sections:
             raise NoSectionError(section) from None
-        options.update(self._defaults)
-        return list(options.keys())
+        # A copy, as the class that the parser was given may have an order of its own.
+        seen = self._sections[section].copy()
+        seen.update(self._defaults)
+        return list(seen)
 
     # ---- reading ----
 
@@ -494,9 +481,7 @@ class RawConfigParser(MutableMapping):
         elif section_name == self.default_section:
             state.section = self._defaults
         else:
-            state.section = self._dict()
-            self._sections[section_name] = state.section
-            self._proxies[section_name] = SectionProxy(self, section_name)
+            state.section = self._begin_section(section_name)
         state.seen.add(section_name)
         state.section_name = section_name
         state.option = None
@@ -521,7 +506,7 @@ class RawConfigParser(MutableMapping):
         return error
 
     def _join_multiline_values(self):
-        everything = itertools.chain([(self.default_section, self._defaults)], self._sections.items())
+        everything = chain([(self.default_section, self._defaults)], self._sections.items())
         for section, options in everything:
             for name, value in options.items():
                 if isinstance(value, list):
@@ -608,14 +593,32 @@ class RawConfigParser(MutableMapping):
                  self._interpolation.before_get(self, section, name, found[name], found)) for name in names]
 
     def popitem(self):
-        for key in self.sections():
-            value = self[key]
-            del self[key]
-            return key, value
-        raise KeyError
+        name = next(iter(self._sections), _UNSET)
+        if name is _UNSET:
+            raise KeyError
+        section = self[name]
+        del self[name]
+        return name, section
 
     def optionxform(self, optionstr):
         return optionstr.lower()
+
+    def _validate_value_types(self, *, section="", option="", value=""):
+        if not isinstance(section, str):
+            raise TypeError("section names must be strings")
+        if not isinstance(option, str):
+            raise TypeError("option keys must be strings")
+        if not isinstance(value, str) and not (self._allow_no_value and not value):
+            raise TypeError("option values must be strings")
+
+    def _own_options(self, section):
+        """What set() and remove_option() change: the options of a section, or the defaults."""
+        if not section or section == self.default_section:
+            return self._defaults
+        try:
+            return self._sections[section]
+        except KeyError:
+            raise NoSectionError(section) from None
 
     def has_option(self, section, option):
         if not section or section == self.default_section:
@@ -628,14 +631,7 @@ class RawConfigParser(MutableMapping):
     def set(self, section, option, value=None):
         if value:
             value = self._interpolation.before_set(self, section, option, value)
-        if not section or section == self.default_section:
-            options = self._defaults
-        else:
-            try:
-                options = self._sections[section]
-            except KeyError:
-                raise NoSectionError(section) from None
-        options[self.optionxform(option)] = value
+        self._own_options(section)[self.optionxform(option)] = value
 
     def write(self, fp, space_around_delimiters=True):
         """Writes all in the form that read() reads; comments are not kept."""
@@ -659,48 +655,38 @@ class RawConfigParser(MutableMapping):
         fp.write("\n")
 
     def remove_option(self, section, option):
-        if not section or section == self.default_section:
-            options = self._defaults
-        else:
-            try:
-                options = self._sections[section]
-            except KeyError:
-                raise NoSectionError(section) from None
-        option = self.optionxform(option)
-        existed = option in options
-        if existed:
-            del options[option]
-        return existed
+        """Whether the option was there."""
+        options = self._own_options(section)
+        # None is a value too, of an option without one.
+        return options.pop(self.optionxform(option), _UNSET) is not _UNSET
 
     def remove_section(self, section):
-        existed = section in self._sections
-        if existed:
-            del self._sections[section]
-            del self._proxies[section]
-        return existed
+        """Whether the section was there."""
+        if self._sections.pop(section, _UNSET) is _UNSET:
+            return False
+        del self._proxies[section]
+        return True
 
     # ---- as a mapping ----
 
     def __getitem__(self, key):
-        if key != self.default_section and not self.has_section(key):
+        if key not in self:
             raise KeyError(key)
         return self._proxies[key]
 
     def __setitem__(self, key, value):
-        if key in self and self[key] is value:
-            return
-        if key == self.default_section:
-            self._defaults.clear()
-        elif key in self._sections:
-            self._sections[key].clear()
+        # Options that a section had and the new value lacks are gone afterwards.
+        if key in self:
+            if self[key] is value:
+                return
+            self._own_options(key).clear()
         self.read_dict({key: value})
 
     def __delitem__(self, key):
         if key == self.default_section:
             raise ValueError("Cannot remove the default section.")
-        if not self.has_section(key):
+        if not self.remove_section(key):
             raise KeyError(key)
-        self.remove_section(key)
 
     def __contains__(self, key):
         return key == self.default_section or self.has_section(key)
@@ -709,7 +695,7 @@ class RawConfigParser(MutableMapping):
         return len(self._sections) + 1
 
     def __iter__(self):
-        return itertools.chain((self.default_section,), self._sections.keys())
+        return chain((self.default_section,), self._sections.keys())
 
     @property
     def converters(self):
@@ -720,14 +706,6 @@ class ConfigParser(RawConfigParser):
     """A parser that replaces references and takes text only."""
 
     _DEFAULT_INTERPOLATION = BasicInterpolation()
-
-    def _validate_value_types(self, *, section="", option="", value=""):
-        if not isinstance(section, str):
-            raise TypeError("section names must be strings")
-        if not isinstance(option, str):
-            raise TypeError("option keys must be strings")
-        if not isinstance(value, str) and not (self._allow_no_value and not value):
-            raise TypeError("option values must be strings")
 
     def set(self, section, option, value=None):
         self._validate_value_types(option=option, value=value)
@@ -763,46 +741,39 @@ class SectionProxy(MutableMapping):
         self._name = name
         for conv in parser.converters:
             key = "get" + conv
-            setattr(self, key, functools.partial(self.get, _impl=getattr(parser, key)))
+            setattr(self, key, partial(self.get, _impl=getattr(parser, key)))
 
     def __repr__(self):
         return "<Section: {}>".format(self._name)
 
-    def __getitem__(self, key):
-        if not self._parser.has_option(self._name, key):
-            raise KeyError(key)
-        return self._parser.get(self._name, key)
+    # Neither changes during the life of a section.
+    name = property(attrgetter("_name"))
+    parser = property(attrgetter("_parser"))
 
-    def __setitem__(self, key, value):
-        self._parser._validate_value_types(option=key, value=value) if hasattr(
-            self._parser, "_validate_value_types") else None
-        self._parser.set(self._name, key, value)
+    def __iter__(self):
+        if self._name == self._parser.default_section:
+            return iter(self._parser.defaults())
+        return iter(self._parser.options(self._name))
 
-    def __delitem__(self, key):
-        if not (self._parser.has_option(self._name, key) and self._parser.remove_option(self._name, key)):
-            raise KeyError(key)
+    def __len__(self):
+        return sum(1 for option in self)
 
     def __contains__(self, key):
         return self._parser.has_option(self._name, key)
 
-    def __len__(self):
-        return len(self._options())
+    def __getitem__(self, key):
+        if key in self:
+            return self._parser.get(self._name, key)
+        raise KeyError(key)
 
-    def __iter__(self):
-        return iter(self._options())
+    def __setitem__(self, key, value):
+        self._parser._validate_value_types(option=key, value=value)
+        self._parser.set(self._name, key, value)
 
-    def _options(self):
-        if self._name != self._parser.default_section:
-            return self._parser.options(self._name)
-        return list(self._parser.defaults())
-
-    @property
-    def parser(self):
-        return self._parser
-
-    @property
-    def name(self):
-        return self._name
+    def __delitem__(self, key):
+        # An option that only the defaults have is seen here, but cannot be removed from here.
+        if key not in self or not self._parser.remove_option(self._name, key):
+            raise KeyError(key)
 
     def get(self, option, fallback=None, *, raw=False, vars=None, _impl=None, **kwargs):
         """The value of an option, or the fallback."""
@@ -833,11 +804,11 @@ class ConverterMapping(MutableMapping):
         if name == "get":
             raise ValueError('Incompatible key: cannot use "" as a name')
         self._data[key] = value
-        function = functools.partial(self._parser._get_conv, conv=value)
+        function = partial(self._parser._get_conv, conv=value)
         function.converter = value
         setattr(self._parser, name, function)
         for proxy in self._parser.values():
-            setattr(proxy, name, functools.partial(proxy.get, _impl=function))
+            setattr(proxy, name, partial(proxy.get, _impl=function))
 
     def __delitem__(self, key):
         try:
@@ -845,7 +816,7 @@ class ConverterMapping(MutableMapping):
         except TypeError:
             raise KeyError(key)
         del self._data[key]
-        for owner in itertools.chain((self._parser,), self._parser.values()):
+        for owner in chain((self._parser,), self._parser.values()):
             try:
                 delattr(owner, name)
             except AttributeError:

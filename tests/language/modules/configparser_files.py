@@ -111,3 +111,17 @@ with tempfile.TemporaryDirectory() as folder:
         print(error, error.lineno, error.source)
 error = configparser.NoOptionError("o", "s")
 print(repr(error), error.args, error.option, error.section, error.message)
+
+# A section takes text only, also where the parser itself takes anything.
+raw = configparser.RawConfigParser(allow_no_value=True)
+raw.read_dict({"s": {"a": "1"}})
+raw.set("s", "number", 1)
+for key, value in (("number", 2), (3, "x"), ("nothing", None)):
+    try:
+        raw["s"][key] = value
+    except TypeError as problem:
+        print(problem)
+print(raw.items("s"), raw.remove_option("s", "nothing"), raw.remove_option("s", "nothing"), raw.popitem(), len(raw))
+for problem in (configparser.DuplicateOptionError("s", "o", "file", 3), configparser.DuplicateSectionError("s"),
+                configparser.MissingSectionHeaderError("file", 1, "x"), configparser.NoOptionError("o", "s")):
+    print(problem.args, problem, sorted(vars(problem)))
