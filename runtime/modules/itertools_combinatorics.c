@@ -5,23 +5,10 @@
  */
 #include "modules/itertools.h"
 
-typedef struct Walk {
-    Object head;
-    Tuple *pools;        /* product: a tuple of tuples; others: the pool; never changes */
-    ByteArray *indices;  /* size_t each, `width` of them, then cycles; object lock */
-    size_t width;        /* length of results; never changes */
-    bool started, ended; /* object lock */
-} Walk;
-
 static void walk_trace(Tracer *tracer, Object *object)
 {
     weft__trace_object(tracer, ((Walk *)object)->pools);
     weft__trace_object(tracer, ((Walk *)object)->indices);
-}
-
-static size_t *walk_indices(Walk *walk)
-{
-    return (size_t *)(void *)walk->indices->bytes;
 }
 
 static Walk *walk_new(Thread *t, Type *type, Tuple *pools, size_t width, size_t indices)
@@ -36,7 +23,7 @@ static Walk *walk_new(Thread *t, Type *type, Tuple *pools, size_t width, size_t 
     if (walk != NULL) {
         walk->pools = pools;
         walk->indices = storage;
-        walk->width = width;
+        walk->width = walk->length = width;
         memset(storage->bytes, 0, bytes);
     }
     return walk;
@@ -59,6 +46,8 @@ static Value walk_step(Thread *t, Walk *walk, bool (*advance)(Walk *), bool prod
                 row->items[i] = pool->items[at[i]];
             }
         }
+    } else if (product) {
+        walk->started = true; /* one with an empty pool forgets its pools when first asked */
     }
     weft__unlock_object(t, &walk->head);
     return value_or_empty(row);
@@ -170,6 +159,7 @@ static Value permutations_new(Thread *t, Type *type, Value *args, size_t count, 
     if (walk == NULL) {
         return EMPTY;
     }
+    walk->length = r;
     if (r > n) {
         walk->ended = true;
         return value_from_pointer(walk);
@@ -218,6 +208,7 @@ static Value combinations_new(Thread *t, Type *type, Value *args, size_t count, 
     bool none = r > tuple_length(pool);
     Walk *walk = walk_new(t, type, pool, none ? 0 : r, none ? 0 : r);
     if (walk != NULL) {
+        walk->length = r;
         walk->ended = none;
         for (size_t i = 0; i < walk->width; i++) {
             walk_indices(walk)[i] = i;
@@ -256,6 +247,7 @@ static Value with_replacement_new(Thread *t, Type *type, Value *args, size_t cou
     bool none = tuple_length(pool) == 0 && r > 0;
     Walk *walk = walk_new(t, type, pool, none ? 0 : r, none ? 0 : r);
     if (walk != NULL) {
+        walk->length = r;
         walk->ended = none;
     }
     return value_or_empty(walk);
@@ -284,12 +276,12 @@ static Value with_replacement_next(Thread *t, Value self)
 bool weft__itertools_add_combinatorics(Thread *t, Module *m)
 {
     return weft__itertools_type(t, m, "itertools.product", sizeof(Walk), walk_trace, product_new,
-                                product_next, NULL, 0) != NULL &&
+                                product_next, weft__product_methods, 0) != NULL &&
            weft__itertools_type(t, m, "itertools.permutations", sizeof(Walk), walk_trace,
-                                permutations_new, permutations_next, NULL, 0) != NULL &&
+                                permutations_new, permutations_next, weft__permutations_methods, 0) != NULL &&
            weft__itertools_type(t, m, "itertools.combinations", sizeof(Walk), walk_trace,
-                                combinations_new, combinations_next, NULL, 0) != NULL &&
+                                combinations_new, combinations_next, weft__combinations_methods, 0) != NULL &&
            weft__itertools_type(t, m, "itertools.combinations_with_replacement", sizeof(Walk),
-                                walk_trace, with_replacement_new, with_replacement_next, NULL,
+                                walk_trace, with_replacement_new, with_replacement_next, weft__with_replacement_methods,
                                 0) != NULL;
 }

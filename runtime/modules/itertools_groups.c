@@ -8,13 +8,6 @@
 
 /* ---- groupby: a current key, b current value, c key of the present group; n number of the group ---- */
 
-typedef struct Group {
-    Object head;
-    Lazy *parent;   /* never change */
-    Value key;
-    int64_t number; /* a group of an earlier number has ended */
-} Group;
-
 static Value group_by_new(Thread *t, Type *type, Value *args, size_t count, Value names)
 {
     static const char *const parameters[] = {"iterable", "key", NULL};
@@ -39,6 +32,18 @@ static bool group_step(Thread *t, Lazy *lazy)
     STORE(lazy->b, value);
     STORE(lazy->a, key);
     return true;
+}
+
+static Value group_make(Thread *t, Lazy *parent, Value key, int64_t number)
+{
+    Tuple *types = as_tuple(t->runtime->module_values[MODULE_VALUE_ITERTOOLS]);
+    Group *group = weft__alloc(t, sizeof *group, value_pointer(types->items[ITERTOOLS_GROUP]));
+    if (group != NULL) {
+        group->parent = parent;
+        group->key = key;
+        group->number = number;
+    }
+    return value_or_empty(group);
 }
 
 static Value group_by_next(Thread *t, Value self)
@@ -68,15 +73,26 @@ static Value group_by_next(Thread *t, Value self)
     }
     Value key = LOAD(lazy->a);
     STORE(lazy->c, key);
-    Tuple *types = as_tuple(t->runtime->module_values[MODULE_VALUE_ITERTOOLS]);
-    Group *group = weft__alloc(t, sizeof *group, value_pointer(types->items[ITERTOOLS_GROUP]));
-    if (group == NULL) {
+    Value group = group_make(t, lazy, key, number);
+    return group == EMPTY ? EMPTY : weft__tuple2(t, key, group);
+}
+
+/* _grouper(parent, key): what a pickled group is made from; it becomes the present one. */
+static Value group_new(Thread *t, Type *type, Value *args, size_t count, Value names)
+{
+    (void)type;
+    if (!weft__no_keywords(t, "_grouper", names)) {
         return EMPTY;
     }
-    group->parent = lazy;
-    group->key = key;
-    group->number = number;
-    return weft__tuple2(t, key, value_from_pointer(group));
+    if (count != 2) {
+        return RAISE(t, TypeError, "_grouper expected 2 arguments, got %zu", count);
+    }
+    Type *parent = type_of(t, args[0]);
+    if (parent->slots.next != group_by_next) {
+        return RAISE(t, TypeError, "argument 1 must be itertools.groupby, not %T", args[0]);
+    }
+    Lazy *lazy = value_pointer(args[0]);
+    return group_make(t, lazy, args[1], weft__add_relaxed(&lazy->n, 1) + 1); /* edge: itertools_state */
 }
 
 static Value group_next(Thread *t, Value self)
@@ -244,27 +260,32 @@ static Value tee_function(Thread *t, Value *args)
         return EMPTY;
     }
     Tuple *all = weft__tuple_new(t, (size_t)count);
-    Value first = all == NULL ? EMPTY : count == 0 ? NONE : tee_from(t, args[0]);
-    if (first == EMPTY) {
+    if (all == NULL || count == 0) {
+        return value_or_empty(all);
+    }
+    /* An iterator that copies itself, as a tee does, is the first of them and makes the others. */
+    Str *name = weft__intern_c(t, "__copy__");
+    bool failed = false;
+    Value first = name == NULL ? EMPTY : weft__iterate(t, args[0]);
+    Value copy = first == EMPTY ? EMPTY : weft__find_attribute(t, first, name, &failed);
+    if (first == EMPTY || failed) {
         return EMPTY;
     }
-    for (int64_t i = 0; i < count; i++) {
-        all->items[i] = i == 0 ? first : tee_copy(t, &first);
-        if (all->items[i] == EMPTY) {
-            all->items[i] = NONE;
+    first = copy == EMPTY ? tee_from(t, first) : first;
+    for (int64_t i = 0; i < count && first != EMPTY; i++) {
+        Value reader = i == 0 ? first : copy == EMPTY ? tee_copy(t, &first) : weft__call0(t, copy);
+        if (reader == EMPTY) {
             return EMPTY;
         }
+        all->items[i] = reader;
+    }
+    if (first == EMPTY) {
+        return EMPTY;
     }
     return value_from_pointer(all);
 }
 
 /* ---- zip_longest ---- */
-
-typedef struct ZipLongest {
-    Object head;
-    Value fill;            /* never changes */
-    ValueArray *iterators; /* never changes; items: EMPTY once ended; edge: itertools_state */
-} ZipLongest;
 
 static Value zip_longest_new(Thread *t, Type *type, Value *args, size_t count, Value names)
 {
@@ -286,10 +307,20 @@ static Value zip_longest_new(Thread *t, Type *type, Value *args, size_t count, V
     }
     ZipLongest *zip = iterators == NULL ? NULL : weft__instance_new(t, type, type->instance_bytes);
     if (zip != NULL) {
-        zip->fill = fill;
+        weft__init(&zip->fill, fill);
         zip->iterators = iterators;
     }
     return value_or_empty(zip);
+}
+
+static bool others_left(ZipLongest *zip, size_t except)
+{
+    for (size_t i = 0; i < zip->iterators->capacity; i++) {
+        if (i != except && LOAD(zip->iterators->items[i]) != EMPTY) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static Value zip_longest_next(Thread *t, Value self)
@@ -310,8 +341,11 @@ static Value zip_longest_next(Thread *t, Value self)
                 }
                 return EMPTY;
             }
+            if (iterator != EMPTY && !others_left(zip, i)) {
+                return EMPTY; /* the last one stays: it says by itself that it has ended */
+            }
             STORE(zip->iterators->items[i], EMPTY);
-            item = zip->fill;
+            item = LOAD(zip->fill);
         } else {
             active++;
         }
@@ -322,22 +356,21 @@ static Value zip_longest_next(Thread *t, Value self)
 
 static void zip_longest_trace(Tracer *tracer, Object *object)
 {
-    weft__trace_value(tracer, ((ZipLongest *)object)->fill);
+    weft__trace_value(tracer, weft__load_relaxed(&((ZipLongest *)object)->fill));
     weft__trace_object(tracer, ((ZipLongest *)object)->iterators);
 }
 
 /* ---- adding them to the module ---- */
 
-bool weft__itertools_add_groups(Thread *t, Module *m)
+bool weft__itertools_add_groups(Thread *t, Module *m, Type **made)
 {
     static const NativeDef functions[] = {
         {"tee", tee_function, "iterable, n=2, /",
          "n iterators over what the iterable gives, each at its own pace.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
-    Type *made[ITERTOOLS_TYPES] = {NULL};
     made[ITERTOOLS_GROUP] = weft__itertools_type(t, m, "itertools._grouper", sizeof(Group), group_trace,
-                                                 NULL, group_next, NULL, TYPE_FINAL);
+                                                 group_new, group_next, weft__group_methods, TYPE_FINAL);
     made[ITERTOOLS_TEE] = weft__itertools_type(t, m, "itertools._tee", sizeof(Tee), tee_trace, tee_new,
                                                tee_next, tee_methods, TYPE_HAS_WEAK | TYPE_FINAL);
     made[ITERTOOLS_TEE_LINK] = weft__itertools_type(t, m, "itertools._tee_dataobject", sizeof(TeeLink),
@@ -356,8 +389,9 @@ bool weft__itertools_add_groups(Thread *t, Module *m)
     }
     t->runtime->module_values[MODULE_VALUE_ITERTOOLS] = value_from_pointer(types);
     return weft__itertools_type(t, m, "itertools.groupby", sizeof(Lazy), weft__itertools_lazy_trace, group_by_new,
-                                group_by_next, NULL, 0) != NULL &&
+                                group_by_next, weft__group_by_methods, 0) != NULL &&
            weft__itertools_type(t, m, "itertools.zip_longest", sizeof(ZipLongest), zip_longest_trace,
-                                zip_longest_new, zip_longest_next, NULL, 0) != NULL &&
+                                zip_longest_new, zip_longest_next, weft__zip_longest_methods,
+                                0) != NULL &&
            weft__add_functions(t, m->dict, functions, EMPTY, weft__intern_c(t, "itertools"));
 }

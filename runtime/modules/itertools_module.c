@@ -98,14 +98,14 @@ static Value chain_from(Thread *t, Type *type, Value iterables)
 
 static Value chain_new(Thread *t, Type *type, Value *args, size_t count, Value names)
 {
-    if (!weft__no_keywords(t, "chain", names)) {
+    if (!weft__no_keywords_but_own(t, type, "chain", names)) {
         return EMPTY;
     }
     Tuple *all = weft__tuple_from(t, args, count);
     return all == NULL ? EMPTY : chain_from(t, type, value_from_pointer(all));
 }
 
-static Value chain_from_iterable(Thread *t, Value *args)
+Value weft__chain_from_iterable(Thread *t, Value *args)
 {
     return chain_from(t, value_pointer(args[0]), args[1]);
 }
@@ -144,14 +144,6 @@ static Value chain_next(Thread *t, Value self)
     }
 }
 
-static const NativeDef chain_methods[] = {
-    {"from_iterable", chain_from_iterable, "cls, iterable, /",
-     "chain() of what one iterable gives, asked for when needed.",
-     NATIVE_CLASS},
-    {"__class_getitem__", weft__native_class_getitem, "cls, item, /", "See PEP 585", NATIVE_CLASS},
-    {NULL, NULL, NULL, NULL, 0},
-};
-
 /* ---- compress, dropwhile, takewhile, filterfalse, starmap ---- */
 
 static Value compress_new(Thread *t, Type *type, Value *args, size_t count, Value names)
@@ -189,7 +181,7 @@ static Value compress_next(Thread *t, Value self)
 static Value predicate_new(Thread *t, Type *type, const char *name, Value *args, size_t count,
                            Value names)
 {
-    if (!weft__no_keywords(t, name, names)) {
+    if (!weft__no_keywords_but_own(t, type, name, names)) {
         return EMPTY;
     }
     if (count != 2) {
@@ -357,11 +349,12 @@ static const NativeDef count_methods[] = {
     {NULL, NULL, NULL, NULL, 0},
 };
 
-/* ---- cycle: a list of saved items, b the source until it ends, n next place ---- */
+/* ---- cycle: a list of saved items, b the source until it ends, n next place; c: the source's items
+ * are among the saved ones already ---- */
 
 static Value cycle_new(Thread *t, Type *type, Value *args, size_t count, Value names)
 {
-    if (!weft__no_keywords(t, "cycle", names)) {
+    if (!weft__no_keywords_but_own(t, type, "cycle", names)) {
         return EMPTY;
     }
     if (count != 1) {
@@ -369,8 +362,9 @@ static Value cycle_new(Thread *t, Type *type, Value *args, size_t count, Value n
     }
     Value source = weft__iterate(t, args[0]);
     List *saved = source == EMPTY ? NULL : weft__list_new(t, 0);
-    Lazy *lazy = saved == NULL ? NULL : weft__itertools_lazy_new(t, type, NONE, value_from_pointer(saved));
+    Lazy *lazy = saved == NULL ? NULL : weft__itertools_lazy_new(t, type, NONE, NONE);
     if (lazy != NULL) {
+        weft__init(&lazy->a, value_from_pointer(saved));
         weft__init(&lazy->b, source);
     }
     return value_or_empty(lazy);
@@ -379,7 +373,7 @@ static Value cycle_new(Thread *t, Type *type, Value *args, size_t count, Value n
 static Value cycle_next(Thread *t, Value self)
 {
     Lazy *lazy = value_pointer(self);
-    List *saved = as_list(lazy->source);
+    List *saved = as_list(LOAD(lazy->a));
     Value source = LOAD(lazy->b);
     if (source != EMPTY) {
         if (!weft__enter_native(t, "")) {
@@ -387,7 +381,7 @@ static Value cycle_next(Thread *t, Value self)
         }
         Value item = weft__next(t, source);
         if (item != EMPTY) {
-            return weft__list_append(t, saved, item) ? item : EMPTY;
+            return LOAD(lazy->c) != EMPTY || weft__list_append(t, saved, item) ? item : EMPTY;
         }
         if (exception_pending(t)) {
             return EMPTY;
@@ -399,18 +393,12 @@ static Value cycle_next(Thread *t, Value self)
         return EMPTY;
     }
     int64_t at = weft__load_relaxed(&lazy->n); /* edge: itertools_state */
+    at = (size_t)at < length ? at : 0; /* __setstate__ may have put a shorter list there */
     weft__store_relaxed(&lazy->n, (size_t)at + 1 >= length ? 0 : at + 1); /* edge: itertools_state */
     return list_get(saved, (size_t)at);
 }
 
-/* ---- islice: n items taken from the source, m next one wanted, limit (-1: none), step ---- */
-
-typedef struct Slicer {
-    Object head;
-    ATOMIC(Value) source; /* EMPTY: ended; edge: itertools_state */
-    ATOMIC(int64_t) taken, wanted;
-    int64_t limit, step;  /* never change */
-} Slicer;
+/* ---- islice ---- */
 
 static bool slice_number(Thread *t, Value v, int64_t otherwise, int64_t *out, const char *message)
 {
@@ -436,7 +424,7 @@ static Value islice_new(Thread *t, Type *type, Value *args, size_t count, Value 
         "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
     static const char stop_only[] =
         "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
-    if (!weft__no_keywords(t, "islice", names)) {
+    if (!weft__no_keywords_but_own(t, type, "islice", names)) {
         return EMPTY;
     }
     if (count < 2 || count > 4) {
@@ -514,7 +502,7 @@ static void islice_trace(Tracer *tracer, Object *object)
 
 static Value pairwise_new(Thread *t, Type *type, Value *args, size_t count, Value names)
 {
-    if (!weft__no_keywords(t, "pairwise", names)) {
+    if (!weft__no_keywords_but_own(t, type, "pairwise", names)) {
         return EMPTY;
     }
     if (count != 1) {
@@ -649,25 +637,30 @@ bool weft__init_module_itertools(Thread *t, Module *m)
         Value (*next)(Thread *, Value);
         const NativeDef *methods;
     } plain[] = {
-        {"itertools.accumulate", accumulate_new, accumulate_next, NULL},
-        {"itertools.chain", chain_new, chain_next, chain_methods},
-        {"itertools.compress", compress_new, compress_next, NULL},
-        {"itertools.dropwhile", drop_while_new, drop_while_next, NULL},
-        {"itertools.takewhile", take_while_new, take_while_next, NULL},
-        {"itertools.filterfalse", filter_false_new, filter_false_next, NULL},
-        {"itertools.starmap", star_map_new, star_map_next, NULL},
+        {"itertools.accumulate", accumulate_new, accumulate_next, weft__accumulate_methods},
+        {"itertools.chain", chain_new, chain_next, weft__chain_methods},
+        {"itertools.compress", compress_new, compress_next, weft__compress_methods},
+        {"itertools.dropwhile", drop_while_new, drop_while_next, weft__while_methods},
+        {"itertools.takewhile", take_while_new, take_while_next, weft__while_methods},
+        {"itertools.filterfalse", filter_false_new, filter_false_next, weft__predicate_methods},
+        {"itertools.starmap", star_map_new, star_map_next, weft__predicate_methods},
         {"itertools.count", count_new, count_next, count_methods},
-        {"itertools.cycle", cycle_new, cycle_next, NULL},
+        {"itertools.cycle", cycle_new, cycle_next, weft__cycle_methods},
         {"itertools.pairwise", pairwise_new, pairwise_next, NULL},
         {"itertools.repeat", repeat_new, repeat_next, repeat_methods},
     };
+    Type *made[ITERTOOLS_TYPES] = {NULL};
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
-        if (weft__itertools_type(t, m, plain[i].name, sizeof(Lazy), weft__itertools_lazy_trace, plain[i].make,
-                                 plain[i].next, plain[i].methods, 0) == NULL) {
+        Type *type = weft__itertools_type(t, m, plain[i].name, sizeof(Lazy), weft__itertools_lazy_trace,
+                                          plain[i].make, plain[i].next, plain[i].methods, 0);
+        if (type == NULL) {
             return false;
         }
+        if (plain[i].make == chain_new) {
+            made[ITERTOOLS_CHAIN] = type;
+        }
     }
-    return weft__itertools_type(t, m, "itertools.islice", sizeof(Slicer), islice_trace, islice_new,
-                                islice_next, NULL, 0) != NULL &&
-           weft__itertools_add_groups(t, m) && weft__itertools_add_combinatorics(t, m);
+    made[ITERTOOLS_ISLICE] = weft__itertools_type(t, m, "itertools.islice", sizeof(Slicer), islice_trace,
+                                                  islice_new, islice_next, weft__islice_methods, 0);
+    return weft__itertools_add_groups(t, m, made) && weft__itertools_add_combinatorics(t, m);
 }

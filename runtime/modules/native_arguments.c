@@ -13,6 +13,11 @@ bool weft__no_keywords(Thread *t, const char *function, Value names)
     return true;
 }
 
+bool weft__no_keywords_but_own(Thread *t, Type *type, const char *function, Value names)
+{
+    return type->slots.init != T(t, object)->slots.init || weft__no_keywords(t, function, names);
+}
+
 bool weft__bind_named(Thread *t, const char *function, const char *const *names_of, size_t required,
                       size_t positional, Value *args, size_t count, Value names, Value *bound)
 {

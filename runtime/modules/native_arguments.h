@@ -25,6 +25,8 @@ bool weft__bind_named(Thread *t, const char *function, const char *const *names_
                       size_t positional, Value *args, size_t count, Value names, Value *bound);
 /* TypeError when a constructor got keywords. */
 bool weft__no_keywords(Thread *t, const char *function, Value names);
+/* The same in the constructor of a type whose subclasses take keywords in an __init__ of their own. */
+bool weft__no_keywords_but_own(Thread *t, Type *type, const char *function, Value names);
 /* Creates a type, adds it to the module under the last part of its name. NULL: exception. The caller
  * fills slots through the returned type before weft__type_publish. */
 bool weft__type_publish(Thread *t, Module *module, Type *type, const char *name,

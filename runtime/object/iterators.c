@@ -472,7 +472,7 @@ void weft__init_zip_type(Thread *t, Type *type)
 
 static Value map_new(Thread *t, Type *type, Value *args, size_t count, Value names)
 {
-    if (type == T(t, map) && names != EMPTY && tuple_length(as_tuple(names)) > 0) {
+    if (type->slots.init == T(t, map)->slots.init && names != EMPTY && tuple_length(as_tuple(names)) > 0) {
         return RAISE(t, TypeError, "map() takes no keyword arguments");
     }
     if (count < 2) {
