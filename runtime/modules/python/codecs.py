@@ -35,70 +35,68 @@ class CodecInfo(tuple):
 
     def __new__(cls, encode, decode, streamreader=None, streamwriter=None, incrementalencoder=None,
                 incrementaldecoder=None, name=None, *, _is_text_encoding=None):
-        self = tuple.__new__(cls, (encode, decode, streamreader, streamwriter))
-        self.name = name
-        self.encode = encode
-        self.decode = decode
-        self.incrementalencoder = incrementalencoder
-        self.incrementaldecoder = incrementaldecoder
-        self.streamwriter = streamwriter
-        self.streamreader = streamreader
+        # A tuple of four for programs older than the other three, and all seven by name.
+        made = tuple.__new__(cls, (encode, decode, streamreader, streamwriter))
+        vars(made).update(encode=encode, decode=decode, streamreader=streamreader,
+                          streamwriter=streamwriter, incrementalencoder=incrementalencoder,
+                          incrementaldecoder=incrementaldecoder, name=name)
         if _is_text_encoding is not None:
-            self._is_text_encoding = _is_text_encoding
-        return self
+            made._is_text_encoding = _is_text_encoding
+        return made
 
     def __repr__(self):
-        return "<%s.%s object for encoding %s at %#x>" % (
-            self.__class__.__module__, self.__class__.__qualname__, self.name, id(self))
+        cls = type(self)
+        return f"<{cls.__module__}.{cls.__qualname__} object for encoding {self.name} at {id(self):#x}>"
 
 
 class Codec:
     """Defines the interface for stateless encoders and decoders."""
 
     def encode(self, input, errors="strict"):
+        """Gives bytes and how much of the text they stand for."""
         raise NotImplementedError
 
     def decode(self, input, errors="strict"):
+        """Gives text and how many of the bytes it stands for."""
         raise NotImplementedError
 
 
-class IncrementalEncoder:
-    """Encodes input piece by piece."""
+class _Incremental:
+    """What turns input into output piece by piece; `_fresh` is the state before the first piece, in
+    which codecs without memory stay."""
 
     def __init__(self, errors="strict"):
         self.errors = errors
+
+    def reset(self):
+        """Forgets the pieces so far."""
+
+    def getstate(self):
+        """What the pieces so far left behind."""
+        return self._fresh
+
+    def setstate(self, state):
+        """Goes on from what getstate() gave."""
+
+
+class IncrementalEncoder(_Incremental):
+    """Encodes input piece by piece."""
+    _fresh = 0
+
+    def __init__(self, errors="strict"):
+        super().__init__(errors)
         self.buffer = ""
 
     def encode(self, input, final=False):
         raise NotImplementedError
 
-    def reset(self):
-        pass
 
-    def getstate(self):
-        return 0
-
-    def setstate(self, state):
-        pass
-
-
-class IncrementalDecoder:
+class IncrementalDecoder(_Incremental):
     """Decodes input piece by piece."""
-
-    def __init__(self, errors="strict"):
-        self.errors = errors
+    _fresh = b"", 0
 
     def decode(self, input, final=False):
         raise NotImplementedError
-
-    def reset(self):
-        pass
-
-    def getstate(self):
-        return (b"", 0)
-
-    def setstate(self, state):
-        pass
 
 
 class BufferedIncrementalDecoder(IncrementalDecoder):
@@ -112,10 +110,10 @@ class BufferedIncrementalDecoder(IncrementalDecoder):
         raise NotImplementedError
 
     def decode(self, input, final=False):
-        data = self.buffer + input
-        result, consumed = self._buffer_decode(data, self.errors, final)
-        self.buffer = data[consumed:]
-        return result
+        waiting = self.buffer + input if self.buffer else input
+        text, used = self._buffer_decode(waiting, self.errors, final)
+        self.buffer = waiting[used:]
+        return text
 
     def reset(self):
         self.buffer = b""
@@ -226,46 +224,53 @@ class _Decoder(BufferedIncrementalDecoder):
             self._order = (self._name + "-le", self._name + "-be", None)[flag]
 
 
-class StreamWriter(Codec):
-    """Encodes what is written to a stream of bytes."""
+class _OverStream:
+    """A layer over a stream of bytes: what it does not have itself is the stream's, and it ends with
+    the stream."""
 
     def __init__(self, stream, errors="strict"):
         self.stream = stream
         self.errors = errors
 
-    def write(self, object):
-        data, _ = self.encode(object, self.errors)
-        self.stream.write(data)
-
-    def writelines(self, list):
-        self.write("".join(list))
-
-    def reset(self):
-        pass
-
-    def seek(self, offset, whence=0):
-        self.stream.seek(offset, whence)
-        if whence == 0 and offset == 0:
-            self.reset()
-
     def __getattr__(self, name):
+        if name == "stream":  # not set yet: there is nothing to ask
+            raise AttributeError(name)
         return getattr(self.stream, name)
 
     def __enter__(self):
         return self
 
-    def __exit__(self, type, value, tb):
+    def __exit__(self, *exc_info):
         self.stream.close()
 
+    def __reduce_ex__(self, protocol):
+        raise TypeError(f"can't serialize {type(self).__name__}")
 
-class StreamReader(Codec):
+
+class StreamWriter(_OverStream, Codec):
+    """Encodes what is written to a stream of bytes."""
+
+    def write(self, object):
+        self.stream.write(self.encode(object, self.errors)[0])
+
+    def writelines(self, list):
+        self.write("".join(list))
+
+    def reset(self):
+        """For encodings that begin in a special way: the next text begins anew."""
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        if not (offset or whence):
+            self.reset()
+
+
+class StreamReader(_OverStream, Codec):
     """Decodes what is read from a stream of bytes."""
 
     def __init__(self, stream, errors="strict"):
-        self.stream = stream
-        self.errors = errors
-        self.bytebuffer = b""
-        self.charbuffer = ""
+        super().__init__(stream, errors)
+        StreamReader.reset(self)
 
     def _fill(self, size=-1):
         data = self.stream.read() if size < 0 else self.stream.read(size)
@@ -310,6 +315,7 @@ class StreamReader(Codec):
         return self.read().splitlines(keepends)
 
     def reset(self):
+        """Forgets what was read ahead."""
         self.bytebuffer = b""
         self.charbuffer = ""
 
@@ -317,75 +323,60 @@ class StreamReader(Codec):
         self.stream.seek(offset, whence)
         self.reset()
 
-    def __next__(self):
-        line = self.readline()
-        if line:
-            return line
-        raise StopIteration
-
     def __iter__(self):
         return self
 
-    def __getattr__(self, name):
-        return getattr(self.stream, name)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, type, value, tb):
-        self.stream.close()
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
 
 
-class StreamReaderWriter:
-    """A stream that is read and written as text."""
+class StreamReaderWriter(_OverStream):
+    """A stream that is read and written as text: a StreamReader and a StreamWriter side by side."""
 
     encoding = "unknown"
 
     def __init__(self, stream, Reader, Writer, errors="strict"):
-        self.stream = stream
-        self.reader = Reader(stream, errors)
-        self.writer = Writer(stream, errors)
-        self.errors = errors
-
-    def read(self, size=-1):
-        return self.reader.read(size)
-
-    def readline(self, size=None):
-        return self.reader.readline(size)
-
-    def readlines(self, sizehint=None):
-        return self.reader.readlines(sizehint)
-
-    def __next__(self):
-        return next(self.reader)
+        super().__init__(stream, errors)
+        self.reader, self.writer = Reader(stream, errors), Writer(stream, errors)
 
     def __iter__(self):
         return self
 
+    def __next__(self):
+        """The next line; the end of the lines comes from the reader."""
+        return next(self.reader)
+
+    def read(self, size=-1):
+        """Text of the whole rest, or of about `size` bytes."""
+        return self.reader.read(size)
+
+    def readline(self, size=None):
+        """Text up to the next end of a line."""
+        return self.reader.readline(size)
+
+    def readlines(self, sizehint=None):
+        """The lines of the whole rest."""
+        return self.reader.readlines(sizehint)
+
     def write(self, data):
+        """Writes a text."""
         return self.writer.write(data)
 
     def writelines(self, list):
+        """Writes texts one after the other."""
         return self.writer.writelines(list)
 
     def reset(self):
-        self.reader.reset()
-        self.writer.reset()
+        for half in self.reader, self.writer:
+            half.reset()
 
     def seek(self, offset, whence=0):
-        self.stream.seek(offset, whence)
-        self.reader.reset()
-        if whence == 0 and offset == 0:
-            self.writer.reset()
-
-    def __getattr__(self, name):
-        return getattr(self.stream, name)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, type, value, tb):
-        self.stream.close()
+        self.reader.seek(offset, whence)
+        if not (offset or whence):
+            self.writer.reset()  # at the very start, as with a new stream
 
 
 _search_functions = []
@@ -483,56 +474,56 @@ def _decode_text(data, encoding, errors):
     return result
 
 
+def _member(name, encoding):
+    """One of the things that a codec has; LookupError for one that it lacks."""
+    found = getattr(lookup(encoding), name)
+    if found is None:
+        raise LookupError(encoding)
+    return found
+
+
 def getencoder(encoding):
     return lookup(encoding).encode
 
 
-def getdecoder(encoding):
-    return lookup(encoding).decode
-
-
 def getincrementalencoder(encoding):
-    encoder = lookup(encoding).incrementalencoder
-    if encoder is None:
-        raise LookupError(encoding)
-    return encoder
-
-
-def getincrementaldecoder(encoding):
-    decoder = lookup(encoding).incrementaldecoder
-    if decoder is None:
-        raise LookupError(encoding)
-    return decoder
-
-
-def getreader(encoding):
-    return lookup(encoding).streamreader
+    return _member("incrementalencoder", encoding)
 
 
 def getwriter(encoding):
     return lookup(encoding).streamwriter
 
 
+def getdecoder(encoding):
+    return lookup(encoding).decode
+
+
+def getincrementaldecoder(encoding):
+    return _member("incrementaldecoder", encoding)
+
+
+def getreader(encoding):
+    return lookup(encoding).streamreader
+
+
+def _converted(convert, pieces, end):
+    """What comes of each piece and of the end, without what is empty."""
+    yield from filter(None, map(convert, pieces))
+    rest = convert(end, True)
+    if rest:
+        yield rest
+
+
 def iterencode(iterator, encoding, errors="strict", **kwargs):
+    """Encodes texts one after the other."""
     encoder = getincrementalencoder(encoding)(errors, **kwargs)
-    for input in iterator:
-        output = encoder.encode(input)
-        if output:
-            yield output
-    output = encoder.encode("", True)
-    if output:
-        yield output
+    yield from _converted(encoder.encode, iterator, "")
 
 
 def iterdecode(iterator, encoding, errors="strict", **kwargs):
+    """Decodes pieces of bytes one after the other; a character may lie in two of them."""
     decoder = getincrementaldecoder(encoding)(errors, **kwargs)
-    for input in iterator:
-        output = decoder.decode(input)
-        if output:
-            yield output
-    output = decoder.decode(b"", True)
-    if output:
-        yield output
+    yield from _converted(decoder.decode, iterator, b"")
 
 
 def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
