@@ -32,10 +32,20 @@ _trace_hook = None
 _profile_hook = None
 
 
-def _deprecated(old, new):
-    """Names in camel case are still there."""
-    import warnings
-    warnings.warn("%s is deprecated, %s instead" % (old, new), DeprecationWarning, stacklevel=3)
+def _deprecated(name, advice, function):
+    """What a name in camel case stands for: `function`, with a warning that tells the newer way."""
+    def renamed(*args):
+        import warnings
+        warnings.warn(f"{name}() is deprecated, {advice} instead", DeprecationWarning, stacklevel=2)
+        return function(*args)
+    renamed.__name__ = name
+    return renamed
+
+
+def _place(thing):
+    """How reprs say which object it is."""
+    cls = type(thing)
+    return f"{cls.__module__}.{cls.__qualname__} at {id(thing):#x}"
 
 
 def settrace(func):
@@ -60,15 +70,13 @@ class Condition:
     """A lock with a queue of waiters, each of whom sleeps on a lock of its own."""
 
     def __init__(self, lock=None):
-        if lock is None:
-            lock = RLock()
-        self._lock = lock
-        self.acquire = lock.acquire
-        self.release = lock.release
+        self._lock = lock = RLock() if lock is None else lock
+        self._waiters = _deque()
+        self.acquire, self.release = lock.acquire, lock.release
+        # A lock that can be held several times over gives itself up, and takes itself back, at once.
         for name in ("_release_save", "_acquire_restore", "_is_owned"):
             if hasattr(lock, name):
                 setattr(self, name, getattr(lock, name))
-        self._waiters = _deque()
 
     def __enter__(self):
         return self._lock.__enter__()
@@ -118,19 +126,16 @@ class Condition:
                     pass
 
     def wait_for(self, predicate, timeout=None):
-        end = None
-        result = predicate()
-        while not result:
+        """Waits until the predicate holds; gives what it gave last."""
+        left, end = timeout, None
+        while not (result := predicate()):
             if timeout is not None:
-                if end is None:
-                    end = _time() + timeout
-                left = end - _time()
+                now = _time()
+                end = now + timeout if end is None else end  # counted from the first wait on
+                left = end - now
                 if left <= 0:
                     break
-                self.wait(left)
-            else:
-                self.wait()
-            result = predicate()
+            self.wait(left)
         return result
 
     def notify(self, n=1):
@@ -148,13 +153,13 @@ class Condition:
     def notify_all(self):
         self.notify(len(self._waiters))
 
-    def notifyAll(self):
-        _deprecated("notifyAll()", "use notify_all()")
-        self.notify_all()
+    notifyAll = _deprecated("notifyAll", "use notify_all()", lambda self: self.notify_all())
 
 
 class Semaphore:
     """A counter that acquire() takes from and release() gives to."""
+
+    _initial_value = None  # a bound for the counter, if it has one
 
     def __init__(self, value=1):
         if value < 0:
@@ -163,40 +168,37 @@ class Semaphore:
         self._value = value
 
     def __repr__(self):
-        cls = self.__class__
-        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: value={self._value}>"
+        bound = "" if self._initial_value is None else f"/{self._initial_value}"
+        return f"<{_place(self)}: value={self._value}{bound}>"
+
+    def _available(self):
+        return self._value > 0
 
     def acquire(self, blocking=True, timeout=None):
-        if not blocking and timeout is not None:
-            raise ValueError("can't specify timeout for non-blocking acquire")
-        end = None
+        if not blocking:
+            if timeout is not None:
+                raise ValueError("can't specify timeout for non-blocking acquire")
+            timeout = 0
         with self._cond:
-            while self._value == 0:
-                if not blocking:
-                    return False
-                if timeout is not None:
-                    if end is None:
-                        end = _time() + timeout
-                    left = end - _time()
-                    if left <= 0:
-                        return False
-                    self._cond.wait(left)
-                else:
-                    self._cond.wait()
+            if self._value == 0 and not self._cond.wait_for(self._available, timeout):
+                return False
             self._value -= 1
             return True
 
     __enter__ = acquire
 
+    def __exit__(self, kind, value, traceback):
+        self.release()
+
     def release(self, n=1):
         if n < 1:
             raise ValueError("n must be one or more")
         with self._cond:
-            self._value += n
+            total = self._value + n
+            if self._initial_value is not None and total > self._initial_value:
+                raise ValueError("Semaphore released too many times")
+            self._value = total
             self._cond.notify(n)
-
-    def __exit__(self, t, v, tb):
-        self.release()
 
 
 class BoundedSemaphore(Semaphore):
@@ -206,39 +208,21 @@ class BoundedSemaphore(Semaphore):
         super().__init__(value)
         self._initial_value = value
 
-    def __repr__(self):
-        cls = self.__class__
-        return (f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}:"
-                f" value={self._value}/{self._initial_value}>")
-
-    def release(self, n=1):
-        if n < 1:
-            raise ValueError("n must be one or more")
-        with self._cond:
-            if self._value + n > self._initial_value:
-                raise ValueError("Semaphore released too many times")
-            self._value += n
-            self._cond.notify(n)
-
 
 class Event:
     """A flag that threads wait for."""
 
     def __init__(self):
-        self._cond = Condition(Lock())
         self._flag = False
+        self._cond = Condition(Lock())
 
     def __repr__(self):
-        cls = self.__class__
-        status = "set" if self._flag else "unset"
-        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: {status}>"
+        return f"<{_place(self)}: {'set' if self._flag else 'unset'}>"
 
     def is_set(self):
         return self._flag
 
-    def isSet(self):
-        _deprecated("isSet()", "use is_set()")
-        return self.is_set()
+    isSet = _deprecated("isSet", "use is_set()", lambda self: self.is_set())
 
     def set(self):
         with self._cond:
@@ -251,97 +235,111 @@ class Event:
 
     def wait(self, timeout=None):
         with self._cond:
-            flag = self._flag
-            if not flag:
-                flag = self._cond.wait(timeout)
-            return flag
+            return self._flag or self._cond.wait(timeout)
 
 
 class BrokenBarrierError(RuntimeError):
     pass
 
 
+class _Round:
+    """One meeting at a barrier. Its fields change under the barrier's lock: `passed` becomes True when
+    all have come, or False when it is broken, and stays so."""
+
+    __slots__ = ("arrived", "passed")
+
+    def __init__(self):
+        self.arrived = 0
+        self.passed = None
+
+
 class Barrier:
-    """Lets `parties` threads go on together, round after round."""
+    """Lets `parties` threads go on together, round after round.
+
+    A round is an object to which its threads hold on. So those of the next round may come while the
+    threads of the last are still waking up, and a reset has only to begin a new round.
+    """
 
     def __init__(self, parties, action=None, timeout=None):
         if parties < 1:
             raise ValueError("parties must be > 0")
-        self._cond = Condition(Lock())
+        self._parties = parties
         self._action = action
         self._timeout = timeout
-        self._parties = parties
-        self._state = 0      # 0 filling, 1 draining, -1 resetting, -2 broken
-        self._count = 0
+        self._cond = Condition(Lock())
+        self._round = _Round()  # the one that threads join now; replaced under the lock
 
     def __repr__(self):
-        cls = self.__class__
-        if self.broken:
-            return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: broken>"
-        return (f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}:"
-                f" waiters={self.n_waiting}/{self.parties}>")
+        status = "broken" if self.broken else f"waiters={self.n_waiting}/{self.parties}"
+        return f"<{_place(self)}: {status}>"
 
     def wait(self, timeout=None):
-        if timeout is None:
-            timeout = self._timeout
+        """Waits for the others; gives each thread of a round a number of its own, from 0 on."""
         with self._cond:
-            while self._state in (-1, 1):
-                self._cond.wait()
-            if self._state < 0:
+            here = self._round
+            if here.passed is False:
                 raise BrokenBarrierError
-            index = self._count
-            self._count += 1
-            try:
-                if index + 1 == self._parties:
-                    try:
-                        if self._action:
-                            self._action()
-                        self._state = 1
-                        self._cond.notify_all()
-                    except:
-                        self._break()
-                        raise
-                else:
-                    if not self._cond.wait_for(lambda: self._state != 0, timeout):
-                        self._break()
-                        raise BrokenBarrierError
-                    if self._state < 0:
-                        raise BrokenBarrierError
-                return index
-            finally:
-                self._count -= 1
-                if self._count == 0 and self._state in (-1, 1):
-                    self._state = 0
-                    self._cond.notify_all()
+            index = here.arrived
+            here.arrived += 1
+            if here.arrived == self._parties:
+                self._complete(here)
+            else:
+                self._await(here, self._timeout if timeout is None else timeout)
+            return index
 
-    def _break(self):
-        self._state = -2
+    def _complete(self, here):
+        try:
+            if self._action:
+                self._action()
+            following = _Round()
+            self._end(here, True)
+            self._round = following
+        except BaseException:
+            self._end(here, False)
+            raise
+
+    def _await(self, here, timeout):
+        try:
+            ended = self._cond.wait_for(lambda: here.passed is not None, timeout)
+        except BaseException:
+            here.arrived -= 1  # an exception from outside: this thread does not wait any more
+            raise
+        if not ended:
+            self._end(here, False)
+        if not here.passed:
+            raise BrokenBarrierError
+
+    def _end(self, here, passed):
+        here.passed = passed
         self._cond.notify_all()
 
     def reset(self):
+        """Begins anew; for those who wait the barrier is broken."""
         with self._cond:
-            if self._count > 0:
-                if self._state in (0, -2):
-                    self._state = -1
-            else:
-                self._state = 0
-            self._cond.notify_all()
+            following = _Round()
+            self._end(self._round, False)
+            self._round = following
 
     def abort(self):
+        """Breaks the barrier, for those who wait and those who come, until it is reset."""
         with self._cond:
-            self._break()
+            self._end(self._round, False)
 
     @property
     def parties(self):
+        """How many threads a round needs."""
         return self._parties
 
     @property
     def n_waiting(self):
-        return self._count if self._state == 0 else 0
+        """How many threads have come to this round."""
+        here = self._round
+        return here.arrived if here.passed is None else 0
 
     @property
     def broken(self):
-        return self._state == -2
+        """Whether the barrier is broken."""
+        return self._round.passed is False
 
 
 class ExceptHookArgs(tuple):
@@ -371,51 +369,67 @@ ExceptHookArgs.__name__ = ExceptHookArgs.__qualname__ = "_ExceptHookArgs"
 ExceptHookArgs.__module__ = "_thread"
 
 
+def _announce(line):
+    """Writes a line before a traceback, at once; False if there is no standard error."""
+    stream = _sys.stderr
+    if stream is None:
+        return False
+    stream.write(line + "\n")
+    stream.flush()
+    return True
+
+
 def excepthook(args, /):
-    if args.exc_type is SystemExit:
-        return
-    name = args.thread.name if args.thread is not None else get_ident()
-    stderr = _sys.stderr
-    if stderr is None:
-        return
-    stderr.write(f"Exception in thread {name}:\n")
-    stderr.flush()
-    _sys.excepthook(args.exc_type, args.exc_value, args.exc_traceback)
+    """Tells of an exception that ended a thread; SystemExit just ends it."""
+    if args.exc_type is not SystemExit:
+        name = get_ident() if args.thread is None else args.thread.name
+        if _announce(f"Exception in thread {name}:"):
+            _sys.excepthook(args.exc_type, args.exc_value, args.exc_traceback)
 
 
 __excepthook__ = excepthook
 
 
+def _held_lock():
+    lock = _thread.allocate_lock()
+    lock.acquire()
+    return lock
+
+
 class Thread:
     """Runs `target(*args, **kwargs)` on a native thread of its own, in parallel with all others."""
 
+    _initialized = False  # until __init__ has run, which a subclass may forget to call
+
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
         assert group is None, "group argument must be None for now"
-        if kwargs is None:
-            kwargs = {}
-        if name is not None:
-            name = str(name)
-        else:
-            name = "Thread-%d" % next(_number)
-            if target is not None:
-                try:
-                    name += " (%s)" % target.__name__
-                except AttributeError:
-                    pass
-        self._target = target
+        if name is None:
+            name = f"Thread-{next(_number)}"
+            called = getattr(target, "__name__", None)
+            if called is not None:
+                name += f" ({called})"
+        daemonic = current_thread().daemon if daemon is None else bool(daemon)
+        self._set_up(str(name), daemonic, target, args, {} if kwargs is None else kwargs)
+        self._gate = _held_lock()    # given back when the new thread has listed itself
+
+    def _set_up(self, name, daemonic, target=None, args=(), kwargs={}):
         self._name = name
-        self._args = args
-        self._kwargs = kwargs
-        self._daemonic = current_thread().daemon if daemon is None else bool(daemon)
-        self._ident = None
-        self._native_id = None
+        self._daemonic = daemonic
+        self._target, self._args, self._kwargs = target, args, kwargs
+        self._ident = self._native_id = None
         self._started = Event()
-        self._done = _thread.allocate_lock()
-        self._done.acquire()
-        self._gate = _thread.allocate_lock()
-        self._gate.acquire()
+        self._done = _held_lock()    # given back when the native thread ends
         self._stopped = False
         self._initialized = True
+
+    def _set_up_running(self, name, daemonic):
+        """Makes this object stand for the calling thread, which runs already."""
+        self._set_up(name, daemonic)
+        self._ident = get_ident()
+        self._native_id = get_native_id()
+        self._started.set()
+        with _active_lock:
+            _active[self._ident] = self
 
     def __repr__(self):
         status = "initial"
@@ -428,7 +442,7 @@ class Thread:
         return "<%s(%s, %s)>" % (self.__class__.__name__, self._name, status)
 
     def start(self):
-        if not getattr(self, "_initialized", False):
+        if not self._initialized:
             raise RuntimeError("thread.__init__() not called")
         if self._started.is_set() or self._ident is not None:
             raise RuntimeError("threads can only be started once")
@@ -480,133 +494,88 @@ class Thread:
             try:
                 excepthook(ExceptHookArgs([type(error), error, error.__traceback__, self]))
             except BaseException as second:
-                if _sys.stderr is not None:
-                    _sys.stderr.write("Exception in threading.excepthook:\n")
-                    _sys.stderr.flush()
+                _announce("Exception in threading.excepthook:")
                 _sys.excepthook(type(second), second, second.__traceback__)
 
     def join(self, timeout=None):
-        if not getattr(self, "_initialized", False):
-            raise RuntimeError("Thread.__init__() not called")
-        if not self._started.is_set():
-            raise RuntimeError("cannot join thread before it is started")
-        if self is current_thread():
-            raise RuntimeError("cannot join current thread")
-        if self._stopped:
-            return
-        if timeout is None:
-            got = self._done.acquire()
-        else:
-            got = self._done.acquire(True, max(timeout, 0))
-        if got:
+        """Waits until the thread has ended, or until the time is over."""
+        wrong = ("Thread.__init__() not called" if not self._initialized else
+                 "cannot join thread before it is started" if not self._started.is_set() else
+                 "cannot join current thread" if self is current_thread() else None)
+        if wrong:
+            raise RuntimeError(wrong)
+        if not self._stopped and self._done.acquire(True, -1 if timeout is None else max(timeout, 0)):
             self._stopped = True
             self._done.release()
 
-    @property
-    def name(self):
-        return self._name
+    def is_alive(self):
+        """Whether the thread has begun and not ended."""
+        assert self._initialized, "Thread.__init__() not called"
+        return self._started.is_set() and not self._stopped
+
+    def _read(field, meaning):
+        def read(self):
+            assert self._initialized, "Thread.__init__() not called"
+            return getattr(self, field)
+        return property(read, doc=meaning)
+
+    ident = _read("_ident", "The number that get_ident() gives in the thread, None before it is started.")
+    native_id = _read("_native_id", "The system's number of the thread, None before it is started.")
+    name = _read("_name", "A text for reprs and messages.")
+    daemon = _read("_daemonic", "Whether the program may end while the thread runs.")
+    del _read
 
     @name.setter
     def name(self, name):
+        assert self._initialized, "Thread.__init__() not called"
         self._name = str(name)
-
-    @property
-    def ident(self):
-        return self._ident
-
-    @property
-    def native_id(self):
-        return self._native_id
-
-    def is_alive(self):
-        return self._started.is_set() and not self._stopped
-
-    @property
-    def daemon(self):
-        return self._daemonic
 
     @daemon.setter
     def daemon(self, daemonic):
+        if not self._initialized:
+            raise RuntimeError("Thread.__init__() not called")
         if self._started.is_set():
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
 
-    def isDaemon(self):
-        _deprecated("isDaemon()", "get the daemon attribute")
-        return self.daemon
-
-    def setDaemon(self, daemonic):
-        _deprecated("setDaemon()", "set the daemon attribute")
-        self.daemon = daemonic
-
-    def getName(self):
-        _deprecated("getName()", "get the name attribute")
-        return self.name
-
-    def setName(self, name):
-        _deprecated("setName()", "set the name attribute")
-        self.name = name
+    getName = _deprecated("getName", "get the name attribute", lambda self: self.name)
+    setName = _deprecated("setName", "set the name attribute",
+                          lambda self, name: setattr(self, "name", name))
+    isDaemon = _deprecated("isDaemon", "get the daemon attribute", lambda self: self.daemon)
+    setDaemon = _deprecated("setDaemon", "set the daemon attribute",
+                            lambda self, daemonic: setattr(self, "daemon", daemonic))
 
 
 class Timer(Thread):
     """Calls a function after some seconds, unless it is cancelled before."""
 
     def __init__(self, interval, function, args=None, kwargs=None):
-        Thread.__init__(self)
-        self.interval = interval
-        self.function = function
-        self.args = args if args is not None else []
-        self.kwargs = kwargs if kwargs is not None else {}
+        super().__init__()
+        self.interval, self.function = interval, function
+        self.args = [] if args is None else args
+        self.kwargs = {} if kwargs is None else kwargs
         self.finished = Event()
 
     def cancel(self):
+        """Ends the wait without the call."""
         self.finished.set()
 
     def run(self):
-        self.finished.wait(self.interval)
-        if not self.finished.is_set():
+        if not self.finished.wait(self.interval):
             self.function(*self.args, **self.kwargs)
-        self.finished.set()
+            self.finished.set()
 
 
 class _MainThread(Thread):
     def __init__(self):
-        self._name = "MainThread"
-        self._daemonic = False
-        self._target = None
-        self._args = ()
-        self._kwargs = {}
-        self._ident = get_ident()
-        self._native_id = get_native_id()
-        self._started = Event()
-        self._started.set()
-        self._done = _thread.allocate_lock()
-        self._done.acquire()
-        self._stopped = False
-        self._initialized = True
-        with _active_lock:
-            _active[self._ident] = self
+        self._set_up_running("MainThread", False)
 
 
 class _DummyThread(Thread):
     """Stands for a thread that this module did not start."""
 
     def __init__(self):
-        self._name = "Dummy-%d" % next(_number)
-        self._daemonic = True
-        self._target = None
-        self._args = ()
-        self._kwargs = {}
-        self._ident = get_ident()
-        self._native_id = get_native_id()
-        self._started = Event()
-        self._started.set()
-        self._done = _thread.allocate_lock()
-        self._done.acquire()
-        self._stopped = False
-        self._initialized = True
-        with _active_lock:
-            _active[self._ident] = self
+        self._set_up_running(f"Dummy-{next(_number)}", True)
 
     def is_alive(self):
         return True
@@ -625,9 +594,7 @@ def current_thread():
         return _DummyThread()
 
 
-def currentThread():
-    _deprecated("currentThread()", "use current_thread()")
-    return current_thread()
+currentThread = _deprecated("currentThread", "use current_thread()", current_thread)
 
 
 def main_thread():
@@ -644,9 +611,7 @@ def active_count():
         return len(_active) + len(_limbo)
 
 
-def activeCount():
-    _deprecated("activeCount()", "use active_count()")
-    return active_count()
+activeCount = _deprecated("activeCount", "use active_count()", active_count)
 
 
 _at_shutdown = []
