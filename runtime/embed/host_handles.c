@@ -8,7 +8,7 @@
  *  - Making and releasing take no lock but for one slot in 64: each thread keeps free slots of its own.
  *
  * A slot publishes its value before its key (edge host_handle), and a chunk of slots before the first
- * handle in it. Of two threads that release the same handle one wins, by compare-exchange of the key.
+ * handle in it; whoever has loaded the value looks at the key again. Of two threads that release the same handle one wins, by compare-exchange of the key.
  */
 #include <stdlib.h>
 
@@ -105,7 +105,7 @@ WeftValue weft__host_handle(WeftThread *thread, Value value)
     slot->generation++;
     WeftValue key = thread->owner->tag | ((uint64_t)slot->generation << HANDLE_NUMBER_BITS) |
                     number_of(thread->owner, slot);
-    weft__store_relaxed(&slot->value, value); /* edge: host_handle */
+    weft__store_release(&slot->value, value); /* edge: host_handle */
     weft__store_release(&slot->key, key);     /* edge: host_handle */
     return key;
 }
@@ -123,7 +123,13 @@ static HandleSlot *slot_of(WeftRuntime *runtime, WeftValue handle)
 Value weft__host_lookup(WeftRuntime *runtime, WeftValue handle)
 {
     HandleSlot *slot = slot_of(runtime, handle);
-    return slot == NULL ? EMPTY : weft__load_relaxed(&slot->value); /* edge: host_handle */
+    if (slot == NULL) {
+        return EMPTY;
+    }
+    Value value = weft__load_acquire(&slot->value); /* edge: host_handle */
+    /* Another thread may have released the handle and used the slot again since its key was compared.
+     * The key goes before a later value is stored, so whoever found that value finds the key gone. */
+    return weft__load_relaxed(&slot->key) == handle ? value : EMPTY; /* edge: host_handle */
 }
 
 bool weft__host_release(WeftThread *thread, WeftValue handle)

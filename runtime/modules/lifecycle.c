@@ -136,6 +136,11 @@ Thread *weft__thread_open(Runtime *runtime)
         weft__thread_detach(t);
         return NULL;
     }
+    /* Who ends the runtime sets the mark and then tells the threads of the list. This one is in the list
+     * now: it was told, or sees the mark. */
+    if (weft__load_acquire(&runtime->exiting)) { /* edge: exiting */
+        weft__thread_request(t, POLL_EXIT);
+    }
     t->recursion_left = weft__load_relaxed(&runtime->recursion_limit);
     memcpy(t->immediate_types, runtime->main_thread->immediate_types, sizeof t->immediate_types);
     if (!weft__method_cache_init(t) || !weft__interpreter_thread_init(t)) {

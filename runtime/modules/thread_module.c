@@ -26,7 +26,7 @@ typedef struct LockObject {
     Object head;
     LockState *state;         /* never changes; freed by release */
     ATOMIC(uint64_t) owner;   /* RLock: thread id; owner only, read by anybody; edge: thread_lock */
-    uint64_t depth;           /* RLock: owner only */
+    ATOMIC(uint64_t) depth;   /* RLock: owner only, shown by repr() of anybody; edge: thread_lock */
 } LockObject;
 
 #define MODULE_TYPE(t, slot) ((Type *)value_pointer((t)->runtime->module_values[slot]))
@@ -125,14 +125,19 @@ static int take(Thread *t, LockState *state, uint64_t deadline)
     }
 }
 
-static void give(LockState *state)
+/* False: nobody held it. Of two threads that give it back at once, one is told so. */
+static bool give(LockState *state)
 {
-    weft__store_seq_cst(&state->held, 0U);               /* edge: thread_lock */
-    if (weft__load_seq_cst(&state->waiters) > 0) {       /* edge: thread_lock */
+    uint32_t expected = 1;
+    if (!weft__exchange_if_seq_cst(&state->held, &expected, 0U)) { /* edge: thread_lock */
+        return false;
+    }
+    if (weft__load_seq_cst(&state->waiters) > 0) { /* edge: thread_lock */
         pthread_mutex_lock(&state->mutex);
         pthread_cond_signal(&state->changed);
         pthread_mutex_unlock(&state->mutex);
     }
+    return true;
 }
 
 /* Deadline of acquire(blocking, timeout); false: exception. */
@@ -191,11 +196,7 @@ static Value lock_acquire(Thread *t, Value *args)
 static Value lock_release(Thread *t, Value *args)
 {
     LockObject *lock = value_pointer(args[0]);
-    if (weft__load_relaxed(&lock->state->held) == 0) { /* edge: thread_lock */
-        return RAISE(t, RuntimeError, "release unlocked lock");
-    }
-    give(lock->state);
-    return NONE;
+    return give(lock->state) ? NONE : RAISE(t, RuntimeError, "release unlocked lock");
 }
 static Value lock_locked(Thread *t, Value *args)
 {
@@ -231,13 +232,13 @@ static Value lock_new_instance(Thread *t, Type *type, Value *args, size_t count,
 static int rlock_take(Thread *t, LockObject *lock, uint64_t deadline)
 {
     if (weft__load_relaxed(&lock->owner) == t->id) { /* edge: thread_lock */
-        lock->depth++;
+        weft__store_relaxed(&lock->depth, weft__load_relaxed(&lock->depth) + 1); /* edge: thread_lock */
         return 1;
     }
     int taken = try_take(lock->state) ? 1 : deadline == 0 ? 0 : take(t, lock->state, deadline);
     if (taken > 0) {
         weft__store_relaxed(&lock->owner, t->id); /* edge: thread_lock */
-        lock->depth = 1;
+        weft__store_relaxed(&lock->depth, 1); /* edge: thread_lock */
     }
     return taken;
 }
@@ -256,9 +257,11 @@ static Value rlock_release(Thread *t, Value *args)
     if (weft__load_relaxed(&lock->owner) != t->id) { /* edge: thread_lock */
         return RAISE(t, RuntimeError, "cannot release un-acquired lock");
     }
-    if (--lock->depth == 0) {
+    uint64_t left = weft__load_relaxed(&lock->depth) - 1; /* edge: thread_lock */
+    weft__store_relaxed(&lock->depth, left);              /* edge: thread_lock */
+    if (left == 0) {
         weft__store_relaxed(&lock->owner, 0); /* edge: thread_lock */
-        give(lock->state);
+        (void)give(lock->state);
     }
     return NONE;
 }
@@ -279,10 +282,10 @@ static Value rlock_release_save(Thread *t, Value *args)
     if (weft__load_relaxed(&lock->owner) != t->id) { /* edge: thread_lock */
         return RAISE(t, RuntimeError, "cannot release un-acquired lock");
     }
-    uint64_t depth = lock->depth;
-    lock->depth = 0;
+    uint64_t depth = weft__load_relaxed(&lock->depth); /* edge: thread_lock */
+    weft__store_relaxed(&lock->depth, 0);              /* edge: thread_lock */
     weft__store_relaxed(&lock->owner, 0); /* edge: thread_lock */
-    give(lock->state);
+    (void)give(lock->state);
     return int_from_i64(t, (int64_t)depth);
 }
 static Value rlock_acquire_restore(Thread *t, Value *args)
@@ -299,12 +302,12 @@ static Value rlock_acquire_restore(Thread *t, Value *args)
         t->exception = pending;
         if (taken > 0) {
             weft__store_relaxed(&lock->owner, t->id); /* edge: thread_lock */
-            lock->depth = (uint64_t)depth;
+            weft__store_relaxed(&lock->depth, (uint64_t)depth); /* edge: thread_lock */
             return EMPTY;
         }
     }
     weft__store_relaxed(&lock->owner, t->id); /* edge: thread_lock */
-    lock->depth = (uint64_t)depth;
+    weft__store_relaxed(&lock->depth, (uint64_t)depth); /* edge: thread_lock */
     return NONE;
 }
 static Value rlock_repr(Thread *t, Value self)
@@ -313,7 +316,8 @@ static Value rlock_repr(Thread *t, Value self)
     uint64_t owner = weft__load_relaxed(&lock->owner); /* edge: thread_lock */
     return value_or_empty(weft__str_format(t, "<%s _thread.RLock object owner=%lld count=%lld at 0x%llx>",
                                            owner ? "locked" : "unlocked", (long long)owner,
-                                           (long long)(owner ? lock->depth : 0), (long long)(uintptr_t)lock));
+                                           (long long)(owner ? weft__load_relaxed(&lock->depth) : 0), /* edge: thread_lock */
+                                           (long long)(uintptr_t)lock));
 }
 
 /* ---- threads ---- */

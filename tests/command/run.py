@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -195,6 +196,23 @@ class Programs(CommandTest):
                         "import os; os._exit(9)", "import threading, sys\n"
                         "threading.Thread(target=sys.exit, args=(5,)).start()"):
             self.same("-c", program)
+
+    def test_threads_that_start_while_the_program_ends(self):
+        """They are told to end as the others are: nobody waits for them until the patience is out."""
+        path = self.write("ends.py", "import threading, time\n"
+                          "ends = []\n"
+                          "def run():\n"
+                          "    for _ in range(3000): pass\n"
+                          "    while ends: pass\n"
+                          "def start():\n"
+                          "    while True: threading.Thread(target=run, daemon=True).start()\n"
+                          "for _ in range(3): threading.Thread(target=start, daemon=True).start()\n"
+                          "time.sleep(0.02)\n"
+                          "ends.append(1)\n")
+        for _ in range(8):
+            started = time.monotonic()
+            self.assertEqual(weft(path)[:2], (0, ""))
+            self.assertLess(time.monotonic() - started, 1.9)
 
     def test_interrupt_ends_by_the_signal(self):
         code, out, err = weft("-c", "import os, time\nos.kill(os.getpid(), 2)\ntime.sleep(5)")
