@@ -1,10 +1,11 @@
 """Data structures as readable text."""
-import collections as _collections
-import dataclasses as _dataclasses
 import re
 import sys as _sys
-import types as _types
+from collections import ChainMap, Counter, OrderedDict, UserDict, UserList, UserString, defaultdict, deque
+from dataclasses import fields as _fields, is_dataclass as _is_dataclass
+from functools import cmp_to_key as _cmp_to_key
 from io import StringIO as _StringIO
+from types import MappingProxyType, SimpleNamespace
 
 __all__ = ["pprint", "pformat", "isreadable", "isrecursive", "saferepr", "PrettyPrinter", "pp"]
 
@@ -42,26 +43,53 @@ def isrecursive(object):
     return PrettyPrinter()._safe_repr(object, {}, None, 0)[2]
 
 
-class _safe_key:
-    """Orders anything: by <, else by type and address."""
-    __slots__ = ["obj"]
-
-    def __init__(self, obj):
-        self.obj = obj
-
-    def __lt__(self, other):
-        try:
-            return self.obj < other.obj
-        except TypeError:
-            return (str(type(self.obj)), id(self.obj)) < (str(type(other.obj)), id(other.obj))
+def _safe_compare(a, b):
+    # Orders anything: by <, else by type and address. Negative: a goes first; sorting asks no more.
+    try:
+        first = a < b
+    except TypeError:
+        first = (str(type(a)), id(a)) < (str(type(b)), id(b))
+    return -1 if first else 0
 
 
-def _safe_tuple(t):
-    return _safe_key(t[0]), _safe_key(t[1])
+_safe_key = _cmp_to_key(_safe_compare)
+
+
+def _recursion(object):
+    return "<Recursion on %s with id=%s>" % (type(object).__name__, id(object))
+
+
+def _filled(pieces, width, last_width):
+    """The reprs of texts or bytes that come from joining as many pieces as fit into the width; for a line with the
+    last piece that is last_width."""
+    line, left = pieces[0], len(pieces) - 1
+    for piece in pieces[1:]:
+        left -= 1
+        if line and len(repr(line + piece)) > (width if left else last_width):
+            yield repr(line)
+            line = piece
+        else:
+            line += piece
+    if line:
+        yield repr(line)
+
+
+def _unless_empty(method):
+    """A printer of objects that are not empty; the others are left to repr()."""
+    def printer(self, object, stream, *place):
+        if len(object):
+            method(self, object, stream, *place)
+        else:
+            stream.write(repr(object))
+    return printer
 
 
 class PrettyPrinter:
-    """Prints with settings."""
+    """Prints with settings.
+
+    Printers of single classes write to a stream: what they write begins at the column `indent`, and `allowance`
+    columns are needed behind its end. `context` holds the ids of the objects around, `level` counts these.
+    """
 
     def __init__(self, indent=1, width=80, depth=None, stream=None, *, compact=False, sort_dicts=True,
                  underscore_numbers=False):
@@ -72,13 +100,10 @@ class PrettyPrinter:
             raise ValueError("depth must be > 0")
         if not width:
             raise ValueError("width must be != 0")
-        self._depth = depth
-        self._indent_per_level = indent
-        self._width = width
-        self._stream = _sys.stdout if stream is None else stream
-        self._compact = bool(compact)
-        self._sort_dicts = sort_dicts
+        self._indent_per_level, self._width, self._depth = indent, width, depth
+        self._compact, self._sort_dicts = bool(compact), sort_dicts
         self._underscore_numbers = underscore_numbers
+        self._stream = _sys.stdout if stream is None else stream
 
     def pprint(self, object):
         if self._stream is not None:
@@ -105,304 +130,220 @@ class PrettyPrinter:
         text, readable, recursive = self.format(object, context.copy(), self._depth, level)
         return text
 
+    def _sorted_items(self, object):
+        if self._sort_dicts:
+            return sorted(object.items(), key=lambda item: _safe_key(item[0]))
+        return object.items()
+
+    # ---- on several lines ----
+
     def _format(self, object, stream, indent, allowance, context, level):
         number = id(object)
         if number in context:
             stream.write(_recursion(object))
             return
         text = self._repr(object, context, level)
+        printer = None
         if len(text) > self._width - indent - allowance:
-            method = self._dispatch.get(type(object).__repr__, None)
-            if method is not None:
-                context[number] = 1
-                method(self, object, stream, indent, allowance, context, level + 1)
-                del context[number]
-                return
-            if (_dataclasses.is_dataclass(object) and not isinstance(object, type)
-                    and object.__dataclass_params__.repr and hasattr(object.__repr__, "__wrapped__")
-                    and "__make__" in object.__repr__.__wrapped__.__qualname__):
-                context[number] = 1
-                self._pprint_dataclass(object, stream, indent, allowance, context, level + 1)
-                del context[number]
-                return
-        stream.write(text)
+            printer = self._dispatch.get(type(object).__repr__) or self._printer_of_dataclass(object)
+        if printer is None:
+            stream.write(text)
+            return
+        context[number] = 1
+        printer(self, object, stream, indent, allowance, context, level + 1)
+        del context[number]
 
-    def _pprint_dataclass(self, object, stream, indent, allowance, context, level):
-        name = object.__class__.__name__
-        indent += len(name) + 1
-        items = [(f.name, getattr(object, f.name)) for f in _dataclasses.fields(object) if f.repr]
+    def _printer_of_dataclass(self, object):
+        """For instances of data classes that have the repr() which dataclass() makes."""
+        if (_is_dataclass(object) and not isinstance(object, type) and object.__dataclass_params__.repr
+                and "__make__" in getattr(getattr(object.__repr__, "__wrapped__", None), "__qualname__", "")):
+            return type(self)._pprint_dataclass
+        return None
+
+    def _format_rows(self, rows, stream, indent, allowance, context, level, cut=None):
+        """Objects with a text before each, one below the other; `cut` stands for those that are around."""
+        between, left = "", len(rows)
+        for before, object in rows:
+            left -= 1
+            stream.write(between + before)
+            between = ",\n" + " " * indent
+            if cut is not None and id(object) in context:
+                stream.write(cut)
+            else:
+                self._format(object, stream, indent + len(before), 1 if left else allowance, context, level)
+
+    def _format_items(self, items, stream, indent, allowance, context, level):
+        """Objects one below the other, or as many in a line as fit."""
+        stream.write(" " * (self._indent_per_level - 1))
+        indent += self._indent_per_level
+        items = list(items)
+        if not self._compact:
+            self._format_rows([("", item) for item in items], stream, indent, allowance, context, level)
+            return
+        newline = ",\n" + " " * indent
+        width = room = self._width - indent + 1  # the separator of the last object is not there
+        between = ""
+        for left, item in zip(range(len(items) - 1, -1, -1), items):
+            if not left:
+                width -= allowance
+                room -= allowance
+            text = self._repr(item, context, level)
+            size = len(text) + 2
+            if room < size:
+                room = width
+                between = between and newline
+            if room >= size:
+                stream.write(between + text)
+                room -= size
+                between = ", "
+            else:
+                stream.write(between)
+                self._format(item, stream, indent, 1 if left else allowance, context, level)
+                between = newline
+
+    def _format_dict_items(self, items, stream, indent, allowance, context, level):
+        rows = [(self._repr(key, context, level) + ": ", value) for key, value in items]
+        self._format_rows(rows, stream, indent + self._indent_per_level, allowance, context, level)
+
+    def _format_attributes(self, name, items, stream, indent, *place):
         stream.write(name + "(")
-        self._format_namespace_items(items, stream, indent, allowance, context, level)
+        rows = [(key + "=", value) for key, value in items]
+        self._format_rows(rows, stream, indent + len(name) + 1, *place, cut="...")
         stream.write(")")
 
-    _dispatch = {}
+    def _format_inside(self, opening, inner, closing, stream, indent, allowance, context, level):
+        stream.write(opening)
+        self._format(inner, stream, indent + len(opening), allowance + len(closing), context, level)
+        stream.write(closing)
+
+    def _write_lines(self, lines, stream, indent, parentheses):
+        # Texts that stand one below the other make one only within parentheses.
+        text = ("\n" + " " * indent).join(lines)
+        stream.write("(%s)" % text if parentheses else text)
+
+    # ---- printers ----
+
+    def _pprint_dataclass(self, object, stream, *place):
+        shown = [(field.name, getattr(object, field.name)) for field in _fields(object) if field.repr]
+        self._format_attributes(type(object).__name__, shown, stream, *place)
+
+    def _pprint_simplenamespace(self, object, stream, *place):
+        name = "namespace" if type(object) is SimpleNamespace else type(object).__name__
+        self._format_attributes(name, object.__dict__.items(), stream, *place)
 
     def _pprint_dict(self, object, stream, indent, allowance, context, level):
-        stream.write("{")
-        if self._indent_per_level > 1:
-            stream.write((self._indent_per_level - 1) * " ")
-        if object:
-            items = sorted(object.items(), key=_safe_tuple) if self._sort_dicts else object.items()
-            self._format_dict_items(items, stream, indent, allowance + 1, context, level)
+        stream.write("{" + " " * (self._indent_per_level - 1))
+        self._format_dict_items(self._sorted_items(object), stream, indent, allowance + 1, context, level)
         stream.write("}")
 
-    _dispatch[dict.__repr__] = _pprint_dict
+    @_unless_empty
+    def _pprint_ordered_dict(self, object, stream, *place):
+        self._format_inside(type(object).__name__ + "(", list(object.items()), ")", stream, *place)
 
-    def _wrapped(self, object, stream, indent, allowance, context, level, inner):
-        """Name(contents)"""
-        if not len(object):
-            stream.write(repr(object))
-            return
-        cls = object.__class__
-        stream.write(cls.__name__ + "(")
-        self._format(inner, stream, indent + len(cls.__name__) + 1, allowance + 1, context, level)
+    def _pprint_mappingproxy(self, object, stream, *place):
+        self._format_inside("mappingproxy(", object.copy(), ")", stream, *place)
+
+    @_unless_empty
+    def _pprint_default_dict(self, object, stream, indent, allowance, context, level):
+        name = type(object).__name__
+        indent += len(name) + 1
+        stream.write("%s(%s,\n%s" % (name, self._repr(object.default_factory, context, level), " " * indent))
+        self._pprint_dict(object, stream, indent, allowance + 1, context, level)
         stream.write(")")
 
-    def _pprint_ordered_dict(self, object, stream, indent, allowance, context, level):
-        self._wrapped(object, stream, indent, allowance, context, level, list(object.items()))
+    @_unless_empty
+    def _pprint_counter(self, object, stream, indent, allowance, context, level):
+        opening = type(object).__name__ + "({"
+        indent += len(opening) - 1
+        stream.write(opening + " " * (self._indent_per_level - 1))
+        self._format_dict_items(object.most_common(), stream, indent, allowance + 2, context, level)
+        stream.write("})")
 
-    _dispatch[_collections.OrderedDict.__repr__] = _pprint_ordered_dict
+    def _pprint_chain_map(self, object, stream, indent, allowance, context, level):
+        opening = type(object).__name__ + "("
+        stream.write(opening)
+        self._format_rows([("", each) for each in object.maps], stream, indent + len(opening), allowance + 1, context,
+                          level)
+        stream.write(")")
 
     def _pprint_list(self, object, stream, indent, allowance, context, level):
         stream.write("[")
         self._format_items(object, stream, indent, allowance + 1, context, level)
         stream.write("]")
 
-    _dispatch[list.__repr__] = _pprint_list
-
     def _pprint_tuple(self, object, stream, indent, allowance, context, level):
-        stream.write("(")
         end = ",)" if len(object) == 1 else ")"
+        stream.write("(")
         self._format_items(object, stream, indent, allowance + len(end), context, level)
         stream.write(end)
 
-    _dispatch[tuple.__repr__] = _pprint_tuple
-
+    @_unless_empty
     def _pprint_set(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        kind = object.__class__
-        if kind is set:
-            stream.write("{")
-            end = "}"
+        name = type(object).__name__
+        opening, closing = ("{", "}") if type(object) is set else (name + "({", "})")
+        stream.write(opening)
+        self._format_items(sorted(object, key=_safe_key), stream, indent + len(opening) - 1, allowance + len(closing),
+                           context, level)
+        stream.write(closing)
+
+    @_unless_empty
+    def _pprint_deque(self, object, stream, indent, allowance, context, level):
+        opening = type(object).__name__ + "(["
+        indent += len(opening) - 1
+        stream.write(opening)
+        self._format_items(object, stream, indent, 2 if object.maxlen is not None else allowance + 2, context, level)
+        if object.maxlen is not None:
+            stream.write("],\n%smaxlen=%s)" % (" " * indent, self._repr(object.maxlen, context, level)))
         else:
-            stream.write(kind.__name__ + "({")
-            end = "})"
-            indent += len(kind.__name__) + 1
-        self._format_items(sorted(object, key=_safe_key), stream, indent, allowance + len(end), context, level)
-        stream.write(end)
+            stream.write("])")
 
-    _dispatch[set.__repr__] = _pprint_set
-    _dispatch[frozenset.__repr__] = _pprint_set
-
+    @_unless_empty
     def _pprint_str(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
+        top = level == 1
+        indent, allowance = indent + top, allowance + top
+        width = self._width - indent
         chunks = []
         lines = object.splitlines(True)
-        if level == 1:
-            indent += 1
-            allowance += 1
-        room = most = self._width - indent
-        text = ""
-        for i, line in enumerate(lines):
-            text = repr(line)
-            if i == len(lines) - 1:
-                room -= allowance
-            if len(text) <= room:
-                chunks.append(text)
-                continue
-            parts = re.findall(r"\S*\s*", line)
-            parts.pop()
-            room2 = most
-            current = ""
-            for j, part in enumerate(parts):
-                candidate = current + part
-                if j == len(parts) - 1 and i == len(lines) - 1:
-                    room2 -= allowance
-                if len(repr(candidate)) > room2:
-                    if current:
-                        chunks.append(repr(current))
-                    current = part
-                else:
-                    current = candidate
-            if current:
-                chunks.append(repr(current))
-        if len(chunks) == 1:
-            stream.write(text)
-            return
-        if level == 1:
-            stream.write("(")
-        for i, chunk in enumerate(chunks):
-            if i > 0:
-                stream.write("\n" + " " * indent)
-            stream.write(chunk)
-        if level == 1:
-            stream.write(")")
-
-    _dispatch[str.__repr__] = _pprint_str
+        for left, line in zip(range(len(lines) - 1, -1, -1), lines):
+            last_width = width if left else width - allowance
+            if len(repr(line)) <= last_width:
+                chunks.append(repr(line))
+            else:
+                # Words, each with the space behind it.
+                chunks += _filled(re.findall(r"\S+\s*|\s+", line), width, last_width)
+        self._write_lines(chunks, stream, indent, top and len(chunks) > 1)
 
     def _pprint_bytes(self, object, stream, indent, allowance, context, level):
         if len(object) <= 4:
             stream.write(repr(object))
             return
-        parens = level == 1
-        if parens:
-            indent += 1
-            allowance += 1
-            stream.write("(")
-        separator = ""
-        for text in _wrap_bytes(object, self._width - indent, allowance):
-            stream.write(separator + text)
-            separator = "\n" + " " * indent
-        if parens:
-            stream.write(")")
-
-    _dispatch[bytes.__repr__] = _pprint_bytes
+        top = level == 1
+        indent, allowance = indent + top, allowance + top
+        width = self._width - indent
+        # What follows is allowed for only if the last piece is a short one.
+        last_width = width - allowance if len(object) % 4 else width
+        pieces = [object[at:at + 4] for at in range(0, len(object), 4)]
+        self._write_lines(_filled(pieces, width, last_width), stream, indent, top)
 
     def _pprint_bytearray(self, object, stream, indent, allowance, context, level):
-        stream.write("bytearray(")
-        self._pprint_bytes(bytes(object), stream, indent + 10, allowance + 1, context, level + 1)
+        opening = "bytearray("
+        stream.write(opening)
+        self._pprint_bytes(bytes(object), stream, indent + len(opening), allowance + 1, context, level + 1)
         stream.write(")")
-
-    _dispatch[bytearray.__repr__] = _pprint_bytearray
-
-    def _pprint_mappingproxy(self, object, stream, indent, allowance, context, level):
-        stream.write("mappingproxy(")
-        self._format(object.copy(), stream, indent + 13, allowance + 1, context, level)
-        stream.write(")")
-
-    _dispatch[_types.MappingProxyType.__repr__] = _pprint_mappingproxy
-
-    def _pprint_simplenamespace(self, object, stream, indent, allowance, context, level):
-        name = "namespace" if type(object) is _types.SimpleNamespace else object.__class__.__name__
-        indent += len(name) + 1
-        stream.write(name + "(")
-        self._format_namespace_items(object.__dict__.items(), stream, indent, allowance, context, level)
-        stream.write(")")
-
-    _dispatch[_types.SimpleNamespace.__repr__] = _pprint_simplenamespace
-
-    def _format_dict_items(self, items, stream, indent, allowance, context, level):
-        indent += self._indent_per_level
-        between = ",\n" + " " * indent
-        items = list(items)
-        for i, (key, value) in enumerate(items):
-            last = i == len(items) - 1
-            text = self._repr(key, context, level)
-            stream.write(text + ": ")
-            self._format(value, stream, indent + len(text) + 2, allowance if last else 1, context, level)
-            if not last:
-                stream.write(between)
-
-    def _format_namespace_items(self, items, stream, indent, allowance, context, level):
-        between = ",\n" + " " * indent
-        items = list(items)
-        for i, (key, value) in enumerate(items):
-            last = i == len(items) - 1
-            stream.write(key + "=")
-            if id(value) in context:
-                stream.write("...")
-            else:
-                self._format(value, stream, indent + len(key) + 1, allowance if last else 1, context, level)
-            if not last:
-                stream.write(between)
-
-    def _format_items(self, items, stream, indent, allowance, context, level):
-        indent += self._indent_per_level
-        if self._indent_per_level > 1:
-            stream.write((self._indent_per_level - 1) * " ")
-        newline = ",\n" + " " * indent
-        separator = ""
-        width = most = self._width - indent + 1
-        items = list(items)
-        for i, item in enumerate(items):
-            last = i == len(items) - 1
-            if last:
-                most -= allowance
-                width -= allowance
-            if self._compact:
-                text = self._repr(item, context, level)
-                size = len(text) + 2
-                if width < size:
-                    width = most
-                    if separator:
-                        separator = newline
-                if width >= size:
-                    width -= size
-                    stream.write(separator + text)
-                    separator = ", "
-                    continue
-            stream.write(separator)
-            separator = newline
-            self._format(item, stream, indent, allowance if last else 1, context, level)
-
-    def _pprint_default_dict(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        factory = self._repr(object.default_factory, context, level)
-        name = object.__class__.__name__
-        indent += len(name) + 1
-        stream.write("%s(%s,\n%s" % (name, factory, " " * indent))
-        self._pprint_dict(object, stream, indent, allowance + 1, context, level)
-        stream.write(")")
-
-    _dispatch[_collections.defaultdict.__repr__] = _pprint_default_dict
-
-    def _pprint_counter(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + "({")
-        if self._indent_per_level > 1:
-            stream.write((self._indent_per_level - 1) * " ")
-        self._format_dict_items(object.most_common(), stream, indent + len(name) + 1, allowance + 2, context, level)
-        stream.write("})")
-
-    _dispatch[_collections.Counter.__repr__] = _pprint_counter
-
-    def _pprint_chain_map(self, object, stream, indent, allowance, context, level):
-        if not len(object.maps):
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + "(")
-        indent += len(name) + 1
-        for i, each in enumerate(object.maps):
-            last = i == len(object.maps) - 1
-            self._format(each, stream, indent, allowance + 1 if last else 1, context, level)
-            stream.write(")" if last else ",\n" + " " * indent)
-
-    _dispatch[_collections.ChainMap.__repr__] = _pprint_chain_map
-
-    def _pprint_deque(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + "(")
-        indent += len(name) + 1
-        stream.write("[")
-        if object.maxlen is None:
-            self._format_items(object, stream, indent, allowance + 2, context, level)
-            stream.write("])")
-        else:
-            self._format_items(object, stream, indent, 2, context, level)
-            text = self._repr(object.maxlen, context, level)
-            stream.write("],\n%smaxlen=%s)" % (" " * indent, text))
-
-    _dispatch[_collections.deque.__repr__] = _pprint_deque
 
     def _pprint_user_data(self, object, stream, indent, allowance, context, level):
         self._format(object.data, stream, indent, allowance, context, level - 1)
 
-    _dispatch[_collections.UserDict.__repr__] = _pprint_user_data
-    _dispatch[_collections.UserList.__repr__] = _pprint_user_data
-    _dispatch[_collections.UserString.__repr__] = _pprint_user_data
+    # A class that changes repr() is printed by repr(), so the methods are found by that.
+    _dispatch = {kind.__repr__: printer for printer, *kinds in (
+        (_pprint_dict, dict), (_pprint_ordered_dict, OrderedDict), (_pprint_default_dict, defaultdict),
+        (_pprint_counter, Counter), (_pprint_chain_map, ChainMap), (_pprint_mappingproxy, MappingProxyType),
+        (_pprint_list, list), (_pprint_tuple, tuple), (_pprint_deque, deque), (_pprint_set, set, frozenset),
+        (_pprint_str, str), (_pprint_bytes, bytes), (_pprint_bytearray, bytearray),
+        (_pprint_simplenamespace, SimpleNamespace), (_pprint_user_data, UserDict, UserList, UserString),
+    ) for kind in kinds}
+
+    # ---- in one line ----
 
     def _safe_repr(self, object, context, maxlevels, level):
         """(text in one line, readable, recursive)"""
@@ -410,73 +351,32 @@ class PrettyPrinter:
         if kind in (str, bytes, bytearray, float, complex, bool, type(None)):
             return repr(object), True, False
         method = getattr(kind, "__repr__", None)
-        if issubclass(kind, int) and method is int.__repr__:
+        if method is int.__repr__ and issubclass(kind, int):
             return "{:_d}".format(object) if self._underscore_numbers else repr(object), True, False
-        if issubclass(kind, dict) and method is dict.__repr__:
-            if not object:
-                return "{}", True, False
-            number = id(object)
-            if maxlevels and level >= maxlevels:
-                return "{...}", False, number in context
-            if number in context:
-                return _recursion(object), False, True
-            context[number] = 1
-            readable, recursive, parts = True, False, []
-            items = sorted(object.items(), key=_safe_tuple) if self._sort_dicts else object.items()
-            for key, value in items:
-                ktext, kreadable, krecursive = self.format(key, context, maxlevels, level + 1)
-                vtext, vreadable, vrecursive = self.format(value, context, maxlevels, level + 1)
-                parts.append("%s: %s" % (ktext, vtext))
-                readable = readable and kreadable and vreadable
-                recursive = recursive or krecursive or vrecursive
-            del context[number]
-            return "{%s}" % ", ".join(parts), readable, recursive
-        if issubclass(kind, list) and method is list.__repr__ or issubclass(kind, tuple) and method is tuple.__repr__:
-            if issubclass(kind, list):
-                if not object:
-                    return "[]", True, False
-                form = "[%s]"
-            elif len(object) == 1:
-                form = "(%s,)"
-            else:
-                if not object:
-                    return "()", True, False
-                form = "(%s)"
-            number = id(object)
-            if maxlevels and level >= maxlevels:
-                return form % "...", False, number in context
-            if number in context:
-                return _recursion(object), False, True
-            context[number] = 1
-            readable, recursive, parts = True, False, []
-            for item in object:
-                text, ireadable, irecursive = self.format(item, context, maxlevels, level + 1)
-                parts.append(text)
-                readable = readable and ireadable
-                recursive = recursive or irecursive
-            del context[number]
-            return form % ", ".join(parts), readable, recursive
-        text = repr(object)
-        return text, bool(text) and not text.startswith("<"), False
-
-
-def _recursion(object):
-    return "<Recursion on %s with id=%s>" % (type(object).__name__, id(object))
-
-
-def _wrap_bytes(object, width, allowance):
-    current = b""
-    last = len(object) // 4 * 4
-    for i in range(0, len(object), 4):
-        part = object[i:i + 4]
-        candidate = current + part
-        if i == last:
-            width -= allowance
-        if len(repr(candidate)) > width:
-            if current:
-                yield repr(current)
-            current = part
+        if method is dict.__repr__ and issubclass(kind, dict):
+            form = "{%s}"
+        elif method is list.__repr__ and issubclass(kind, list):
+            form = "[%s]"
+        elif method is tuple.__repr__ and issubclass(kind, tuple):
+            form = "(%s,)" if len(object) == 1 else "(%s)"
         else:
-            current = candidate
-    if current:
-        yield repr(current)
+            text = repr(object)
+            return text, bool(text) and not text.startswith("<"), False
+        if not object:
+            return form % "", True, False
+        number = id(object)
+        if maxlevels and level >= maxlevels:
+            return form % "...", False, number in context
+        if number in context:
+            return _recursion(object), False, True
+        context[number] = 1
+        parts = object
+        if method is dict.__repr__:
+            parts = [part for item in self._sorted_items(object) for part in item]
+        formatted = [self.format(part, context, maxlevels, level + 1) for part in parts]
+        del context[number]
+        texts = [text for text, _, _ in formatted]
+        if method is dict.__repr__:
+            texts = ["%s: %s" % pair for pair in zip(texts[::2], texts[1::2])]
+        return (form % ", ".join(texts), all(readable for _, readable, _ in formatted),
+                any(recursive for _, _, recursive in formatted))
