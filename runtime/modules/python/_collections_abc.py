@@ -21,20 +21,17 @@ def _recognized_by(*methods):
     to None does not."""
     def decorate(cls):
         def __subclasshook__(asked, candidate):
-            if asked is not cls:
-                return NotImplemented
-            for name in methods:
-                for each in candidate.__mro__:
-                    if name in each.__dict__:
-                        if each.__dict__[name] is None:
-                            return NotImplemented
-                        break
-                else:
-                    return NotImplemented
-            return True
+            # Subclasses inherit this method, but not its rule.
+            known = asked is cls and all(_lookup(candidate, name) is not None for name in methods)
+            return True if known else NotImplemented
         cls.__subclasshook__ = classmethod(__subclasshook__)
         return cls
     return decorate
+
+
+def _lookup(cls, name):
+    """What the class has or inherits under the name; None where there is nothing."""
+    return next((each.__dict__[name] for each in cls.__mro__ if name in each.__dict__), None)
 
 
 def _raise_given(typ, val, tb):
@@ -46,6 +43,7 @@ def _raise_given(typ, val, tb):
 
 
 # ---- one-method classes ----
+# Called by super(), a method answers as an object without contents would.
 
 @_recognized_by("__hash__")
 class Hashable(metaclass=ABCMeta):
@@ -280,6 +278,23 @@ class Callable(metaclass=ABCMeta):
         return False
 
 
+# ---- what removes items, over the little that a container promises ----
+
+def _first(container, failure):
+    for item in container:
+        return item
+    raise failure
+
+
+def _until(end, remove):
+    # Not as long as there are items: other threads may remove the last one meanwhile.
+    try:
+        while True:
+            remove()
+    except end:
+        pass
+
+
 # ---- sets ----
 
 class Set(Collection):
@@ -293,30 +308,31 @@ class Set(Collection):
     def _as_set(self, other):
         return other if isinstance(other, Set) else self._from_iterable(other)
 
+    def _more(self, other):
+        """How many items more than the other set this one has; None where the other is no set."""
+        return len(self) - len(other) if isinstance(other, Set) else None
+
     def __le__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) <= len(other) and all(item in other for item in self)
+        more = self._more(other)
+        return NotImplemented if more is None else more <= 0 and all(item in other for item in self)
 
     def __ge__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) >= len(other) and all(item in self for item in other)
+        more = self._more(other)
+        return NotImplemented if more is None else more >= 0 and all(item in self for item in other)
+
+    # The others are <= or >= with a condition on the sizes, so a subclass need only change these two.
 
     def __lt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) < len(other) and self.__le__(other)
+        more = self._more(other)
+        return NotImplemented if more is None else more < 0 and self.__le__(other)
 
     def __gt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) > len(other) and self.__ge__(other)
+        more = self._more(other)
+        return NotImplemented if more is None else more > 0 and self.__ge__(other)
 
     def __eq__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) == len(other) and self.__le__(other)
+        more = self._more(other)
+        return NotImplemented if more is None else more == 0 and self.__le__(other)
 
     def __and__(self, other):
         if not isinstance(other, Iterable):
@@ -375,17 +391,16 @@ class MutableSet(Set):
         self.discard(value)
 
     def pop(self):
-        for value in self:
-            self.discard(value)
-            return value
-        raise KeyError
+        value = _first(self, KeyError)
+        self.discard(value)
+        return value
 
     def clear(self):
-        while True:
-            try:
-                self.pop()
-            except KeyError:
-                return
+        _until(KeyError, self.pop)
+
+    def _discard_all(self, values):
+        for value in values:
+            self.discard(value)
 
     def __ior__(self, it):
         for value in it:
@@ -393,27 +408,25 @@ class MutableSet(Set):
         return self
 
     def __iand__(self, it):
-        for value in self - it:
-            self.discard(value)
+        self._discard_all(self - it)
         return self
+
+    # A set cannot shrink while it is gone through, but nothing stays of it without itself.
 
     def __isub__(self, it):
         if it is self:
             self.clear()
         else:
-            for value in it:
-                self.discard(value)
+            self._discard_all(it)
         return self
 
     def __ixor__(self, it):
         if it is self:
             self.clear()
-        else:
-            for value in self._as_set(it):
-                if value in self:
-                    self.discard(value)
-                else:
-                    self.add(value)
+            return self
+        for value in self._as_set(it):
+            change = self.discard if value in self else self.add
+            change(value)
         return self
 
 
@@ -433,18 +446,18 @@ class Mapping(Collection):
 
     __reversed__ = None
 
-    def get(self, key, default=None):
-        try:
-            return self[key]
-        except KeyError:
-            return default
-
     def __contains__(self, key):
         try:
             self[key]
         except KeyError:
             return False
         return True
+
+    def get(self, key, default=None):
+        try:
+            return self[key]
+        except KeyError:
+            return default
 
     def keys(self):
         return KeysView(self)
@@ -468,11 +481,11 @@ class MutableMapping(Mapping):
     __slots__ = ()
 
     @abstractmethod
-    def __setitem__(self, key, value):
+    def __delitem__(self, key):
         raise KeyError
 
     @abstractmethod
-    def __delitem__(self, key):
+    def __setitem__(self, key, value):
         raise KeyError
 
     def pop(self, key, default=_absent):
@@ -486,18 +499,13 @@ class MutableMapping(Mapping):
         return value
 
     def popitem(self):
-        for key in self:
-            value = self[key]
-            del self[key]
-            return key, value
-        raise KeyError
+        key = _first(self, KeyError)
+        item = key, self[key]
+        del self[key]
+        return item
 
     def clear(self):
-        while True:
-            try:
-                self.popitem()
-            except KeyError:
-                return
+        _until(KeyError, self.popitem)
 
     def setdefault(self, key, default=None):
         try:
@@ -507,17 +515,15 @@ class MutableMapping(Mapping):
             return default
 
     def update(self, other=(), /, **kwds):
-        if isinstance(other, Mapping):
-            for key in other:
-                self[key] = other[key]
-        elif hasattr(other, "keys"):
-            for key in other.keys():
-                self[key] = other[key]
-        else:
+        keys = other if isinstance(other, Mapping) else other.keys() if hasattr(other, "keys") else None
+        if keys is None:
             for key, value in other:
                 self[key] = value
-        for key in kwds:
-            self[key] = kwds[key]
+        else:
+            for key in keys:
+                self[key] = other[key]
+        for key, value in kwds.items():
+            self[key] = value
 
 
 class MappingView(Sized):
@@ -534,12 +540,14 @@ class MappingView(Sized):
         return f'{type(self).__name__}({self._mapping!r})'
 
 
+@classmethod
+def _plain_set(cls, items):
+    return set(items)
+
+
 class KeysView(MappingView, Set):
     __slots__ = ()
-
-    @classmethod
-    def _from_iterable(cls, it):
-        return set(it)
+    _from_iterable = _plain_set  # `keys & other` is no view
 
     def __contains__(self, key):
         return key in self._mapping
@@ -550,10 +558,7 @@ class KeysView(MappingView, Set):
 
 class ItemsView(MappingView, Set):
     __slots__ = ()
-
-    @classmethod
-    def _from_iterable(cls, it):
-        return set(it)
+    _from_iterable = _plain_set
 
     def __contains__(self, item):
         key, value = item
@@ -643,15 +648,15 @@ class MutableSequence(Sequence):
     __slots__ = ()
 
     @abstractmethod
+    def insert(self, index, value):
+        raise IndexError
+
+    @abstractmethod
     def __setitem__(self, index, value):
         raise IndexError
 
     @abstractmethod
     def __delitem__(self, index):
-        raise IndexError
-
-    @abstractmethod
-    def insert(self, index, value):
         raise IndexError
 
     def append(self, value):
@@ -674,11 +679,7 @@ class MutableSequence(Sequence):
         del self[self.index(value)]
 
     def clear(self):
-        while True:
-            try:
-                self.pop()
-            except IndexError:
-                return
+        _until(IndexError, self.pop)
 
     def reverse(self):
         low, high = 0, len(self) - 1

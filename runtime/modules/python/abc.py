@@ -16,8 +16,7 @@ class abstractclassmethod(classmethod):
     __isabstractmethod__ = True
 
     def __init__(self, callable):
-        callable.__isabstractmethod__ = True
-        super().__init__(callable)
+        super().__init__(abstractmethod(callable))
 
 
 class abstractstaticmethod(staticmethod):
@@ -25,8 +24,7 @@ class abstractstaticmethod(staticmethod):
     __isabstractmethod__ = True
 
     def __init__(self, callable):
-        callable.__isabstractmethod__ = True
-        super().__init__(callable)
+        super().__init__(abstractmethod(callable))
 
 
 class abstractproperty(property):
@@ -43,8 +41,7 @@ class ABCMeta(type):
         return cls
 
     def register(cls, subclass):
-        """Makes `subclass` count as derived from this class. Returns the subclass, to allow usage as a class
-        decorator."""
+        """Makes `subclass` count as derived from this class; returns it, so it can be a decorator."""
         return _abc_register(cls, subclass)
 
     def __instancecheck__(cls, instance):
@@ -57,21 +54,17 @@ class ABCMeta(type):
 
 
 class ABC(metaclass=ABCMeta):
-    """Helper class that provides a standard way to create an ABC using inheritance."""
+    """A class to inherit from, in place of naming the metaclass."""
     __slots__ = ()
 
 
 def update_abstractmethods(cls):
     """Recalculate the set of abstract methods of a class, after methods were added to it."""
-    if not hasattr(cls, '__abstractmethods__'):
-        return cls
-    abstracts = set()
-    for base in cls.__bases__:
-        for name in getattr(base, '__abstractmethods__', ()):
-            if getattr(getattr(cls, name, None), "__isabstractmethod__", False):
-                abstracts.add(name)
-    for name, value in cls.__dict__.items():
-        if getattr(value, "__isabstractmethod__", False):
-            abstracts.add(name)
-    cls.__abstractmethods__ = frozenset(abstracts)
+    if hasattr(cls, '__abstractmethods__'):
+        candidates = dict(cls.__dict__)
+        for base in cls.__bases__:
+            for name in getattr(base, '__abstractmethods__', ()):
+                candidates.setdefault(name, getattr(cls, name, None))
+        cls.__abstractmethods__ = frozenset(
+            name for name, value in candidates.items() if getattr(value, '__isabstractmethod__', False))
     return cls
