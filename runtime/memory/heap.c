@@ -44,6 +44,7 @@ Heap *weft__heap_new(Runtime *runtime, const HeapHooks *hooks, size_t byte_budge
     heap->allocators = 1;
     (void)pthread_mutex_init(&heap->mutex, NULL);
     (void)pthread_mutex_init(&heap->queue_mutex, NULL);
+    weft__weak_table_init(heap);
     bool on = torture != NULL && (torture->collect_every != 0 ||
                                   weft__load_relaxed(&torture->fail_at) > 0); /* edge: torture */
     weft__init(&heap->torturing, on ? 1U : 0U);
@@ -72,6 +73,7 @@ void weft__heap_free(Heap *heap)
     }
     weft__mark_stack_free(heap);
     weft__blocks_free(heap);
+    weft__weak_table_free(heap);
     (void)pthread_mutex_destroy(&heap->queue_mutex);
     (void)pthread_mutex_destroy(&heap->mutex);
     free(heap->queue);

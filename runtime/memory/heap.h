@@ -193,13 +193,27 @@ void weft__finalize_all(Thread *thread);
 /* The collector clears `target` of weak cells (objects of the runtime's weak types, whose first
  * field after the header is an ATOMIC(Value) target) when the target is unreachable, before its
  * finalizer is queued, and queues `callback` (second field; NONE or EMPTY: none) with the weak cell
- * as its argument. Register once after creation. False: MemoryError. */
+ * as its argument. */
+typedef enum WeakPlace { /* in the order in which a target's cells are listed */
+    WEAK_SHARED_REFERENCE, /* at most one a target and type, as of the next; without callback */
+    WEAK_SHARED_PROXY,
+    WEAK_OWN, /* has a callback, or is of a subclass */
+} WeakPlace;
 typedef struct WeakCell {
     Object head;
     ATOMIC(Value) target; /* EMPTY once dead; written by the collector in a stopped world */
     Value callback;       /* never changes after creation, but cleared when queued */
     Value hash; /* EMPTY or the cached hash; owner: any thread, relaxed-equivalent value */
+    struct WeakCell *next; /* of its bucket; its shard's mutex, or stopped world */
+    WeakPlace place;       /* never changes after creation */
 } WeakCell;
-bool weft__register_weak(Thread *thread, WeakCell *cell);
+/* Once after creation. The cell to use: this one, or the shared one that was there before it. NULL:
+ * MemoryError. */
+WeakCell *weft__register_weak(Thread *thread, WeakCell *cell);
+/* The shared cell of this exact type, or NULL. The caller holds the target. */
+WeakCell *weft__weak_find(Thread *thread, Object *target, const Type *type);
+/* How many cells refer to the target, of which the first `capacity` are stored (weakref.getweakrefs):
+ * `into` stands in the heap or on the stack, where the collector sees them. */
+size_t weft__weak_list(Thread *thread, Object *target, Value *into, size_t capacity);
 
 #endif

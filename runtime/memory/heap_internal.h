@@ -90,6 +90,14 @@ typedef struct LocalHeap {
     bool in_use;                   /* Heap.mutex */
 } LocalHeap;
 
+/* The weak cells whose targets hash here, by target (weak.c). */
+typedef struct WeakShard {
+    _Alignas(64) pthread_mutex_t mutex; /* guards the rest, outside collections */
+    WeakCell **buckets;
+    size_t capacity, count; /* buckets, a power of two or 0; cells */
+} WeakShard;
+enum { WEAK_SHARDS = 16 };
+
 typedef struct QueueItem {
     Object *object;  /* to finalize, or the weak cell */
     Value callback;  /* EMPTY: finalize */
@@ -140,6 +148,7 @@ struct Heap {
     Object **mark_stack;       /* kept between collections while small */
     size_t mark_stack_capacity;
 
+    WeakShard weak_shards[WEAK_SHARDS];
     pthread_mutex_t queue_mutex; /* guards the queue */
     QueueItem *queue;          /* ring */
     size_t queue_head, queue_count, queue_capacity;
@@ -232,6 +241,8 @@ static ALWAYS_INLINE bool tracer_is_marked(const Tracer *tracer, const void *obj
 }
 
 /* ---- finalizers.c and weak.c: steps of a collection, in a stopped world ---- */
+void weft__weak_table_init(Heap *heap);
+void weft__weak_table_free(Heap *heap);
 void weft__weak_clear_dead(Heap *heap, Tracer *tracer);   /* before finalizers are queued */
 void weft__weak_forget_swept(Heap *heap, Tracer *tracer); /* after all marking */
 size_t weft__finalizers_queue_dead(Heap *heap, Tracer *tracer);

@@ -11,10 +11,16 @@ static Value proxy(Thread *t, Value *args)
     return weft__weak_proxy_new(t, args[0], args[1]);
 }
 
+static Value weak_references(Thread *t, Value *args)
+{
+    return weft__weak_references(t, args[0]);
+}
+
 bool weft__init_module__types(Thread *t, Module *m)
 {
     static const NativeDef functions[] = {
         {"proxy", proxy, "object, callback=None, /", NULL, 0},
+        {"weak_references", weak_references, "object, /", NULL, 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     static const struct {

@@ -117,6 +117,7 @@ Value weft__subclasses_list(Thread *t, Type *type);
 bool weft__instance_move(Thread *t, Value v, Type *to);
 /* weak_references.c: what `__weakref__` shows. */
 Value weft__first_weak_reference(Thread *t, Value v);
+Value weft__weak_references(Thread *t, Value v); /* a list */
 /* An address as id() shows it. */
 static ALWAYS_INLINE uintptr_t weft__address(Value v)
 {

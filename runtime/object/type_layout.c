@@ -60,7 +60,9 @@ bool weft__subclass_add(Thread *t, Type *base, Type *type)
         weft__init(&cell->target, entry);
         cell->callback = NONE;
         cell->hash = EMPTY;
-        if (!weft__register_weak(t, cell)) {
+        cell->place = WEAK_SHARED_REFERENCE;
+        cell = weft__register_weak(t, cell);
+        if (cell == NULL) {
             return false;
         }
         entry = value_from_pointer(cell);

@@ -2,9 +2,9 @@
  *
  * The collector clears a weak cell's target in a stopped world, before the target's finalizer runs,
  * and queues its callback; so a target read here is alive, and stays so while it is held.
- * weakref.ref(x) without a callback gives the same object as long as it lives: a runtime-wide table
- * of weak cells by target is not kept; instead each call makes a new reference that compares and
- * hashes like the others.
+ * weakref.ref(x) and weakref.proxy(x) without a callback give the same object as long as it lives:
+ * the heap's table of weak cells (memory/weak.c) is asked first, and decides between threads that
+ * make one at the same time.
  */
 #include "object/slot_generic.h"
 
@@ -13,9 +13,26 @@ static Value target_of(Value v) { return weft__load_acquire(&as_cell(v)->target)
 
 Value weft__first_weak_reference(Thread *t, Value v)
 {
-    (void)t;
-    (void)v;
-    return NONE;
+    Value first = NONE;
+    (void)weft__weak_list(t, value_object(v), &first, 1);
+    return first;
+}
+
+/* Other threads may add references between counting and storing; then both are done again. */
+Value weft__weak_references(Thread *t, Value v)
+{
+    size_t count = value_is_pointer(v) ? weft__weak_list(t, value_object(v), NULL, 0) : 0;
+    for (;;) {
+        Tuple *row = weft__tuple_new(t, count);
+        if (row == NULL) {
+            return EMPTY;
+        }
+        size_t found = count == 0 ? 0 : weft__weak_list(t, value_object(v), row->items, count);
+        if (found <= count) {
+            return value_or_empty(weft__list_from(t, row->items, found));
+        }
+        count = found;
+    }
 }
 
 static bool can_be_referenced(Thread *t, Value v)
@@ -28,15 +45,27 @@ static Value cell_make(Thread *t, Type *type, Value target, Value callback)
     if (!can_be_referenced(t, target)) {
         return RAISE(t, TypeError, "cannot create weak reference to '%T' object", target);
     }
+    WeakPlace place = callback != EMPTY && callback != NONE ? WEAK_OWN
+                      : type == T(t, weakref)               ? WEAK_SHARED_REFERENCE
+                      : type->flags & TYPE_HEAP             ? WEAK_OWN
+                                                            : WEAK_SHARED_PROXY;
+    if (place != WEAK_OWN) {
+        WeakCell *shared = weft__weak_find(t, value_object(target), type);
+        if (shared != NULL) {
+            return value_from_pointer(shared);
+        }
+    }
     WeakCell *cell = weft__instance_new(t, type, type->instance_bytes);
     if (cell == NULL) {
         return EMPTY;
     }
+    cell->place = place;
     weft__init(&cell->target, target);
     cell->callback = callback == EMPTY ? NONE : callback;
     cell->hash = EMPTY;
     weft__or_relaxed(&value_object(target)->flags, (uint8_t)OBJECT_HAS_WEAKREF); /* edge: object_flags */
-    return weft__register_weak(t, cell) ? value_from_pointer(cell) : EMPTY;
+    cell = weft__register_weak(t, cell);
+    return cell == NULL ? EMPTY : value_from_pointer(cell);
 }
 
 /* The cached hash: any thread may store it, and all store the same. */
@@ -96,7 +125,7 @@ static Value ref_repr(Thread *t, Value self)
         return value_or_empty(weft__str_format(t, "<%s at 0x%lx; dead>", kind, address));
     }
     bool failed;
-    Value name = weft__find_attribute(t, target, N(t, __name__), &failed);
+    Value name = weft__lookup_special(t, target, N(t, __name__), &failed);
     if (failed) {
         return EMPTY;
     }
@@ -268,6 +297,17 @@ static Value proxy_call(Thread *t, Value self, Value *args, size_t count, Value 
     return weft__call(t, target, args, count, names);
 }
 
+static Value proxy_bytes(Thread *t, Value *args)
+{
+    BEHIND(args[0], EMPTY)
+    return weft__call(t, value_from_pointer(T(t, bytes)), &target, 1, EMPTY);
+}
+static Value proxy_reversed(Thread *t, Value *args)
+{
+    BEHIND(args[0], EMPTY)
+    return weft__call(t, value_from_pointer(T(t, reversed)), &target, 1, EMPTY);
+}
+
 static void init_proxy(Thread *t, Type *type)
 {
     weft__type_prepare(t, type, NULL, sizeof(WeakCell), TYPE_FINAL);
@@ -297,7 +337,13 @@ static void init_proxy(Thread *t, Type *type)
 }
 void weft__init_weak_proxy_type(Thread *t, Type *type)
 {
+    static const NativeDef methods[] = {
+        {"__bytes__", proxy_bytes, "self, /", NULL, 0},
+        {"__reversed__", proxy_reversed, "self, /", NULL, 0},
+        {NULL, NULL, NULL, NULL, 0},
+    };
     init_proxy(t, type);
+    weft__add_methods(t, type, methods);
     weft__type_ready(t, type);
 }
 void weft__init_weak_callable_proxy_type(Thread *t, Type *type)

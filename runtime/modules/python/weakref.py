@@ -18,9 +18,10 @@ __all__ = ["ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary"
 
 
 def getweakrefs(object, /):
+    """The references and proxies that refer to it, without those that nobody holds any longer."""
     import gc
-    return [each for each in gc.get_objects()
-            if isinstance(each, ref) and each() is object]
+    gc.collect()
+    return _types.weak_references(object)
 
 
 def getweakrefcount(object, /):
@@ -293,9 +294,9 @@ class WeakKeyDictionary(MutableMapping):
     def keyrefs(self):
         return list(self.data)
 
-    def update(self, dict=None, /, **kwargs):
-        if dict is not None:
-            for key, value in (dict.items() if hasattr(dict, 'items') else dict):
+    def update(self, other=None, /, **kwargs):
+        if other is not None:
+            for key, value in (other if hasattr(other, 'items') else dict(other)).items():
                 self[key] = value
         for key in kwargs:
             self[key] = kwargs[key]
