@@ -5,16 +5,19 @@ and the list of handlers are changed under one lock; each handler writes under a
 log at the same time and lines are never mixed. Handlers are flushed and closed at exit.
 """
 import io
-import os
 import sys
 import threading
-import time
 import traceback
 import warnings
-import weakref
+import weakref  # not used here: programs take it from here for lists that shutdown() gets
 
 from logging._formatters import (BASIC_FORMAT, BufferingFormatter, Formatter, PercentStyle, StrFormatStyle,
                                  StringTemplateStyle, _defaultFormatter, _style_named, _STYLES)
+from logging._output import (FileHandler, Handler, NullHandler, StreamHandler, _Held, _handlerList, _handlers,
+                             _StderrHandler, lastResort)
+from logging._records import (CRITICAL, DEBUG, ERROR, FATAL, INFO, NOTSET, WARN, WARNING, Filter, Filterer,
+                              LogRecord, _checkLevel, _levelToName, _lock, _nameToLevel, _startTime,
+                              addLevelName, getLevelName, getLevelNamesMapping)
 
 __all__ = ["BASIC_FORMAT", "BufferingFormatter", "CRITICAL", "DEBUG", "ERROR", "FATAL", "FileHandler", "Filter",
            "Formatter", "Handler", "INFO", "LogRecord", "Logger", "LoggerAdapter", "NOTSET", "NullHandler",
@@ -24,67 +27,11 @@ __all__ = ["BASIC_FORMAT", "BufferingFormatter", "CRITICAL", "DEBUG", "ERROR", "
            "getLogRecordFactory", "setLogRecordFactory", "lastResort", "raiseExceptions",
            "getLevelNamesMapping"]
 
-_startTime = time.time()
-raiseExceptions = True
-logThreads = True
-logMultiprocessing = True
-logProcesses = True
+# What programs set; read when a record is made or a handler fails.
+raiseExceptions = logThreads = logMultiprocessing = logProcesses = True
 
-CRITICAL = 50
-FATAL = CRITICAL
-ERROR = 40
-WARNING = 30
-WARN = WARNING
-INFO = 20
-DEBUG = 10
-NOTSET = 0
-
-_levelToName = {CRITICAL: "CRITICAL", ERROR: "ERROR", WARNING: "WARNING", INFO: "INFO", DEBUG: "DEBUG",
-                NOTSET: "NOTSET"}
-_nameToLevel = {"CRITICAL": CRITICAL, "FATAL": FATAL, "ERROR": ERROR, "WARN": WARNING, "WARNING": WARNING,
-                "INFO": INFO, "DEBUG": DEBUG, "NOTSET": NOTSET}
-_lock = threading.RLock()
-
-
-def _acquireLock():
-    _lock.acquire()
-
-
-def _releaseLock():
-    _lock.release()
-
-
-def getLevelNamesMapping():
-    """A copy of the table from names of levels to numbers."""
-    return _nameToLevel.copy()
-
-
-def getLevelName(level):
-    """The name of a numeric level, the number of a named one, or "Level ..." if it has no name."""
-    result = _levelToName.get(level)
-    if result is not None:
-        return result
-    result = _nameToLevel.get(level)
-    return result if result is not None else "Level %s" % level
-
-
-def addLevelName(level, levelName):
-    with _lock:
-        _levelToName[level] = levelName
-        _nameToLevel[levelName] = level
-
-
-def _checkLevel(level):
-    if isinstance(level, int):
-        return level
-    if str(level) == level:
-        if level not in _nameToLevel:
-            raise ValueError("Unknown level: %r" % (level,))
-        return _nameToLevel[level]
-    raise TypeError("Level not an integer or a valid string: %r" % (level,))
-
-
-_srcfile = _checkLevel.__code__.co_filename
+_defaultLastResort = lastResort
+_acquireLock, _releaseLock = _lock.acquire, _lock.release
 
 
 def _is_internal(frame):
@@ -92,346 +39,26 @@ def _is_internal(frame):
     return filename == _srcfile or "importlib" in filename and "_bootstrap" in filename
 
 
-# ---- records ----
-
-class LogRecord:
-    """One event: what was said, by whom, where and when."""
-
-    def __init__(self, name, level, pathname, lineno, msg, args, exc_info, func=None, sinfo=None, **kwargs):
-        now = time.time()
-        self.name = name
-        self.msg = msg
-        # A single mapping as argument is for messages with named fields: %(key)s.
-        if args and len(args) == 1 and args[0]:
-            from collections.abc import Mapping
-            if isinstance(args[0], Mapping):
-                args = args[0]
-        self.args = args
-        self.levelname = getLevelName(level)
-        self.levelno = level
-        self.pathname = pathname
-        try:
-            self.filename = os.path.basename(pathname)
-            self.module = os.path.splitext(self.filename)[0]
-        except (TypeError, ValueError, AttributeError):
-            self.filename = pathname
-            self.module = "Unknown module"
-        self.exc_info = exc_info
-        self.exc_text = None
-        self.stack_info = sinfo
-        self.lineno = lineno
-        self.funcName = func
-        self.created = now
-        self.msecs = int((now - int(now)) * 1000) + 0.0
-        self.relativeCreated = (now - _startTime) * 1000
-        self.thread = threading.get_ident() if logThreads else None
-        self.threadName = threading.current_thread().name if logThreads else None
-        self.processName = "MainProcess" if logMultiprocessing else None
-        self.process = os.getpid() if logProcesses else None
-
-    def __repr__(self):
-        return '<LogRecord: %s, %s, %s, %s, "%s">' % (self.name, self.levelno, self.pathname, self.lineno,
-                                                      self.msg)
-
-    def getMessage(self):
-        """The message with its arguments put in."""
-        message = str(self.msg)
-        return message % self.args if self.args else message
-
-
+_srcfile = _is_internal.__code__.co_filename
 _logRecordFactory = LogRecord
 
 
 def setLogRecordFactory(factory):
+    """What makes records from now on."""
     global _logRecordFactory
     _logRecordFactory = factory
 
 
 def getLogRecordFactory():
+    """What makes records now."""
     return _logRecordFactory
 
 
 def makeLogRecord(dict):
     """A record with the given attributes, as one that was sent over a wire."""
     record = _logRecordFactory(None, None, "", 0, "", (), None, None)
-    record.__dict__.update(dict)
+    vars(record).update(dict)
     return record
-
-
-# ---- filters ----
-
-class Filter:
-    """Lets records of one logger and those below it pass; without a name, all."""
-
-    def __init__(self, name=""):
-        self.name = name
-        self.nlen = len(name)
-
-    def filter(self, record):
-        return not self.nlen or record.name == self.name or record.name.startswith(self.name + ".")
-
-
-class Filterer:
-    """What loggers and handlers share: a list of filters, all of which must let a record pass."""
-
-    def __init__(self):
-        self.filters = []
-
-    def addFilter(self, filter):
-        if filter not in self.filters:
-            self.filters.append(filter)
-
-    def removeFilter(self, filter):
-        if filter in self.filters:
-            self.filters.remove(filter)
-
-    def filter(self, record):
-        for each in self.filters:
-            if not (each.filter(record) if hasattr(each, "filter") else each(record)):
-                return False
-        return True
-
-
-# ---- handlers ----
-
-_handlers = weakref.WeakValueDictionary()  # by name
-_handlerList = []  # weak references, in order of creation
-
-
-def _removeHandlerRef(reference):
-    # A weak reference dies when it may, also while modules are being torn down.
-    handlers, lock = _handlerList, _lock
-    if handlers is not None and lock is not None:
-        with lock:
-            if reference in handlers:
-                handlers.remove(reference)
-
-
-def _addHandlerRef(handler):
-    with _lock:
-        _handlerList.append(weakref.ref(handler, _removeHandlerRef))
-
-
-class Handler(Filterer):
-    """Does something with records: subclasses define emit()."""
-
-    def __init__(self, level=NOTSET):
-        super().__init__()
-        self._name = None
-        self.level = _checkLevel(level)
-        self.formatter = None
-        self._closed = False
-        _addHandlerRef(self)
-        self.createLock()
-
-    @property
-    def name(self):
-        return self._name
-
-    @name.setter
-    def name(self, name):
-        with _lock:
-            if self._name in _handlers:
-                del _handlers[self._name]
-            self._name = name
-            if name:
-                _handlers[name] = self
-
-    def get_name(self):
-        return self.name
-
-    def set_name(self, name):
-        self.name = name
-
-    def createLock(self):
-        self.lock = threading.RLock()
-
-    def acquire(self):
-        if self.lock:
-            self.lock.acquire()
-
-    def release(self):
-        if self.lock:
-            self.lock.release()
-
-    def setLevel(self, level):
-        self.level = _checkLevel(level)
-
-    def format(self, record):
-        return (self.formatter or _defaultFormatter).format(record)
-
-    def emit(self, record):
-        raise NotImplementedError("emit must be implemented by Handler subclasses")
-
-    def handle(self, record):
-        """Emits a record that the filters let pass, alone among the threads."""
-        passed = self.filter(record)
-        if passed:
-            self.acquire()
-            try:
-                self.emit(record)
-            finally:
-                self.release()
-        return passed
-
-    def setFormatter(self, fmt):
-        self.formatter = fmt
-
-    def flush(self):
-        pass
-
-    def close(self):
-        with _lock:
-            self._closed = True
-            if self._name and self._name in _handlers:
-                del _handlers[self._name]
-
-    def handleError(self, record):
-        """Tells on standard error what went wrong in emit(); logging itself raises nothing."""
-        if not raiseExceptions or not sys.stderr:
-            return
-        kind, value, trace = sys.exc_info()
-        try:
-            sys.stderr.write("--- Logging error ---\n")
-            traceback.print_exception(kind, value, trace, None, sys.stderr)
-            sys.stderr.write("Call stack:\n")
-            frame = trace.tb_frame
-            while frame and frame.f_code.co_filename.startswith("<frozen logging"):
-                frame = frame.f_back
-            if frame:
-                traceback.print_stack(frame, file=sys.stderr)
-            else:
-                sys.stderr.write("Logged from file %s, line %s\n" % (record.filename, record.lineno))
-            try:
-                sys.stderr.write("Message: %r\nArguments: %s\n" % (record.msg, record.args))
-            except RecursionError:
-                raise
-            except Exception:
-                sys.stderr.write("Unable to print the message and arguments - possible formatting error.\n"
-                                 "Use the traceback above to help find the error.\n")
-        except OSError:
-            pass
-        finally:
-            del kind, value, trace
-
-    def __repr__(self):
-        return "<%s (%s)>" % (self.__class__.__name__, getLevelName(self.level))
-
-
-class StreamHandler(Handler):
-    """Writes to an open text stream, by default standard error."""
-
-    terminator = "\n"
-
-    def __init__(self, stream=None):
-        super().__init__()
-        self.stream = sys.stderr if stream is None else stream
-
-    def flush(self):
-        self.acquire()
-        try:
-            if self.stream and hasattr(self.stream, "flush"):
-                self.stream.flush()
-        finally:
-            self.release()
-
-    def emit(self, record):
-        try:
-            self.stream.write(self.format(record) + self.terminator)
-            self.flush()
-        except RecursionError:
-            raise
-        except Exception:
-            self.handleError(record)
-
-    def setStream(self, stream):
-        """Writes to another stream from now on; gives the one before, or None if it is the same."""
-        if stream is self.stream:
-            return None
-        before = self.stream
-        self.acquire()
-        try:
-            self.flush()
-            self.stream = stream
-        finally:
-            self.release()
-        return before
-
-    def __repr__(self):
-        name = str(getattr(self.stream, "name", ""))
-        return "<%s %s(%s)>" % (self.__class__.__name__, name + " " if name else "", getLevelName(self.level))
-
-
-class FileHandler(StreamHandler):
-    """Writes to a file, which with delay=True is opened by the first record."""
-
-    def __init__(self, filename, mode="a", encoding=None, delay=False, errors=None):
-        self.baseFilename = os.path.abspath(os.fspath(filename))
-        self.mode = mode
-        self.encoding = encoding
-        self.errors = errors
-        self.delay = delay
-        self._builtin_open = open
-        if delay:
-            Handler.__init__(self)
-            self.stream = None
-        else:
-            super().__init__(self._open())
-
-    def close(self):
-        self.acquire()
-        try:
-            try:
-                if self.stream:
-                    try:
-                        self.flush()
-                    finally:
-                        stream, self.stream = self.stream, None
-                        if hasattr(stream, "close"):
-                            stream.close()
-            finally:
-                super().close()
-        finally:
-            self.release()
-
-    def _open(self):
-        return self._builtin_open(self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors)
-
-    def emit(self, record):
-        if self.stream is None and (self.mode != "w" or not self._closed):
-            self.stream = self._open()
-        if self.stream:
-            super().emit(record)
-
-    def __repr__(self):
-        return "<%s %s (%s)>" % (self.__class__.__name__, self.baseFilename, getLevelName(self.level))
-
-
-class _StderrHandler(StreamHandler):
-    """Writes to whatever sys.stderr is at the time."""
-
-    def __init__(self, level=NOTSET):
-        Handler.__init__(self, level)
-
-    @property
-    def stream(self):
-        return sys.stderr
-
-
-lastResort = _defaultLastResort = _StderrHandler(WARNING)
-
-
-class NullHandler(Handler):
-    """Does nothing: for libraries, whose programs decide what is written."""
-
-    def handle(self, record):
-        pass
-
-    def emit(self, record):
-        pass
-
-    def createLock(self):
-        self.lock = None
 
 
 # ---- the tree of loggers ----
@@ -449,12 +76,16 @@ class PlaceHolder:
 _loggerClass = None
 
 
+def _checked_class(klass):
+    if not issubclass(klass, Logger):
+        raise TypeError("logger not derived from logging.Logger: " + klass.__name__)
+    return klass
+
+
 def setLoggerClass(klass):
     """The class of loggers that are made from now on."""
-    if klass != Logger and not issubclass(klass, Logger):
-        raise TypeError("logger not derived from logging.Logger: " + klass.__name__)
     global _loggerClass
-    _loggerClass = klass
+    _loggerClass = _checked_class(klass)
 
 
 def getLoggerClass():
@@ -465,20 +96,15 @@ class Manager:
     """Holds the tree: loggers by their dotted names."""
 
     def __init__(self, rootnode):
-        self.root = rootnode
-        self.disable = 0
-        self.emittedNoHandlerWarning = False
-        self.loggerDict = {}
-        self.loggerClass = None
-        self.logRecordFactory = None
+        self.root, self.loggerDict = rootnode, {}
+        self.loggerClass = self.logRecordFactory = None
+        self.disable, self.emittedNoHandlerWarning = 0, False
 
-    @property
-    def disable(self):
-        return self._disable
+    def _set_disable(self, level):
+        self._disable = _checkLevel(level)
 
-    @disable.setter
-    def disable(self, value):
-        self._disable = _checkLevel(value)
+    disable = property(lambda self: self._disable, _set_disable,
+                       doc="Messages of this level and below are dropped.")
 
     def getLogger(self, name):
         if not isinstance(name, str):
@@ -519,9 +145,7 @@ class Manager:
                 child.parent = logger
 
     def setLoggerClass(self, klass):
-        if klass != Logger and not issubclass(klass, Logger):
-            raise TypeError("logger not derived from logging.Logger: " + klass.__name__)
-        self.loggerClass = klass
+        self.loggerClass = _checked_class(klass)
 
     def setLogRecordFactory(self, factory):
         self.logRecordFactory = factory
@@ -534,52 +158,45 @@ class Manager:
             self.root._cache.clear()
 
 
+def _named(function, name, owner):
+    function.__name__, function.__qualname__ = name, f"{owner}.{name}"
+    return function
+
+
 class Logger(Filterer):
     """One node of the tree; get it by getLogger()."""
 
     def __init__(self, name, level=NOTSET):
         super().__init__()
-        self.name = name
-        self.level = _checkLevel(level)
-        self.parent = None
-        self.propagate = True
-        self.handlers = []
-        self.disabled = False
-        self._cache = {}
+        self.name, self.level = name, _checkLevel(level)
+        self.parent, self.propagate = None, True
+        self.handlers, self.disabled = [], False
+        self._cache = {}  # level -> whether it is enabled; emptied when a level changes anywhere
 
     def setLevel(self, level):
         self.level = _checkLevel(level)
         self.manager._clear_cache()
 
-    def debug(self, msg, *args, **kwargs):
-        if self.isEnabledFor(DEBUG):
-            self._log(DEBUG, msg, args, **kwargs)
+    def _at(level, name):
+        def method(self, msg, *args, **kwargs):
+            if self.isEnabledFor(level):
+                self._log(level, msg, args, **kwargs)
+        return _named(method, name, "Logger")
 
-    def info(self, msg, *args, **kwargs):
-        if self.isEnabledFor(INFO):
-            self._log(INFO, msg, args, **kwargs)
+    debug, info = _at(DEBUG, "debug"), _at(INFO, "info")
+    warning, error = _at(WARNING, "warning"), _at(ERROR, "error")
+    critical = _at(CRITICAL, "critical")
+    del _at
 
-    def warning(self, msg, *args, **kwargs):
-        if self.isEnabledFor(WARNING):
-            self._log(WARNING, msg, args, **kwargs)
-
-    def warn(self, msg, *args, **kwargs):
-        warnings.warn("The 'warn' method is deprecated, use 'warning' instead", DeprecationWarning, 2)
-        self.warning(msg, *args, **kwargs)
-
-    def error(self, msg, *args, **kwargs):
-        if self.isEnabledFor(ERROR):
-            self._log(ERROR, msg, args, **kwargs)
+    def fatal(self, msg, *args, **kwargs):
+        self.critical(msg, *args, **kwargs)
 
     def exception(self, msg, *args, exc_info=True, **kwargs):
         self.error(msg, *args, exc_info=exc_info, **kwargs)
 
-    def critical(self, msg, *args, **kwargs):
-        if self.isEnabledFor(CRITICAL):
-            self._log(CRITICAL, msg, args, **kwargs)
-
-    def fatal(self, msg, *args, **kwargs):
-        self.critical(msg, *args, **kwargs)
+    def warn(self, msg, *args, **kwargs):
+        warnings.warn("The 'warn' method is deprecated, use 'warning' instead", DeprecationWarning, 2)
+        self.warning(msg, *args, **kwargs)
 
     def log(self, level, msg, *args, **kwargs):
         if not isinstance(level, int):
@@ -725,63 +342,46 @@ class LoggerAdapter:
         kwargs["extra"] = self.extra
         return msg, kwargs
 
-    def debug(self, msg, *args, **kwargs):
-        self.log(DEBUG, msg, *args, **kwargs)
+    def _at(level, name):
+        def method(self, msg, *args, **kwargs):
+            self.log(level, msg, *args, **kwargs)
+        return _named(method, name, "LoggerAdapter")
 
-    def info(self, msg, *args, **kwargs):
-        self.log(INFO, msg, *args, **kwargs)
+    debug, info = _at(DEBUG, "debug"), _at(INFO, "info")
+    warning, error = _at(WARNING, "warning"), _at(ERROR, "error")
+    critical = _at(CRITICAL, "critical")
+    del _at
 
-    def warning(self, msg, *args, **kwargs):
-        self.log(WARNING, msg, *args, **kwargs)
+    def exception(self, msg, *args, exc_info=True, **kwargs):
+        self.error(msg, *args, exc_info=exc_info, **kwargs)
 
     def warn(self, msg, *args, **kwargs):
         warnings.warn("The 'warn' method is deprecated, use 'warning' instead", DeprecationWarning, 2)
         self.warning(msg, *args, **kwargs)
-
-    def error(self, msg, *args, **kwargs):
-        self.log(ERROR, msg, *args, **kwargs)
-
-    def exception(self, msg, *args, exc_info=True, **kwargs):
-        self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
-
-    def critical(self, msg, *args, **kwargs):
-        self.log(CRITICAL, msg, *args, **kwargs)
 
     def log(self, level, msg, *args, **kwargs):
         if self.isEnabledFor(level):
             msg, kwargs = self.process(msg, kwargs)
             self.logger.log(level, msg, *args, **kwargs)
 
-    def isEnabledFor(self, level):
-        return self.logger.isEnabledFor(level)
+    # All else is the logger's.
 
-    def setLevel(self, level):
-        self.logger.setLevel(level)
+    def _delegated(name):
+        def method(self, *args, **kwargs):
+            return getattr(self.logger, name)(*args, **kwargs)
+        return _named(method, name, "LoggerAdapter")
 
-    def getEffectiveLevel(self):
-        return self.logger.getEffectiveLevel()
+    isEnabledFor, setLevel = _delegated("isEnabledFor"), _delegated("setLevel")
+    getEffectiveLevel, hasHandlers = _delegated("getEffectiveLevel"), _delegated("hasHandlers")
+    _log = _delegated("_log")
+    del _delegated
 
-    def hasHandlers(self):
-        return self.logger.hasHandlers()
-
-    def _log(self, level, msg, args, **kwargs):
-        return self.logger._log(level, msg, args, **kwargs)
-
-    @property
-    def manager(self):
-        return self.logger.manager
-
-    @manager.setter
-    def manager(self, value):
-        self.logger.manager = value
-
-    @property
-    def name(self):
-        return self.logger.name
+    name = property(lambda self: self.logger.name)
+    manager = property(lambda self: self.logger.manager,
+                       lambda self, value: setattr(self.logger, "manager", value))
 
     def __repr__(self):
-        return "<%s %s (%s)>" % (self.__class__.__name__, self.logger.name,
-                                 getLevelName(self.logger.getEffectiveLevel()))
+        return "<%s %s (%s)>" % (type(self).__name__, self.name, getLevelName(self.getEffectiveLevel()))
 
 
 root = RootLogger(WARNING)

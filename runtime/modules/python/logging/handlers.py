@@ -240,11 +240,8 @@ class BufferingHandler(logging.Handler):
             self.flush()
 
     def flush(self):
-        self.acquire()
-        try:
+        with logging._Held(self):
             self.buffer.clear()
-        finally:
-            self.release()
 
     def close(self):
         try:
@@ -258,41 +255,31 @@ class MemoryHandler(BufferingHandler):
 
     def __init__(self, capacity, flushLevel=logging.ERROR, target=None, flushOnClose=True):
         super().__init__(capacity)
-        self.flushLevel = flushLevel
+        self.flushLevel, self.flushOnClose = flushLevel, flushOnClose
         self.target = target
-        self.flushOnClose = flushOnClose
 
     def shouldFlush(self, record):
-        return len(self.buffer) >= self.capacity or record.levelno >= self.flushLevel
+        return record.levelno >= self.flushLevel or super().shouldFlush(record)
 
     def setTarget(self, target):
-        self.acquire()
-        try:
+        with logging._Held(self):
             self.target = target
-        finally:
-            self.release()
 
     def flush(self):
-        self.acquire()
-        try:
+        with logging._Held(self):
             if self.target:
                 for record in self.buffer:
                     self.target.handle(record)
                 self.buffer.clear()
-        finally:
-            self.release()
 
     def close(self):
         try:
             if self.flushOnClose:
                 self.flush()
         finally:
-            self.acquire()
-            try:
-                self.target = None
+            with logging._Held(self):
+                self.target = None  # so that what is kept stays unwritten now
                 super().close()
-            finally:
-                self.release()
 
 
 class QueueHandler(logging.Handler):
@@ -308,14 +295,10 @@ class QueueHandler(logging.Handler):
     def prepare(self, record):
         """A copy whose message is text already, so that nothing of it changes or needs pickling later."""
         message = self.format(record)
-        record = copy.copy(record)
-        record.message = message
-        record.msg = message
-        record.args = None
-        record.exc_info = None
-        record.exc_text = None
-        record.stack_info = None
-        return record
+        ready = copy.copy(record)
+        vars(ready).update(msg=message, message=message, args=None, exc_info=None, exc_text=None,
+                           stack_info=None)
+        return ready
 
     def emit(self, record):
         try:
@@ -330,17 +313,15 @@ class QueueListener:
     _sentinel = None
 
     def __init__(self, queue, *handlers, respect_handler_level=False):
-        self.queue = queue
-        self.handlers = handlers
-        self._thread = None
+        self.queue, self.handlers = queue, handlers
         self.respect_handler_level = respect_handler_level
+        self._thread = None
 
     def dequeue(self, block):
         return self.queue.get(block)
 
     def start(self):
-        self._thread = threading.Thread(target=self._monitor)
-        self._thread.daemon = True
+        self._thread = threading.Thread(target=self._monitor, daemon=True)
         self._thread.start()
 
     def prepare(self, record):
@@ -353,19 +334,14 @@ class QueueListener:
                 handler.handle(record)
 
     def _monitor(self):
-        tracked = hasattr(self.queue, "task_done")
-        while True:
-            try:
-                record = self.dequeue(True)
-                if record is self._sentinel:
-                    if tracked:
-                        self.queue.task_done()
-                    break
+        done = getattr(self.queue, "task_done", lambda: None)
+        try:
+            while (record := self.dequeue(True)) is not self._sentinel:
                 self.handle(record)
-                if tracked:
-                    self.queue.task_done()
-            except queue.Empty:
-                break
+                done()
+            done()
+        except queue.Empty:
+            pass  # a dequeue() of its own may not wait
 
     def enqueue_sentinel(self):
         self.queue.put_nowait(self._sentinel)
