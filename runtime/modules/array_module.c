@@ -726,6 +726,7 @@ static Type *make_type(Thread *t)
     s->binary = binary;
     s->inplace = inplace;
     s->get_bytes = weft__storage_get_bytes;
+    s->get_part = weft__storage_get_part;
     s->binary_operators = s->inplace_operators = 1u << OP_ADD | 1u << OP_MULTIPLY;
     weft__dict_set_str(t, type->dict, N(t, __hash__), NONE);
     weft__dict_set_c(t, type->dict, "__doc__",

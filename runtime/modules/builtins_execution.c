@@ -169,7 +169,7 @@ static bool source_text(Thread *t, Value source, const char *function, const cha
         *text = weft__str_utf8(t, as_str(source), length);
         return *text != NULL;
     }
-    if (type_of(t, source)->slots.get_bytes != NULL) {
+    if (weft__is_bytes_like(t, source)) {
         const unsigned char *bytes;
         if (!weft__get_bytes(t, source, &bytes, length)) {
             return false;

@@ -499,13 +499,14 @@ static Value struct_unpack(Thread *t, Value *args)
     }
     return unpack_at(t, &p, bytes);
 }
+/* Reads the structure's own bytes only: programs walk through large buffers with it. */
 static Value struct_unpack_from(Thread *t, Value *args)
 {
     Plan p;
     size_t length;
     const unsigned char *bytes;
     int64_t offset;
-    if (!plan_start(t, &p, args[0]) || !weft__get_bytes(t, args[1], &bytes, &length) ||
+    if (!plan_start(t, &p, args[0]) || !weft__get_part(t, args[1], 0, 0, &bytes, &length) ||
         !weft__to_i64(t, args[2], &offset)) {
         return EMPTY;
     }
@@ -518,12 +519,15 @@ static Value struct_unpack_from(Thread *t, Value *args)
         }
         offset += (int64_t)length;
     }
-    if ((size_t)offset > length || length - (size_t)offset < p.size) {
+    if (!weft__get_part(t, args[1], (size_t)offset, p.size, &bytes, &length)) {
+        return EMPTY;
+    }
+    if (bytes == NULL) {
         return struct_error(t, "unpack_from requires a buffer of at least %zu bytes for unpacking %zu bytes at "
                                "offset %lld (actual buffer size is %zu)",
                             (size_t)offset + p.size, p.size, offset, length);
     }
-    return unpack_at(t, &p, bytes + offset);
+    return unpack_at(t, &p, bytes);
 }
 
 bool weft__init_module__struct(Thread *t, Module *m)

@@ -69,6 +69,7 @@ static void inherit_slots(Type *type, const Type *base)
     }
     if (type->slots.get_bytes == NULL) {
         type->slots.get_bytes = base->slots.get_bytes;
+        type->slots.get_part = base->slots.get_part;
     }
 }
 

@@ -20,6 +20,9 @@ typedef enum StorageResult {
 Bytearray *weft__storage_new(Thread *t, Type *type, char format, uint8_t item_size, size_t length);
 /* The slot get_bytes: a copy of the present content, so that nothing changes under the reader. */
 bool weft__storage_get_bytes(Thread *t, Value self, const unsigned char **bytes, size_t *length);
+/* The slot get_part: a copy of these bytes only. */
+bool weft__storage_get_part(Thread *t, Value self, size_t offset, size_t size, const unsigned char **bytes,
+                            size_t *length);
 /* False, with BufferError: there is an export. Locked, where the answer must still hold afterwards. */
 bool weft__storage_may_resize(Thread *t, Bytearray *b);
 /* Makes the length `n` bytes; the content up to the shorter length stays. Locked. */

@@ -64,6 +64,30 @@ bool weft__storage_get_bytes(Thread *t, Value self, const unsigned char **bytes,
     return true;
 }
 
+bool weft__storage_get_part(Thread *t, Value self, size_t offset, size_t size, const unsigned char **bytes,
+                            size_t *length)
+{
+    Bytearray *b = as_bytearray(self);
+    *bytes = NULL;
+    *length = length_of(b);
+    if (offset > *length || size > *length - offset) {
+        return true;
+    }
+    ByteArray *copy = weft__byte_array_new(t, size + 1);
+    if (copy == NULL) {
+        return false;
+    }
+    weft__lock_object(t, &b->head);
+    *length = length_of(b); /* it may have changed in between */
+    bool within = offset <= *length && size <= *length - offset;
+    if (within) {
+        memcpy(copy->bytes, data_of(b) + offset, size);
+        *bytes = copy->bytes;
+    }
+    weft__unlock_object(t, &b->head);
+    return true;
+}
+
 bool weft__storage_may_resize(Thread *t, Bytearray *b)
 {
     if (LIKELY(weft__load_acquire(&b->exports) == 0)) { /* edge: bytearray_storage */
@@ -385,7 +409,7 @@ static Value inplace(Thread *t, BinaryOperation op, Value a, Value b)
     const unsigned char *bytes;
     size_t count;
     if (op == OP_ADD) {
-        if (type_of(t, b)->slots.get_bytes == NULL) {
+        if (!weft__is_bytes_like(t, b)) {
             return RAISE(t, TypeError, "can't concat %T to %T", b, a);
         }
         if (a == b && length_of(as_bytearray(a)) > 0) {
@@ -427,6 +451,9 @@ static Value method_extend(Thread *t, Value *args)
     }
     if (is_int(t, args[1])) {
         return RAISE(t, TypeError, "can't extend bytearray with %T", args[1]);
+    }
+    if (type_of(t, args[1])->slots.get_bytes != NULL && !weft__is_bytes_like(t, args[1])) {
+        return RAISE(t, TypeError, "can't set bytearray slice from %T", args[1]);
     }
     Bytes *bytes = weft__bytes_from_object(t, args[1], EMPTY, EMPTY, "bytearray");
     return bytes != NULL && weft__storage_splice(t, as_bytearray(args[0]), SIZE_MAX, SIZE_MAX, bytes->data, bytes->length)
@@ -563,6 +590,7 @@ void weft__init_bytearray_type(Thread *t, Type *type)
     slots->binary = weft__bytes_binary;
     slots->inplace = inplace;
     slots->get_bytes = weft__storage_get_bytes;
+    slots->get_part = weft__storage_get_part;
     slots->binary_operators = 1U << OP_ADD | 1U << OP_MULTIPLY | 1U << OP_REMAINDER;
     slots->inplace_operators = 1U << OP_ADD | 1U << OP_MULTIPLY;
     weft__add_methods(t, type, weft__bytes_methods);

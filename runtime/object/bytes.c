@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "object/bytes_methods.h"
+#include "object/memoryview.h"
 
 Bytes *weft__bytes_new(Thread *t, const void *data, size_t length)
 {
@@ -35,6 +36,31 @@ bool weft__get_bytes(Thread *t, Value v, const unsigned char **bytes, size_t *le
         return false;
     }
     return type->slots.get_bytes(t, v, bytes, length);
+}
+
+bool weft__gather_bytes(Thread *t, Value v, const unsigned char **bytes, size_t *length)
+{
+    return object_is(v, T(t, memoryview)) ? weft__view_get_bytes(t, v, bytes, length)
+                                          : weft__get_bytes(t, v, bytes, length);
+}
+
+bool weft__is_bytes_like(Thread *t, Value v)
+{
+    return type_of(t, v)->slots.get_bytes != NULL &&
+           (!object_is(v, T(t, memoryview)) || weft__view_is_contiguous(value_pointer(v)));
+}
+
+bool weft__get_part(Thread *t, Value v, size_t offset, size_t size, const unsigned char **bytes, size_t *length)
+{
+    Type *type = type_of(t, v);
+    if (type->slots.get_part != NULL) {
+        return type->slots.get_part(t, v, offset, size, bytes, length);
+    }
+    if (!weft__get_bytes(t, v, bytes, length)) {
+        return false;
+    }
+    *bytes = offset > *length || size > *length - offset ? NULL : *bytes + offset;
+    return true;
 }
 
 static bool bytes_get_bytes(Thread *t, Value self, const unsigned char **bytes, size_t *length)
@@ -152,7 +178,7 @@ Bytes *weft__bytes_from_object(Thread *t, Value source, Value encoding, Value er
     if (type->slots.get_bytes != NULL) {
         const unsigned char *bytes;
         size_t length;
-        return weft__get_bytes(t, source, &bytes, &length) ? weft__bytes_new(t, bytes, length) : NULL;
+        return weft__gather_bytes(t, source, &bytes, &length) ? weft__bytes_new(t, bytes, length) : NULL;
     }
     if (type->slots.iterate == NULL && type->slots.get_item == NULL) {
         RAISE(t, TypeError, "cannot convert '%T' object to %s", source, who);
@@ -263,7 +289,7 @@ Value weft__bytes_compare(Thread *t, Value a, Value b, Comparison op)
         !(has_type_flag(t, a, TYPE_IS_BYTES) && has_type_flag(t, b, TYPE_IS_BYTES))) {
         return NOT_IMPLEMENTED; /* a memoryview has no order */
     }
-    if (!weft__get_bytes(t, a, &x, &n) || !weft__get_bytes(t, b, &y, &m)) {
+    if (!weft__gather_bytes(t, a, &x, &n) || !weft__gather_bytes(t, b, &y, &m)) {
         return EMPTY;
     }
     int order = memcmp(x, y, n < m ? n : m);
@@ -377,8 +403,8 @@ static Value bytes_binary(Thread *t, BinaryOperation op, Value a, Value b)
     if (op == OP_ADD && left) {
         const unsigned char *x, *y;
         size_t n, m;
-        if (type_of(t, b)->slots.get_bytes == NULL) {
-            return type_of(t, b)->slots.binary == NULL || is_str(t, b) || is_int(t, b) || is_list(t, b)
+        if (!weft__is_bytes_like(t, b)) {
+            return type_of(t, b)->slots.binary == NULL || type_of(t, b)->slots.get_bytes != NULL || is_str(t, b) || is_int(t, b) || is_list(t, b)
                        ? RAISE(t, TypeError, "can't concat %T to %T", b, a)
                        : NOT_IMPLEMENTED;
         }

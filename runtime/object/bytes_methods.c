@@ -60,17 +60,49 @@ static bool needle(Thread *t, Value v, View *out, unsigned char *space)
     return true;
 }
 
+/* The receiver's bytes between the arguments `start` and `end`, which are all that a search may look at (a
+ * loop that searches onwards in a long bytearray must not copy it each time). *first is where they
+ * begin. False in *any: start is beyond the end, where not even b"" is found. */
+static bool ranged_view(Thread *t, Value *args, View *out, size_t *first, bool *any)
+{
+    size_t length, now, from, to;
+    const unsigned char *data;
+    if (!weft__get_part(t, args[0], 0, 0, &data, &length)) {
+        return false;
+    }
+    for (;;) {
+        if (!weft__clip_range(t, args[2], args[3], length, &from, &to)) {
+            return false;
+        }
+        *any = from <= to;
+        *first = from;
+        *out = (View){data, 0};
+        if (from >= to) {
+            return true;
+        }
+        if (!weft__get_part(t, args[0], from, to - from, &out->data, &now)) {
+            return false;
+        }
+        if (now == length) { /* else another thread resized it: what start and end mean has changed */
+            out->length = to - from;
+            return true;
+        }
+        length = now;
+    }
+}
+
 static Value search(Thread *t, Value *args, bool last, bool must)
 {
     View s, part;
     unsigned char space;
-    size_t from, to;
-    if (!view(t, args[0], &s) || !needle(t, args[1], &part, &space) ||
-        !weft__clip_range(t, args[2], args[3], s.length, &from, &to)) {
+    size_t first;
+    bool any;
+    if (!ranged_view(t, args, &s, &first, &any) || !needle(t, args[1], &part, &space)) {
         return EMPTY;
     }
-    int64_t at = find_part(s, part, from, to, last);
-    return at < 0 && must ? RAISE(t, ValueError, "subsection not found") : value_from_small_int(at);
+    int64_t at = any ? find_part(s, part, 0, s.length, last) : -1;
+    return at < 0 ? must ? RAISE(t, ValueError, "subsection not found") : value_from_small_int(-1)
+                  : value_from_small_int(at + (int64_t)first);
 }
 static Value method_find(Thread *t, Value *args) { return search(t, args, false, false); }
 static Value method_rfind(Thread *t, Value *args) { return search(t, args, true, false); }
@@ -80,16 +112,17 @@ static Value method_count(Thread *t, Value *args)
 {
     View s, part;
     unsigned char space;
-    size_t from, to;
-    if (!view(t, args[0], &s) || !needle(t, args[1], &part, &space) ||
-        !weft__clip_range(t, args[2], args[3], s.length, &from, &to)) {
+    size_t first;
+    bool any;
+    if (!ranged_view(t, args, &s, &first, &any) || !needle(t, args[1], &part, &space)) {
         return EMPTY;
     }
     if (part.length == 0) {
-        return value_from_small_int(from > to ? 0 : (int64_t)(to - from + 1));
+        return value_from_small_int(any ? (int64_t)s.length + 1 : 0);
     }
     int64_t count = 0;
-    for (int64_t at; (at = find_part(s, part, from, to, false)) >= 0; count++) {
+    size_t from = 0;
+    for (int64_t at; (at = find_part(s, part, from, s.length, false)) >= 0; count++) {
         from = (size_t)at + part.length;
     }
     return value_from_small_int(count);
@@ -98,9 +131,9 @@ static Value method_count(Thread *t, Value *args)
 static Value tail_match(Thread *t, Value *args, bool end, const char *name)
 {
     View s, part;
-    size_t from, to;
-    bool many = is_tuple(t, args[1]);
-    if (!view(t, args[0], &s) || !weft__clip_range(t, args[2], args[3], s.length, &from, &to)) {
+    size_t first;
+    bool any, many = is_tuple(t, args[1]);
+    if (!ranged_view(t, args, &s, &first, &any)) {
         return EMPTY;
     }
     size_t count = many ? tuple_length(as_tuple(args[1])) : 1;
@@ -113,8 +146,8 @@ static Value tail_match(Thread *t, Value *args, bool end, const char *name)
         if (!view(t, each, &part)) {
             return EMPTY;
         }
-        if (from <= to && part.length <= to - from &&
-            memcmp(s.data + (end ? to - part.length : from), part.data, part.length) == 0) {
+        if (any && part.length <= s.length &&
+            memcmp(s.data + (end ? s.length - part.length : 0), part.data, part.length) == 0) {
             return TRUE_VALUE;
         }
     }
@@ -224,7 +257,7 @@ static Value method_join(Thread *t, Value *args)
     TextBuilder b;
     weft__builder_init(&b, t);
     for (size_t i = 0; i < tuple_length(parts); i++) {
-        if (type_of(t, parts->items[i])->slots.get_bytes == NULL) {
+        if (!weft__is_bytes_like(t, parts->items[i])) {
             return RAISE(t, TypeError, "sequence item %zu: expected a bytes-like object, %T found", i,
                          parts->items[i]);
         }

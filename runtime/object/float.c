@@ -248,7 +248,7 @@ static Value float_new_instance(Thread *t, Type *type, Value *args, size_t count
     }
     Value v;
     double d = 0.0;
-    if (count == 1 && (is_str(t, args[0]) || (type_of(t, args[0])->slots.get_bytes != NULL &&
+    if (count == 1 && (is_str(t, args[0]) || (weft__is_bytes_like(t, args[0]) &&
                                               type_of(t, args[0])->slots.to_float == NULL))) {
         v = weft__float_from_text(t, args[0]);
         if (v == EMPTY) {

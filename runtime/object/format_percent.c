@@ -224,7 +224,7 @@ static Value percent_text(PercentState *state, Value v, const Directive *d)
             }
             v = converted;
         }
-        if (!weft__get_bytes(t, v, &bytes, &length)) {
+        if (!weft__gather_bytes(t, v, &bytes, &length)) {
             return EMPTY;
         }
         text = value_or_empty(bytes_as_text(t, bytes, length));

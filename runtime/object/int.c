@@ -631,7 +631,7 @@ Value weft__to_int(Thread *t, Value v)
         }
         return RAISE(t, TypeError, "__trunc__ returned non-Integral (type %T)", truncated);
     }
-    if (is_str(t, v) || type->slots.get_bytes != NULL) {
+    if (is_str(t, v) || weft__is_bytes_like(t, v)) {
         return weft__int_from_text(t, v, 10);
     }
     return RAISE(t, TypeError,

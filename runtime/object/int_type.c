@@ -340,7 +340,7 @@ static Value method_from_bytes(Thread *t, Value *args)
         }
     }
     int is_signed = weft__truth(t, args[3]);
-    if (is_signed < 0 || !weft__get_bytes(t, source, &bytes, &length)) {
+    if (is_signed < 0 || !weft__gather_bytes(t, source, &bytes, &length)) {
         return EMPTY;
     }
     BytesOrder order = {source, length, little, is_signed != 0, bytes};

@@ -186,7 +186,7 @@ static unsigned char *copy_columns(MemoryView *m, uint16_t dimension, const unsi
     return into;
 }
 
-static bool get_bytes(Thread *t, Value self, const unsigned char **bytes, size_t *length)
+bool weft__view_get_bytes(Thread *t, Value self, const unsigned char **bytes, size_t *length)
 {
     MemoryView *m = value_pointer(self);
     if (!weft__view_usable(t, m)) {
@@ -207,6 +207,44 @@ static bool get_bytes(Thread *t, Value self, const unsigned char **bytes, size_t
     if (*length > 0) {
         copy_row(m, 0, weft__view_items(t, m), copy->bytes);
     }
+    weft__view_unlock(t, m);
+    *bytes = copy->bytes;
+    return true;
+}
+
+/* The slot: what asks for bytes in one row gets none from a view with gaps. */
+static bool get_bytes(Thread *t, Value self, const unsigned char **bytes, size_t *length)
+{
+    if (!weft__view_usable(t, value_pointer(self))) {
+        return false;
+    }
+    if (!weft__view_is_contiguous(value_pointer(self))) {
+        RAISE(t, BufferError, "memoryview: underlying buffer is not C-contiguous");
+        return false;
+    }
+    return weft__view_get_bytes(t, self, bytes, length);
+}
+
+static bool get_part(Thread *t, Value self, size_t offset, size_t size, const unsigned char **bytes, size_t *length)
+{
+    MemoryView *m = value_pointer(self);
+    if (!weft__view_is_contiguous(m) || view_exporter(t, m) == NULL) { /* no copy needed, or none wanted */
+        if (!get_bytes(t, self, bytes, length)) {
+            return false;
+        }
+        *bytes = offset > *length || size > *length - offset ? NULL : *bytes + offset;
+        return true;
+    }
+    *bytes = NULL;
+    *length = view_byte_count(m);
+    if (offset > *length || size > *length - offset) {
+        return weft__view_usable(t, m);
+    }
+    ByteArray *copy = weft__byte_array_new(t, size + 1);
+    if (copy == NULL || !weft__view_lock(t, m)) {
+        return false;
+    }
+    memcpy(copy->bytes, weft__view_items(t, m) + offset, size);
     weft__view_unlock(t, m);
     *bytes = copy->bytes;
     return true;
@@ -253,7 +291,7 @@ static int same_items(Thread *t, MemoryView *m, Value other)
     const unsigned char *x, *y;
     size_t n, k;
     char format = weft__view_format_of(t, other);
-    if (!get_bytes(t, value_from_pointer(m), &x, &n) || !weft__get_bytes(t, other, &y, &k)) {
+    if (!weft__view_get_bytes(t, value_from_pointer(m), &x, &n) || !weft__gather_bytes(t, other, &y, &k)) {
         return -1;
     }
     size_t size = weft__view_item_size(format), count = (size_t)view_item_count(m);
@@ -323,7 +361,7 @@ static bool hash(Thread *t, Value self, int64_t *out)
         RAISE(t, TypeError, "unhashable type: '%T'", m->base);
         return false;
     }
-    if (!get_bytes(t, self, &bytes, &n)) {
+    if (!weft__view_get_bytes(t, self, &bytes, &n)) {
         return false;
     }
     *out = weft__hash_bytes(t, bytes, n);
@@ -368,19 +406,19 @@ static Value method_tobytes(Thread *t, Value *args)
         }
         return value_or_empty(result);
     }
-    return get_bytes(t, args[0], &bytes, &n) ? value_or_empty(weft__bytes_new(t, bytes, n)) : EMPTY;
+    return weft__view_get_bytes(t, args[0], &bytes, &n) ? value_or_empty(weft__bytes_new(t, bytes, n)) : EMPTY;
 }
 static Value method_tolist(Thread *t, Value *args)
 {
     const unsigned char *bytes;
     size_t n;
-    return get_bytes(t, args[0], &bytes, &n) ? list_of(t, value_pointer(args[0]), 0, &bytes) : EMPTY;
+    return weft__view_get_bytes(t, args[0], &bytes, &n) ? list_of(t, value_pointer(args[0]), 0, &bytes) : EMPTY;
 }
 static Value method_hex(Thread *t, Value *args)
 {
     const unsigned char *raw;
     size_t n;
-    if (!get_bytes(t, args[0], &raw, &n)) {
+    if (!weft__view_get_bytes(t, args[0], &raw, &n)) {
         return EMPTY;
     }
     Value bytes = value_or_empty(weft__bytes_new(t, raw, n));
@@ -543,6 +581,7 @@ void weft__init_memoryview_type(Thread *t, Type *type)
     slots->get_item = weft__view_get_item;
     slots->set_item = weft__view_set_item;
     slots->get_bytes = get_bytes;
+    slots->get_part = get_part;
     slots->iterate = iterate;
     slots->finalize = finalize;
     weft__add_methods(t, type, methods);

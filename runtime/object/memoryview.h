@@ -57,6 +57,8 @@ void weft__view_unlock(Thread *t, MemoryView *m);
 /* The first item; for a bytearray with its lock held or its size fixed. */
 unsigned char *weft__view_items(Thread *t, MemoryView *m);
 bool weft__view_is_contiguous(MemoryView *m);
+/* The content of an open view; of one with gaps, or of a bytearray, as a copy. */
+bool weft__view_get_bytes(Thread *t, Value self, const unsigned char **bytes, size_t *length);
 /* A view with room for the dimensions, like `like` (which must be open) where that is not NULL; the
  * export is counted. */
 MemoryView *weft__view_new(Thread *t, Value base, const MemoryView *like, uint16_t dimensions);

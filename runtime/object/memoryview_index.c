@@ -171,7 +171,7 @@ static bool store_slice(Thread *t, MemoryView *m, Value key, Value v)
     }
     char format = weft__view_format_of(t, v);
     bool flat = !object_is(v, T(t, memoryview)) || ((MemoryView *)value_pointer(v))->dimensions == 1;
-    MemoryView *part = weft__get_bytes(t, v, &bytes, &given) ? sliced(t, m, key) : NULL;
+    MemoryView *part = weft__gather_bytes(t, v, &bytes, &given) ? sliced(t, m, key) : NULL;
     if (part == NULL) {
         return false;
     }

@@ -78,6 +78,9 @@ typedef struct TypeSlots {
     /* Contiguous bytes of bytes-like objects: false with exception, else pointer and length valid
      * while `self` is alive (bytearray: a snapshot copy when it is not exported). */
     bool (*get_bytes)(Thread *t, Value self, const unsigned char **bytes, size_t *length);
+    /* Likewise the `size` bytes from `offset` on alone, for types whose get_bytes copies; *bytes NULL:
+     * they are not all within the content, whose length is *length in any case. */
+    bool (*get_part)(Thread *t, Value self, size_t offset, size_t size, const unsigned char **bytes, size_t *length);
     void (*finalize)(Thread *t, Value self); /* C finalizer or generic __del__ */
     uint32_t binary_operators;    /* bit 1 << BinaryOperation: has __op__ (and __rop__) */
     uint32_t inplace_operators;   /* has __iop__ */

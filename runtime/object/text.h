@@ -127,5 +127,11 @@ typedef struct Bytearray {    /* the payload of bytearray and of array */
     uint8_t item_size;        /* in bytes; never changes: the length is a multiple */
 } Bytearray;
 bool weft__get_bytes(Thread *t, Value v, const unsigned char **bytes, size_t *length); /* TypeError */
+/* Likewise, also of a view with gaps, as a copy. */
+bool weft__gather_bytes(Thread *t, Value v, const unsigned char **bytes, size_t *length);
+/* Has get_bytes, and it would not raise BufferError: a view with gaps has no bytes in one row. */
+bool weft__is_bytes_like(Thread *t, Value v);
+/* The slot get_part, or that part of get_bytes. */
+bool weft__get_part(Thread *t, Value v, size_t offset, size_t size, const unsigned char **bytes, size_t *length);
 
 #endif

@@ -201,7 +201,7 @@ static Value text_of(Thread *t, Value object, Value encoding, Value errors)
     }
     const unsigned char *bytes;
     size_t length;
-    if (type_of(t, object)->slots.get_bytes == NULL) {
+    if (!weft__is_bytes_like(t, object)) {
         return RAISE(t, TypeError, "decoding to str: need a bytes-like object, %T found", object);
     }
     const char *name = encoding == EMPTY ? "utf-8" : weft__str_utf8(t, as_str(encoding), NULL);

@@ -7,9 +7,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t room, unsigned seed);
 size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t room);
+
+/* The runtime serves many inputs, and the leak checker does not look into its heap: leaks are looked for
+ * once, at the very end (-detect_leaks=0 switches off the checks in between). */
+static void end_runtime(void)
+{
+    if (!fuzz_end_runtime()) {
+        abort();
+    }
+}
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    (void)argc;
+    (void)argv;
+    return atexit(end_runtime);
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -218,7 +218,8 @@ class BytesIO(_BufferedIOBase):
         if initial_bytes is not None:
             if isinstance(initial_bytes, (str, int)):
                 raise TypeError("a bytes-like object is required, not '%s'" % type(initial_bytes).__name__)
-            self._data += initial_bytes
+            self.write(initial_bytes)
+            self._pos = 0
 
     def _check(self):
         if self.__closed:
@@ -279,6 +280,8 @@ class BytesIO(_BufferedIOBase):
             view = memoryview(b)
         except TypeError:
             raise TypeError("a bytes-like object is required, not '%s'" % type(b).__name__) from None
+        if not view.c_contiguous:
+            raise BufferError("memoryview: underlying buffer is not C-contiguous")
         count = view.nbytes
         if count:
             if self._pos > len(self._data):
