@@ -31,10 +31,8 @@ class TextTestResult(result.TestResult):
 
     def __init__(self, stream, descriptions, verbosity):
         super().__init__(stream, descriptions, verbosity)
-        self.stream = stream
-        self.showAll = verbosity > 1
-        self.dots = verbosity == 1
-        self.descriptions = descriptions
+        self.stream, self.descriptions = stream, descriptions
+        self.showAll, self.dots = verbosity > 1, verbosity == 1
         self._newline = True
 
     def getDescription(self, test):
@@ -44,10 +42,9 @@ class TextTestResult(result.TestResult):
     def startTest(self, test):
         super().startTest(test)
         if self.showAll:
-            self.stream.write(self.getDescription(test))
-            self.stream.write(" ... ")
-            self.stream.flush()
             self._newline = False
+            self.stream.write(f"{self.getDescription(test)} ... ")
+            self.stream.flush()
 
     def _status(self, test, status):
         subtest = isinstance(test, _SubTest)
@@ -56,8 +53,7 @@ class TextTestResult(result.TestResult):
                 self.stream.writeln()
             if subtest:
                 self.stream.write("  ")
-            self.stream.write(self.getDescription(test))
-            self.stream.write(" ... ")
+            self.stream.write(f"{self.getDescription(test)} ... ")
         self.stream.writeln(status)
         self.stream.flush()
         self._newline = True
@@ -65,9 +61,18 @@ class TextTestResult(result.TestResult):
     def _show(self, test, line, mark):
         if self.showAll:
             self._status(test, line)
+        else:
+            self._mark(line, mark)
+
+    def _mark(self, line, mark):
+        """A mark, or a word after the description that stands there."""
+        if self.showAll:
+            self.stream.writeln(line)
         elif self.dots:
             self.stream.write(mark)
-            self.stream.flush()
+        else:
+            return
+        self.stream.flush()
 
     def addSubTest(self, test, subtest, err):
         if err is not None:
@@ -93,40 +98,28 @@ class TextTestResult(result.TestResult):
 
     def addExpectedFailure(self, test, err):
         super().addExpectedFailure(test, err)
-        if self.showAll:
-            self.stream.writeln("expected failure")
-            self.stream.flush()
-        elif self.dots:
-            self.stream.write("x")
-            self.stream.flush()
+        self._mark("expected failure", "x")
 
     def addUnexpectedSuccess(self, test):
         super().addUnexpectedSuccess(test)
-        if self.showAll:
-            self.stream.writeln("unexpected success")
-            self.stream.flush()
-        elif self.dots:
-            self.stream.write("u")
-            self.stream.flush()
+        self._mark("unexpected success", "u")
 
     def printErrors(self):
         if self.dots or self.showAll:
             self.stream.writeln()
             self.stream.flush()
-        self.printErrorList("ERROR", self.errors)
-        self.printErrorList("FAIL", self.failures)
-        if self.unexpectedSuccesses:
-            self.stream.writeln(self.separator1)
-            for test in self.unexpectedSuccesses:
-                self.stream.writeln("UNEXPECTED SUCCESS: %s" % self.getDescription(test))
+        for flavour, kept in ("ERROR", self.errors), ("FAIL", self.failures):
+            self.printErrorList(flavour, kept)
+        surprises = self.unexpectedSuccesses
+        if surprises:
+            titles = ["UNEXPECTED SUCCESS: " + self.getDescription(test) for test in surprises]
+            self.stream.writeln("\n".join([self.separator1, *titles]))
             self.stream.flush()
 
     def printErrorList(self, flavour, errors):
         for test, text in errors:
-            self.stream.writeln(self.separator1)
-            self.stream.writeln("%s: %s" % (flavour, self.getDescription(test)))
-            self.stream.writeln(self.separator2)
-            self.stream.writeln("%s" % text)
+            title = f"{flavour}: {self.getDescription(test)}"
+            self.stream.writeln("\n".join((self.separator1, title, self.separator2, text)))
             self.stream.flush()
 
 
@@ -137,11 +130,8 @@ class TextTestRunner:
     def __init__(self, stream=None, descriptions=True, verbosity=1, failfast=False, buffer=False, resultclass=None,
                  warnings=None, *, tb_locals=False):
         self.stream = _WritelnDecorator(sys.stderr if stream is None else stream)
-        self.descriptions = descriptions
-        self.verbosity = verbosity
-        self.failfast = failfast
-        self.buffer = buffer
-        self.tb_locals = tb_locals
+        self.verbosity, self.descriptions = verbosity, descriptions
+        self.failfast, self.buffer, self.tb_locals = failfast, buffer, tb_locals
         self.warnings = warnings
         if resultclass is not None:
             self.resultclass = resultclass

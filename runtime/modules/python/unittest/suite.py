@@ -1,4 +1,5 @@
 """Tests that run together."""
+import itertools
 import sys
 
 from unittest import case
@@ -9,8 +10,7 @@ class BaseTestSuite:
     _cleanup = True
 
     def __init__(self, tests=()):
-        self._tests = []
-        self._removed_tests = 0
+        self._tests, self._removed_tests = [], 0
         self.addTests(tests)
 
     def __repr__(self):
@@ -39,9 +39,8 @@ class BaseTestSuite:
             self.addTest(test)
 
     def run(self, result):
-        for test in self:
-            if result.shouldStop:
-                break
+        """Runs the tests until the result says that they should stop."""
+        for test in itertools.takewhile(lambda test: not result.shouldStop, self):
             test(result)
         return result
 
@@ -161,24 +160,22 @@ class TestSuite(BaseTestSuite):
 
 
 class _ErrorHolder:
-    """Stands for a class or module that could not be set up."""
-    failureException = None
+    """Stands, in reports, for a class or module that could not be set up or left."""
+    failureException = ()  # whatever went wrong there is an error, not a failed assertion
 
     def __init__(self, description):
         self.description = description
-        self.failureException = ()
-
-    def id(self):
-        return self.description
-
-    def shortDescription(self):
-        return None
-
-    def __repr__(self):
-        return "<ErrorHolder description=%r>" % (self.description,)
 
     def __str__(self):
-        return self.id()
+        return self.description
+
+    id = __str__
+
+    def __repr__(self):
+        return f"<ErrorHolder description={self.description!r}>"
+
+    def shortDescription(self):
+        """There is none."""
 
     def countTestCases(self):
         return 0
