@@ -7,7 +7,7 @@ import _thread
 import sys as _sys
 from time import monotonic as _time
 from collections import deque as _deque
-from itertools import count as _count, islice as _islice
+from itertools import count as _count
 
 __all__ = ["get_ident", "active_count", "Condition", "current_thread", "enumerate", "main_thread",
            "TIMEOUT_MAX", "Event", "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Thread",
@@ -261,8 +261,6 @@ class Barrier:
     """
 
     def __init__(self, parties, action=None, timeout=None):
-        if parties < 1:
-            raise ValueError("parties must be > 0")
         self._parties = parties
         self._action = action
         self._timeout = timeout

@@ -6,7 +6,6 @@ log at the same time and lines are never mixed. Handlers are flushed and closed 
 """
 import io
 import sys
-import threading
 import traceback
 import warnings
 import weakref  # not used here: programs take it from here for lists that shutdown() gets
