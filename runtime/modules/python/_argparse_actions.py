@@ -70,23 +70,16 @@ class ArgumentTypeError(Exception):
 class Action(_AttributeHolder):
     """What happens when an argument is met."""
 
+    _SETTINGS = ("option_strings", "dest", "nargs", "const", "default", "type", "choices", "required", "help",
+                 "metavar")
+
     def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None, choices=None,
                  required=False, help=None, metavar=None):
-        self.option_strings = option_strings
-        self.dest = dest
-        self.nargs = nargs
-        self.const = const
-        self.default = default
-        self.type = type
-        self.choices = choices
-        self.required = required
-        self.help = help
-        self.metavar = metavar
+        vars(self).update(zip(self._SETTINGS, (option_strings, dest, nargs, const, default, type, choices, required,
+                                               help, metavar)))
 
     def _get_kwargs(self):
-        names = ["option_strings", "dest", "nargs", "const", "default", "type", "choices", "required", "help",
-                 "metavar"]
-        return [(name, getattr(self, name)) for name in names]
+        return [(name, getattr(self, name)) for name in self._SETTINGS]
 
     def format_usage(self):
         return self.option_strings[0]
@@ -206,9 +199,8 @@ class _VersionAction(Action):
         self.version = version
 
     def __call__(self, parser, namespace, values, option_string=None):
-        version = parser.version if self.version is None else self.version
         formatter = parser._get_formatter()
-        formatter.add_text(version)
+        formatter.add_text(parser.version if self.version is None else self.version)
         parser._print_message(formatter.format_help(), _sys.stdout)
         parser.exit()
 

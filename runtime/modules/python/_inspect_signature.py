@@ -10,6 +10,7 @@ import functools
 import re
 import sys
 import types
+from operator import attrgetter
 
 _CO_VARARGS = 4
 _CO_VARKEYWORDS = 8
@@ -47,11 +48,10 @@ class _ParameterKind(enum.IntEnum):
     VAR_KEYWORD = "variadic keyword"
 
     def __new__(cls, description):
-        value = len(cls.__members__)
-        member = int.__new__(cls, value)
-        member._value_ = value
-        member.description = description
-        return member
+        # Numbered as parameters may follow each other.
+        kind = int.__new__(cls, len(cls.__members__))
+        kind._value_, kind.description = int(kind), description
+        return kind
 
     def __str__(self):
         return self.name
@@ -124,21 +124,7 @@ class Parameter:
         self._default = state["_default"]
         self._annotation = state["_annotation"]
 
-    @property
-    def name(self):
-        return self._name
-
-    @property
-    def default(self):
-        return self._default
-
-    @property
-    def annotation(self):
-        return self._annotation
-
-    @property
-    def kind(self):
-        return self._kind
+    name, kind, default, annotation = (property(attrgetter(slot)) for slot in __slots__)
 
     def replace(self, *, name=_void, kind=_void, annotation=_void, default=_void):
         """A copy in which what is given differs."""
@@ -160,15 +146,12 @@ class Parameter:
         return '<%s "%s">' % (type(self).__name__, self)
 
     def __hash__(self):
-        return hash((self.name, self.kind, self.annotation, self.default))
+        return hash(tuple(getattr(self, slot) for slot in Parameter.__slots__))
 
     def __eq__(self, other):
-        if self is other:
-            return True
-        if not isinstance(other, Parameter):
-            return NotImplemented
-        return (self._name == other._name and self._kind == other._kind and
-                self._default == other._default and self._annotation == other._annotation)
+        if self is other or not isinstance(other, Parameter):
+            return self is other or NotImplemented
+        return all(getattr(self, slot) == getattr(other, slot) for slot in Parameter.__slots__)
 
 
 class BoundArguments:
@@ -179,12 +162,9 @@ class BoundArguments:
     __slots__ = ("arguments", "_signature", "__weakref__")
 
     def __init__(self, signature, arguments):
-        self.arguments = arguments
-        self._signature = signature
+        self._signature, self.arguments = signature, arguments
 
-    @property
-    def signature(self):
-        return self._signature
+    signature = property(attrgetter("_signature"))
 
     @property
     def args(self):
@@ -232,10 +212,8 @@ class BoundArguments:
         self.arguments = filled
 
     def __eq__(self, other):
-        if self is other:
-            return True
-        if not isinstance(other, BoundArguments):
-            return NotImplemented
+        if self is other or not isinstance(other, BoundArguments):
+            return self is other or NotImplemented
         return self.signature == other.signature and self.arguments == other.arguments
 
     def __setstate__(self, state):
@@ -298,13 +276,8 @@ class Signature:
     def from_callable(cls, obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
         return _Finder(cls, follow_wrapped, globals, locals, eval_str).find(obj)
 
-    @property
-    def parameters(self):
-        return self._parameters
-
-    @property
-    def return_annotation(self):
-        return self._return_annotation
+    parameters = property(attrgetter("_parameters"))
+    return_annotation = property(attrgetter("_return_annotation"))
 
     def replace(self, *, parameters=_void, return_annotation=_void):
         """A copy in which what is given differs."""
@@ -324,10 +297,8 @@ class Signature:
         return hash((ordered, frozenset(keyword_only.values()), annotation))
 
     def __eq__(self, other):
-        if self is other:
-            return True
-        if not isinstance(other, Signature):
-            return NotImplemented
+        if self is other or not isinstance(other, Signature):
+            return self is other or NotImplemented
         return self._comparable() == other._comparable()
 
     # ---- binding ----

@@ -51,10 +51,9 @@ class _ActionsContainer:
             "version": _VersionAction, "parsers": _SubParsersAction, "extend": _ExtendAction}}
         if conflict_handler not in ("error", "resolve"):
             raise ValueError("invalid conflict_resolution value: %r" % conflict_handler)
-        self._actions = []
-        self._option_string_actions = {}
-        self._action_groups = []
-        self._mutually_exclusive_groups = []
+        # The arguments: all in order, by option, in the groups of the help, in those that exclude each other.
+        self._actions, self._option_string_actions = [], {}
+        self._action_groups, self._mutually_exclusive_groups = [], []
         self._defaults = {}
         self._negative_number_matcher = _re.compile(r"^-\d+$|^-\d*\.\d+$")
         self._has_negative_number_optionals = []
@@ -67,16 +66,13 @@ class _ActionsContainer:
 
     def set_defaults(self, **kwargs):
         """Values of attributes, whether or not an argument sets them."""
-        self._defaults.update(kwargs)
         for action in self._actions:
-            if action.dest in kwargs:
-                action.default = kwargs[action.dest]
+            action.default = kwargs.get(action.dest, action.default)
+        self._defaults.update(kwargs)
 
     def get_default(self, dest):
-        for action in self._actions:
-            if action.dest == dest and action.default is not None:
-                return action.default
-        return self._defaults.get(dest)
+        of_arguments = (action.default for action in self._actions if action.dest == dest)
+        return next((value for value in of_arguments if value is not None), self._defaults.get(dest))
 
     def add_argument(self, *args, **kwargs):
         """add_argument(dest, ...) or add_argument(option, option, ...)"""
@@ -111,15 +107,11 @@ class _ActionsContainer:
 
     def add_argument_group(self, *args, **kwargs):
         """A group that help shows apart."""
-        group = _ArgumentGroup(self, *args, **kwargs)
-        self._action_groups.append(group)
-        return group
+        return _entered(self._action_groups, _ArgumentGroup(self, *args, **kwargs))
 
     def add_mutually_exclusive_group(self, **kwargs):
         """Arguments of which only one may be given."""
-        group = _MutuallyExclusiveGroup(self, **kwargs)
-        self._mutually_exclusive_groups.append(group)
-        return group
+        return _entered(self._mutually_exclusive_groups, _MutuallyExclusiveGroup(self, **kwargs))
 
     def _add_action(self, action):
         self._check_conflict(action)
@@ -191,6 +183,11 @@ class _ActionsContainer:
                 other.container._remove_action(other)
 
 
+def _entered(entries, entry):
+    entries.append(entry)
+    return entry
+
+
 class _ArgumentGroup(_ActionsContainer):
     def __init__(self, container, title=None, description=None, **kwargs):
         kwargs.setdefault("conflict_handler", container.conflict_handler)
@@ -204,9 +201,7 @@ class _ArgumentGroup(_ActionsContainer):
             setattr(self, name, getattr(container, name))
 
     def _add_action(self, action):
-        action = super()._add_action(action)
-        self._group_actions.append(action)
-        return action
+        return _entered(self._group_actions, super()._add_action(action))
 
     def _remove_action(self, action):
         super()._remove_action(action)
@@ -222,13 +217,12 @@ class _MutuallyExclusiveGroup(_ArgumentGroup):
     def _add_action(self, action):
         if action.required:
             raise ValueError("mutually exclusive arguments must be optional")
-        action = self._container._add_action(action)
-        self._group_actions.append(action)
-        return action
+        # Its container shows it, in a group or by itself; here it is only known.
+        return _entered(self._group_actions, self._container._add_action(action))
 
     def _remove_action(self, action):
-        self._container._remove_action(action)
-        self._group_actions.remove(action)
+        for owner in (self._container._remove_action, self._group_actions.remove):
+            owner(action)
 
 
 # ---- the parser ----
@@ -241,13 +235,9 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
                  conflict_handler="error", add_help=True, allow_abbrev=True, exit_on_error=True):
         _ActionsContainer.__init__(self, description, prefix_chars, argument_default, conflict_handler)
         self.prog = _os.path.basename(_sys.argv[0]) if prog is None else prog
-        self.usage = usage
-        self.epilog = epilog
-        self.formatter_class = formatter_class
-        self.fromfile_prefix_chars = fromfile_prefix_chars
-        self.add_help = add_help
-        self.allow_abbrev = allow_abbrev
-        self.exit_on_error = exit_on_error
+        self.usage, self.epilog, self.formatter_class = usage, epilog, formatter_class
+        self.fromfile_prefix_chars, self.allow_abbrev = fromfile_prefix_chars, allow_abbrev
+        self.add_help, self.exit_on_error = add_help, exit_on_error
         self._positionals = self.add_argument_group("positional arguments")
         self._optionals = self.add_argument_group("options")
         self._subparsers = None
@@ -572,16 +562,18 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
             raise ArgumentError(action, "invalid choice: %r (choose from %s)"
                                 % (value, ", ".join(map(repr, action.choices))))
 
-    def format_usage(self):
-        """The usage line."""
+    def _formatter_after_usage(self):
         formatter = self._get_formatter()
         formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
-        return formatter.format_help()
+        return formatter
+
+    def format_usage(self):
+        """The usage line."""
+        return self._formatter_after_usage().format_help()
 
     def format_help(self):
         """All help."""
-        formatter = self._get_formatter()
-        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
+        formatter = self._formatter_after_usage()
         formatter.add_text(self.description)
         for group in self._action_groups:
             formatter.start_section(group.title)

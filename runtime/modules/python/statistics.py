@@ -33,27 +33,24 @@ def _exact_ratio(x):
         raise TypeError("can't convert type '%s' to numerator/denominator" % type(x).__name__) from None
 
 
+# The rules by which one type goes before another, the strongest first.
+_PRECEDENCE = (
+    lambda kept, other: other is int,
+    issubclass,
+    lambda kept, other: issubclass(other, int),
+    lambda kept, other: issubclass(kept, float) and issubclass(other, Fraction),
+)
+
+
 def _coerce(T, S):
     """The type that sums of both types have."""
     assert T is not bool, "initial type T is bool"
-    if T is S:
+    if S is bool:
         return T
-    if S is int or S is bool:
-        return T
-    if T is int:
-        return S
-    if issubclass(S, T):
-        return S
-    if issubclass(T, S):
-        return T
-    if issubclass(T, int):
-        return S
-    if issubclass(S, int):
-        return T
-    if issubclass(T, Fraction) and issubclass(S, float):
-        return S
-    if issubclass(T, float) and issubclass(S, Fraction):
-        return T
+    for goes_before in _PRECEDENCE:
+        for kept, other in ((S, T), (T, S)):
+            if goes_before(kept, other):
+                return kept
     raise TypeError("don't know how to coerce %s and %s" % (T.__name__, S.__name__))
 
 
@@ -99,16 +96,13 @@ def _ss(data, c=None):
 
 
 def _convert(value, T):
-    if type(value) is T:
+    """The value in the type of the data; a float where that has whole numbers only and the value is none."""
+    kind = float if issubclass(T, int) and value.denominator != 1 else T
+    if type(value) is kind:
         return value
-    if issubclass(T, int) and value.denominator != 1:
-        T = float
-    try:
-        return T(value)
-    except TypeError:
-        if issubclass(T, Decimal):
-            return T(value.numerator) / value.denominator
-        raise
+    if issubclass(kind, Decimal) and isinstance(value, Fraction):
+        return kind(value.numerator) / value.denominator
+    return kind(value)
 
 
 def _fail_neg(values, errmsg="negative value"):
@@ -205,15 +199,14 @@ def harmonic_mean(data, weights=None):
                 raise StatisticsError(message)
             return x
         raise TypeError("unsupported type")
-    if weights is None:
-        weights = repeat(1, n)
-        sum_weights = n
-    else:
+    sum_weights = n
+    if weights is not None:
         if iter(weights) is weights:
             weights = list(weights)
         if len(weights) != n:
             raise StatisticsError("Number of weights does not match data size")
-        sum_weights = _sum(w for w in _fail_neg(weights, message))[1]
+        sum_weights = _sum(_fail_neg(weights, message))[1]
+    weights = repeat(1, n) if weights is None else weights
     try:
         T, total, _ = _sum(w / x if w else 0 for w, x in zip(weights, _fail_neg(data, message)))
     except ZeroDivisionError:
@@ -223,49 +216,43 @@ def harmonic_mean(data, weights=None):
     return _convert(sum_weights / total, T)
 
 
+def _middle(data):
+    """The data in order, and the places of the two values in the middle; of an odd number they are the same."""
+    ordered = sorted(data)
+    if not ordered:
+        raise StatisticsError("no median for empty data")
+    return ordered, (len(ordered) - 1) // 2, len(ordered) // 2
+
+
 def median(data):
     """The middle value, or the mean of the two."""
-    data = sorted(data)
-    n = len(data)
-    if n == 0:
-        raise StatisticsError("no median for empty data")
-    if n % 2:
-        return data[n // 2]
-    return (data[n // 2 - 1] + data[n // 2]) / 2
+    ordered, low, high = _middle(data)
+    return ordered[low] if low == high else (ordered[low] + ordered[high]) / 2
 
 
 def median_low(data):
     """The middle value, or the smaller of the two."""
-    data = sorted(data)
-    if not data:
-        raise StatisticsError("no median for empty data")
-    return data[(len(data) - 1) // 2]
+    ordered, low, high = _middle(data)
+    return ordered[low]
 
 
 def median_high(data):
     """The middle value, or the larger of the two."""
-    data = sorted(data)
-    if not data:
-        raise StatisticsError("no median for empty data")
-    return data[len(data) // 2]
+    ordered, low, high = _middle(data)
+    return ordered[high]
 
 
 def median_grouped(data, interval=1):
-    """The median of data in groups of a width."""
-    data = sorted(data)
-    n = len(data)
-    if not n:
-        raise StatisticsError("no median for empty data")
-    x = data[n // 2]
-    i = bisect_left(data, x)
-    j = bisect_right(data, x, lo=i)
+    """The median of data in groups of a width: that of the values spread evenly over the group of the middle one."""
+    ordered, low, high = _middle(data)
+    middle = ordered[high]
+    below = bisect_left(ordered, middle)
+    within = bisect_right(ordered, middle, lo=below) - below
     try:
-        interval = float(interval)
-        x = float(x)
+        width, center = float(interval), float(middle)
     except ValueError:
         raise TypeError("Value cannot be converted to a float") from None
-    low = x - interval / 2.0
-    return low + interval * (n / 2 - i) / (j - i)
+    return center - width / 2.0 + width * (len(ordered) / 2 - below) / within
 
 
 def mode(data):
@@ -354,30 +341,35 @@ def _root(mss, T):
 
 # ---- two variables ----
 
-def covariance(x, y, /):
-    """How two variables vary together."""
+def _deviations(x, y, subject, zero_means=False):
+    """The two means, and how far each value is from the mean of its variable."""
     n = len(x)
     if len(y) != n:
-        raise StatisticsError("covariance requires that both inputs have same number of data points")
+        raise StatisticsError(f"{subject} requires that both inputs have same number of data points")
     if n < 2:
-        raise StatisticsError("covariance requires at least two data points")
+        raise StatisticsError(f"{subject} requires at least two data points")
+    if zero_means:
+        return 0.0, 0.0, x, y
     xbar, ybar = fsum(x) / n, fsum(y) / n
-    return fsum((xi - xbar) * (yi - ybar) for xi, yi in zip(x, y)) / (n - 1)
+    return xbar, ybar, [each - xbar for each in x], [each - ybar for each in y]
+
+
+def _products(a, b):
+    """The sum of the products of the pairs, rounded once."""
+    return fsum(map(mul, a, b))
+
+
+def covariance(x, y, /):
+    """How two variables vary together."""
+    _, _, dx, dy = _deviations(x, y, "covariance")
+    return _products(dx, dy) / (len(dx) - 1)
 
 
 def correlation(x, y, /):
     """Pearson's correlation of two variables."""
-    n = len(x)
-    if len(y) != n:
-        raise StatisticsError("correlation requires that both inputs have same number of data points")
-    if n < 2:
-        raise StatisticsError("correlation requires at least two data points")
-    xbar, ybar = fsum(x) / n, fsum(y) / n
-    sxy = fsum((xi - xbar) * (yi - ybar) for xi, yi in zip(x, y))
-    sxx = fsum((d := xi - xbar) * d for xi in x)
-    syy = fsum((d := yi - ybar) * d for yi in y)
+    _, _, dx, dy = _deviations(x, y, "correlation")
     try:
-        return sxy / sqrt(sxx * syy)
+        return _products(dx, dy) / sqrt(_products(dx, dx) * _products(dy, dy))
     except ZeroDivisionError:
         raise StatisticsError("at least one of the inputs is constant") from None
 
@@ -387,20 +379,9 @@ LinearRegression = namedtuple("LinearRegression", ("slope", "intercept"))
 
 def linear_regression(x, y, /, *, proportional=False):
     """Slope and intercept of the line of least squares."""
-    n = len(x)
-    if len(y) != n:
-        raise StatisticsError("linear regression requires that both inputs have same number of data points")
-    if n < 2:
-        raise StatisticsError("linear regression requires at least two data points")
-    if proportional:
-        sxy = fsum(xi * yi for xi, yi in zip(x, y))
-        sxx = fsum(xi * xi for xi in x)
-    else:
-        xbar, ybar = fsum(x) / n, fsum(y) / n
-        sxy = fsum((xi - xbar) * (yi - ybar) for xi, yi in zip(x, y))
-        sxx = fsum((d := xi - xbar) * d for xi in x)
+    xbar, ybar, dx, dy = _deviations(x, y, "linear regression", zero_means=proportional)
     try:
-        slope = sxy / sxx
+        slope = _products(dx, dy) / _products(dx, dx)
     except ZeroDivisionError:
         raise StatisticsError("x is constant") from None
     return LinearRegression(slope=slope, intercept=0.0 if proportional else ybar - slope * xbar)

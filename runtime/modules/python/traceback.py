@@ -149,49 +149,46 @@ class FrameSummary:
 
     def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None, end_lineno=None,
                  colno=None, end_colno=None):
-        self.filename = filename
-        self.lineno = lineno
-        self.name = name
-        self._line = line
+        self.filename, self.lineno, self.name, self._line = filename, lineno, name, line
+        self.end_lineno, self.colno, self.end_colno = end_lineno, colno, end_colno
         if lookup_line:
             self.line
         self.locals = {key: _safe(value, "local", repr) for key, value in locals.items()} if locals else None
-        self.end_lineno = end_lineno
-        self.colno = colno
-        self.end_colno = end_colno
 
-    def __eq__(self, other):
-        if isinstance(other, FrameSummary):
-            return (self.filename == other.filename and self.lineno == other.lineno and self.name == other.name
-                    and self.locals == other.locals)
-        if isinstance(other, tuple):
-            return (self.filename, self.lineno, self.name, self.line) == other
-        return NotImplemented
+    # An entry was a tuple of four once, and can still be used as one.
 
-    def __getitem__(self, pos):
-        return (self.filename, self.lineno, self.name, self.line)[pos]
+    def _as_tuple(self):
+        return self.filename, self.lineno, self.name, self.line
 
     def __iter__(self):
-        return iter((self.filename, self.lineno, self.name, self.line))
+        return iter(self._as_tuple())
 
-    def __repr__(self):
-        return "<FrameSummary file %s, line %s in %s>" % (self.filename, self.lineno, self.name)
+    def __getitem__(self, pos):
+        return self._as_tuple()[pos]
 
     def __len__(self):
         return 4
 
-    @property
-    def _original_line(self):
-        self.line
-        return self._line
+    def __eq__(self, other):
+        if isinstance(other, FrameSummary):
+            return all(getattr(self, name) == getattr(other, name) for name in ("filename", "lineno", "name", "locals"))
+        return self._as_tuple() == other if isinstance(other, tuple) else NotImplemented
+
+    def __repr__(self):
+        return "<FrameSummary file %s, line %s in %s>" % (self.filename, self.lineno, self.name)
 
     @property
     def line(self):
-        if self._line is None:
-            if self.lineno is None:
-                return None
+        """The line of the program, without the space around it."""
+        text = self._original_line
+        return None if text is None else text.strip()
+
+    @property
+    def _original_line(self):
+        # Read when it is first asked for.
+        if self._line is None and self.lineno is not None:
             self._line = linecache.getline(self.filename, self.lineno)
-        return self._line.strip()
+        return self._line
 
 
 def _characters(line, offset):
@@ -364,9 +361,7 @@ class TracebackException:
         return cls(type(exc), exc, exc.__traceback__, *args, **kwargs)
 
     def __eq__(self, other):
-        if isinstance(other, TracebackException):
-            return self.__dict__ == other.__dict__
-        return NotImplemented
+        return vars(self) == vars(other) if isinstance(other, TracebackException) else NotImplemented
 
     def __str__(self):
         return self._str
