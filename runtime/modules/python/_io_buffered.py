@@ -448,14 +448,15 @@ class BufferedRWPair(_BufferedIOBase):
     def writable(self):
         return self.writer.writable()
 
+    def isatty(self):
+        return self.reader.isatty() or self.writer.isatty()
+
     def close(self):
+        # What is still to be written goes first; both ends are closed in any case.
         try:
             self.writer.close()
         finally:
             self.reader.close()
-
-    def isatty(self):
-        return self.reader.isatty() or self.writer.isatty()
 
     @property
     def closed(self):

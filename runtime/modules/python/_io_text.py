@@ -63,25 +63,11 @@ class TextIOWrapper(_TextIOBase, metaclass=_Native):
         self._decoder = decoder
         return decoder
 
-    @property
-    def encoding(self):
-        return self._encoding
-
-    @property
-    def errors(self):
-        return self._errors
-
-    @property
-    def line_buffering(self):
-        return self._line_buffering
-
-    @property
-    def write_through(self):
-        return self._write_through
-
-    @property
-    def newlines(self):
-        return getattr(self._decoder, "newlines", None)
+    encoding = property(lambda self: self._encoding)
+    errors = property(lambda self: self._errors)
+    newlines = property(lambda self: getattr(self._decoder, "newlines", None))
+    line_buffering = property(lambda self: self._line_buffering)
+    write_through = property(lambda self: self._write_through)
 
     @property
     def buffer(self):
@@ -295,13 +281,12 @@ class TextIOWrapper(_TextIOBase, metaclass=_Native):
         return self
 
     def __next__(self):
+        # Positions are known again only when all lines have been given.
         self._telling = False
-        line = self.readline()
-        if not line:
-            self._snapshot = None
-            self._telling = self._seekable
-            raise StopIteration
-        return line
+        if line := self.readline():
+            return line
+        self._snapshot, self._telling = None, self._seekable
+        raise StopIteration
 
     # ---- positions ----
     # A cookie is position | state of the decoder << 64 | bytes to feed << 128 | more to come << 192 |

@@ -17,6 +17,8 @@ MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 
 
 class IllegalMonthError(ValueError):
+    """`month` is no number of a month."""
+
     def __init__(self, month):
         self.month = month
 
@@ -25,6 +27,8 @@ class IllegalMonthError(ValueError):
 
 
 class IllegalWeekdayError(ValueError):
+    """`weekday` is no number of a day in a week."""
+
     def __init__(self, weekday):
         self.weekday = weekday
 
@@ -116,8 +120,7 @@ class Calendar:
 
     def iterweekdays(self):
         """The numbers of a week's days, from the first on."""
-        for i in range(self.firstweekday, self.firstweekday + 7):
-            yield i % 7
+        return ((self.firstweekday + day) % 7 for day in range(7))
 
     def itermonthdates(self, year, month):
         """The dates of all weeks of a month."""
@@ -241,13 +244,11 @@ class TextCalendar(Calendar):
 
 class HTMLCalendar(Calendar):
     """Calendars as HTML."""
-    cssclasses = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-    cssclasses_weekday_head = cssclasses
+    # Classes of style sheets: of the days of a week and their names, and of what stands around them.
+    cssclasses = cssclasses_weekday_head = "mon tue wed thu fri sat sun".split()
     cssclass_noday = "noday"
-    cssclass_month_head = "month"
-    cssclass_month = "month"
-    cssclass_year_head = "year"
-    cssclass_year = "year"
+    cssclass_month = cssclass_month_head = "month"
+    cssclass_year = cssclass_year_head = "year"
 
     def formatday(self, day, weekday):
         if day == 0:

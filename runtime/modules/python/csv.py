@@ -74,15 +74,9 @@ class _Format:
 
 class Dialect:
     """Settings that belong together."""
-    _name = ""
-    _valid = False
-    delimiter = None
-    quotechar = None
-    escapechar = None
-    doublequote = None
-    skipinitialspace = None
-    lineterminator = None
-    quoting = None
+    _name, _valid = "", False
+    delimiter = quotechar = escapechar = lineterminator = quoting = None
+    doublequote = skipinitialspace = None
 
     def __init__(self):
         if self.__class__ != Dialect:
@@ -375,37 +369,29 @@ class DictReader:
     def __init__(self, f, fieldnames=None, restkey=None, restval=None, dialect="excel", *args, **kwds):
         if fieldnames is not None and iter(fieldnames) is fieldnames:
             fieldnames = list(fieldnames)
-        self._fieldnames = fieldnames
-        self.restkey = restkey
-        self.restval = restval
+        self._fieldnames, self.restkey, self.restval = fieldnames, restkey, restval
+        self.dialect, self.line_num = dialect, 0
         self.reader = reader(f, dialect, *args, **kwds)
-        self.dialect = dialect
-        self.line_num = 0
+
+    def _known_fieldnames(self):
+        if self._fieldnames is None:
+            self._fieldnames = next(self.reader, None)
+        self.line_num = self.reader.line_num
+        return self._fieldnames
+
+    def _give_fieldnames(self, names):
+        self._fieldnames = names
+
+    fieldnames = property(_known_fieldnames, _give_fieldnames)
 
     def __iter__(self):
         return self
 
-    @property
-    def fieldnames(self):
-        if self._fieldnames is None:
-            try:
-                self._fieldnames = next(self.reader)
-            except StopIteration:
-                pass
-        self.line_num = self.reader.line_num
-        return self._fieldnames
-
-    @fieldnames.setter
-    def fieldnames(self, value):
-        self._fieldnames = value
-
     def __next__(self):
-        if self.line_num == 0:
-            self.fieldnames
-        row = next(self.reader)
-        self.line_num = self.reader.line_num
-        while not row:
-            row = next(self.reader)
+        if not self.line_num:
+            self._known_fieldnames()  # they may stand in the first row
+        while not (row := next(self.reader)):
+            self.line_num = self.reader.line_num
         names = self.fieldnames
         result = dict(zip(names, row))
         if len(names) < len(row):

@@ -82,17 +82,11 @@ class Field:
                  'metadata', 'kw_only', '_field_type')
 
     def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
-        self.name = None
-        self.type = None
-        self.default = default
-        self.default_factory = default_factory
-        self.init = init
-        self.repr = repr
-        self.hash = hash
-        self.compare = compare
+        # What the class body says about it is entered by _make_field().
+        self.name = self.type = self._field_type = None
+        self.default, self.default_factory = default, default_factory
+        self.init, self.repr, self.hash, self.compare, self.kw_only = init, repr, hash, compare, kw_only
         self.metadata = _EMPTY_METADATA if metadata is None else MappingProxyType(metadata)
-        self.kw_only = kw_only
-        self._field_type = None
 
     def __repr__(self):
         key = id(self), _get_ident()
@@ -123,12 +117,8 @@ class _DataclassParams:
     __slots__ = ('init', 'repr', 'eq', 'order', 'unsafe_hash', 'frozen')
 
     def __init__(self, init, repr, eq, order, unsafe_hash, frozen):
-        self.init = init
-        self.repr = repr
-        self.eq = eq
-        self.order = order
-        self.unsafe_hash = unsafe_hash
-        self.frozen = frozen
+        for name, value in zip(self.__slots__, (init, repr, eq, order, unsafe_hash, frozen)):
+            setattr(self, name, value)
 
     def __repr__(self):
         shown = ','.join(f'{name}={getattr(self, name)!r}' for name in self.__slots__)
@@ -368,13 +358,13 @@ def _collect_fields(cls, kw_only):
         else:
             own.append(_make_field(cls, name, annotation, kw_only))
     for f in own:
-        fields[f.name] = f
         # The default stays as an attribute of the class; a Field without one goes.
-        if isinstance(getattr(cls, f.name, None), Field):
-            if f.default is MISSING:
-                delattr(cls, f.name)
-            else:
-                setattr(cls, f.name, f.default)
+        described = isinstance(getattr(cls, f.name, None), Field)
+        if described and f.default is MISSING:
+            delattr(cls, f.name)
+        elif described:
+            setattr(cls, f.name, f.default)
+        fields[f.name] = f
     for name, value in cls.__dict__.items():
         if isinstance(value, Field) and name not in cls.__dict__.get('__annotations__', {}):
             raise TypeError(f'{name!r} is a field but has no type annotation')
@@ -622,15 +612,12 @@ def replace(obj, /, **changes):
     if not _is_instance(obj):
         raise TypeError("replace() should be called on dataclass instances")
     for f in getattr(obj, _FIELDS).values():
-        if f._field_type is _FIELD_CLASSVAR:
+        given = f.name in changes
+        if f._field_type is _FIELD_CLASSVAR or given and f.init or not given and not f.init:
             continue
-        if not f.init:
-            if f.name in changes:
-                raise ValueError(f'field {f.name} is declared with init=False, it cannot be '
-                                 f'specified with replace()')
-            continue
-        if f.name not in changes:
-            if f._field_type is _FIELD_INITVAR and f.default is MISSING:
-                raise ValueError(f"InitVar {f.name!r} must be specified with replace()")
-            changes[f.name] = getattr(obj, f.name)
+        if given:
+            raise ValueError(f'field {f.name} is declared with init=False, it cannot be specified with replace()')
+        if f._field_type is _FIELD_INITVAR and f.default is MISSING:
+            raise ValueError(f"InitVar {f.name!r} must be specified with replace()")
+        changes[f.name] = getattr(obj, f.name)
     return obj.__class__(**changes)

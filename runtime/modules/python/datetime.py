@@ -639,17 +639,9 @@ class IsoCalendarDate(tuple):
     def __new__(cls, year, week, weekday, /):
         return super().__new__(cls, (year, week, weekday))
 
-    @property
-    def year(self):
-        return self[0]
-
-    @property
-    def week(self):
-        return self[1]
-
-    @property
-    def weekday(self):
-        return self[2]
+    year = property(lambda self: self[0])
+    week = property(lambda self: self[1])
+    weekday = property(lambda self: self[2])
 
     def __reduce__(self):
         return tuple, (tuple(self),)
@@ -1037,22 +1029,20 @@ class datetime(date):
 
         def local(u):
             return (datetime(*_time.localtime(u)[:6]) - epoch) // timedelta(0, 1)
-        a = local(wanted) - wanted
-        u1 = wanted - a
-        t1 = local(u1)
-        if t1 == wanted:
-            u2 = u1 + (-day, day)[self._fold]
-            b = local(u2) - u2
-            if a == b:
-                return u1
-        else:
-            b = t1 - u1
-        u2 = wanted - b
-        if local(u2) == wanted:
-            return u2
-        if t1 == wanted:
-            return u1
-        return (max, min)[self._fold](u1, u2)
+
+        def with_offset_of(u):
+            return wanted - (local(u) - u)
+        # After PEP 495: clocks show one time twice when they are set back, and pass over some when they are set
+        # forward. So one answer comes from the offset at about that time, the other from that on the far side of
+        # a change: the day before, or for the later of two times (fold) the day after.
+        first = with_offset_of(wanted)
+        exact = local(first) == wanted
+        other = with_offset_of(first + (day if self._fold else -day) if exact else first)
+        if exact and (other == first or local(other) != wanted):
+            return first
+        if exact or local(other) == wanted:
+            return other
+        return min(first, other) if self._fold else max(first, other)
 
     def timestamp(self):
         """Return POSIX timestamp as float."""

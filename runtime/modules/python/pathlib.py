@@ -372,9 +372,9 @@ class PurePath:
     def is_relative_to(self, *other):
         try:
             self.relative_to(*other)
-            return True
         except ValueError:
             return False
+        return True
 
     @property
     def parts(self):
@@ -742,13 +742,13 @@ class Path(PurePath):
     def mkdir(self, mode=0o777, parents=False, exist_ok=False):
         try:
             os.mkdir(self, mode)
-        except FileNotFoundError:
-            if not parents or self.parent == self:
-                raise
-            self.parent.mkdir(parents=True, exist_ok=True)
-            self.mkdir(mode, parents=False, exist_ok=exist_ok)
-        except OSError:
-            if not exist_ok or not self.is_dir():
+        except OSError as problem:
+            missing = isinstance(problem, FileNotFoundError)
+            if missing and parents and self.parent != self:
+                # Whoever makes the folders above at the same time helps.
+                self.parent.mkdir(parents=True, exist_ok=True)
+                self.mkdir(mode, exist_ok=exist_ok)
+            elif missing or not (exist_ok and self.is_dir()):
                 raise
 
     def chmod(self, mode, *, follow_symlinks=True):

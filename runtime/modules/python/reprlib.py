@@ -31,20 +31,14 @@ def recursive_repr(fillvalue='...'):
 
 
 class Repr:
+    """Representations of limited length; each limit is an attribute that may be changed."""
 
     def __init__(self):
-        self.fillvalue = '...'
-        self.maxlevel = 6
-        self.maxtuple = 6
-        self.maxlist = 6
-        self.maxarray = 5
-        self.maxdict = 4
-        self.maxset = 6
-        self.maxfrozenset = 6
-        self.maxdeque = 6
-        self.maxstring = 30
-        self.maxlong = 40
-        self.maxother = 30
+        self.fillvalue, self.maxlevel = '...', 6
+        # Items of a container, and characters of what has none.
+        self.maxtuple = self.maxlist = self.maxset = self.maxfrozenset = self.maxdeque = 6
+        self.maxarray, self.maxdict = 5, 4
+        self.maxstring, self.maxlong, self.maxother = 30, 40, 30
 
     def repr(self, x):
         return self.repr1(x, self.maxlevel)

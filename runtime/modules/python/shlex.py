@@ -60,12 +60,9 @@ class shlex:
 
     def push_source(self, newstream, newfile=None):
         """Reads from another stream until its end."""
-        if isinstance(newstream, str):
-            newstream = StringIO(newstream)
         self.filestack.appendleft((self.infile, self.instream, self.lineno))
-        self.infile = newfile
-        self.instream = newstream
-        self.lineno = 1
+        self.instream = StringIO(newstream) if isinstance(newstream, str) else newstream
+        self.infile, self.lineno = newfile, 1
 
     def pop_source(self):
         self.instream.close()

@@ -21,7 +21,7 @@ _sentence_end = re.compile(r"[a-z][\.\!\?][\"\']?\Z")
 
 
 class TextWrapper:
-    """Object for wrapping/filling text, with one attribute for each option."""
+    """Breaks paragraphs into lines; each argument is an attribute that may be changed."""
 
     wordsep_re = _chunks
     wordsep_simple_re = _simple_chunks
@@ -33,25 +33,16 @@ class TextWrapper:
                  replace_whitespace=True, fix_sentence_endings=False, break_long_words=True,
                  drop_whitespace=True, break_on_hyphens=True, tabsize=8, *, max_lines=None,
                  placeholder=" [...]"):
-        self.width = width
-        self.initial_indent = initial_indent
-        self.subsequent_indent = subsequent_indent
-        self.expand_tabs = expand_tabs
-        self.replace_whitespace = replace_whitespace
+        self.width, self.max_lines, self.placeholder = width, max_lines, placeholder
+        self.initial_indent, self.subsequent_indent = initial_indent, subsequent_indent
+        self.expand_tabs, self.tabsize = expand_tabs, tabsize
+        self.replace_whitespace, self.drop_whitespace = replace_whitespace, drop_whitespace
+        self.break_long_words, self.break_on_hyphens = break_long_words, break_on_hyphens
         self.fix_sentence_endings = fix_sentence_endings
-        self.break_long_words = break_long_words
-        self.drop_whitespace = drop_whitespace
-        self.break_on_hyphens = break_on_hyphens
-        self.tabsize = tabsize
-        self.max_lines = max_lines
-        self.placeholder = placeholder
 
     def _munge_whitespace(self, text):
-        if self.expand_tabs:
-            text = text.expandtabs(self.tabsize)
-        if self.replace_whitespace:
-            text = text.translate(self.unicode_whitespace_trans)
-        return text
+        expanded = text.expandtabs(self.tabsize) if self.expand_tabs else text
+        return expanded.translate(self.unicode_whitespace_trans) if self.replace_whitespace else expanded
 
     def _split(self, text):
         pattern = self.wordsep_re if self.break_on_hyphens else self.wordsep_simple_re
@@ -90,62 +81,59 @@ class TextWrapper:
                 raise ValueError("placeholder too large for max width")
         chunks.reverse()
         while chunks:
-            line = []
-            length = 0
             indent = self.subsequent_indent if lines else self.initial_indent
             width = self.width - len(indent)
-            if self.drop_whitespace and chunks[-1].strip() == "" and lines:
-                del chunks[-1]
-            while chunks:
-                size = len(chunks[-1])
-                if length + size > width:
-                    break
-                line.append(chunks.pop())
-                length += size
-            if chunks and len(chunks[-1]) > width:
-                self._handle_long_word(chunks, line, length, width)
-                length = sum(map(len, line))
-            if self.drop_whitespace and line and line[-1].strip() == "":
-                length -= len(line[-1])
-                del line[-1]
+            line = self._next_line(chunks, width, bool(lines))
             if not line:
                 continue
+            last = not chunks or self.drop_whitespace and len(chunks) == 1 and not chunks[0].strip()
             if (self.max_lines is None or len(lines) + 1 < self.max_lines
-                    or (not chunks or self.drop_whitespace and len(chunks) == 1
-                        and not chunks[0].strip()) and length <= width):
+                    or last and sum(map(len, line)) <= width):
                 lines.append(indent + "".join(line))
-                continue
-            while line:
-                if line[-1].strip() and length + len(self.placeholder) <= width:
-                    line.append(self.placeholder)
-                    lines.append(indent + "".join(line))
-                    break
-                length -= len(line[-1])
-                del line[-1]
             else:
-                if lines:
-                    previous = lines[-1].rstrip()
-                    if len(previous) + len(self.placeholder) <= self.width:
-                        lines[-1] = previous + self.placeholder
-                        break
-                lines.append(indent + self.placeholder.lstrip())
-            break
+                self._cut_off(lines, line, indent, width)
+                break
         return lines
+
+    def _next_line(self, reversed_chunks, width, after_another):
+        """Takes as many chunks as fit into the width."""
+        if self.drop_whitespace and after_another and not reversed_chunks[-1].strip():
+            reversed_chunks.pop()
+        line, room = [], width
+        while reversed_chunks and len(reversed_chunks[-1]) <= room:
+            room -= len(reversed_chunks[-1])
+            line.append(reversed_chunks.pop())
+        if reversed_chunks and len(reversed_chunks[-1]) > width:
+            self._handle_long_word(reversed_chunks, line, width - room, width)
+        if self.drop_whitespace and line and not line[-1].strip():
+            line.pop()
+        return line
+
+    def _cut_off(self, lines, line, indent, width):
+        """Ends the lines with the placeholder, behind the last word that leaves room for it."""
+        room = width - len(self.placeholder)
+        while line and (not line[-1].strip() or sum(map(len, line)) > room):
+            line.pop()
+        before = lines[-1].rstrip() if lines else None
+        if line:
+            lines.append(indent + "".join(line) + self.placeholder)
+        elif lines and len(before) + len(self.placeholder) <= self.width:
+            lines[-1] = before + self.placeholder
+        else:
+            lines.append(indent + self.placeholder.lstrip())
 
     def _split_chunks(self, text):
         return self._split(self._munge_whitespace(text))
 
     def wrap(self, text):
-        """Reformat the single paragraph in 'text' so it fits in lines of no more than 'self.width'
-        columns, and return a list of wrapped lines."""
+        """The lines of one paragraph."""
         chunks = self._split_chunks(text)
         if self.fix_sentence_endings:
             self._fix_sentence_endings(chunks)
         return self._wrap_chunks(chunks)
 
     def fill(self, text):
-        """Reformat the single paragraph in 'text' to fit in lines of no more than 'self.width'
-        columns, and return a new string containing the entire wrapped paragraph."""
+        """The lines of one paragraph as one text."""
         return "\n".join(self.wrap(text))
 
 
@@ -190,8 +178,7 @@ def dedent(text):
 
 
 def indent(text, prefix, predicate=None):
-    """Adds 'prefix' to the beginning of selected lines in 'text': those for which predicate(line)
-    is true, or that are not white space alone."""
+    """The text with a prefix before the lines that the predicate accepts: if none is given, all that are not blank."""
     if predicate is None:
         def predicate(line):
             return line.strip()

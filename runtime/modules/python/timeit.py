@@ -19,8 +19,7 @@ def inner(_it, _timer{init}):
     for _i in _it:
         {stmt}
         pass
-    _t1 = _timer()
-    return _t1 - _t0
+    return _timer() - _t0
 """
 
 

@@ -89,13 +89,8 @@ class _Netloc:
             name, _, port = host.partition(colon)
         return name, port or None
 
-    @property
-    def username(self):
-        return self._userinfo[0]
-
-    @property
-    def password(self):
-        return self._userinfo[1]
+    username = property(lambda self: self._userinfo[0])
+    password = property(lambda self: self._userinfo[1])
 
     @property
     def hostname(self):
@@ -405,10 +400,9 @@ def quote(string, safe="/", encoding=None, errors=None):
             return string
         string = string.encode("utf-8" if encoding is None else encoding, "strict" if errors is None else errors)
     else:
-        if encoding is not None:
-            raise TypeError("quote() doesn't support 'encoding' for bytes")
-        if errors is not None:
-            raise TypeError("quote() doesn't support 'errors' for bytes")
+        for name, given in (("encoding", encoding), ("errors", errors)):
+            if given is not None:
+                raise TypeError("quote() doesn't support '%s' for bytes" % name)
     return quote_from_bytes(string, safe)
 
 
