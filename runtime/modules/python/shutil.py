@@ -95,20 +95,19 @@ def copystat(src, dst, *, follow_symlinks=True):
 
 def copy(src, dst, *, follow_symlinks=True):
     """Copies a file with its permission bits; the target may be a folder."""
-    if os.path.isdir(dst):
-        dst = os.path.join(dst, os.path.basename(src))
-    copyfile(src, dst, follow_symlinks=follow_symlinks)
-    copymode(src, dst, follow_symlinks=follow_symlinks)
-    return dst
+    return _copy_with(copymode, src, dst, follow_symlinks)
 
 
 def copy2(src, dst, *, follow_symlinks=True):
     """Copies a file with all that the system knows of it."""
-    if os.path.isdir(dst):
-        dst = os.path.join(dst, os.path.basename(src))
-    copyfile(src, dst, follow_symlinks=follow_symlinks)
-    copystat(src, dst, follow_symlinks=follow_symlinks)
-    return dst
+    return _copy_with(copystat, src, dst, follow_symlinks)
+
+
+def _copy_with(copy_rest, src, dst, follow_symlinks):
+    target = os.path.join(dst, os.path.basename(src)) if os.path.isdir(dst) else dst
+    for step in copyfile, copy_rest:
+        step(src, target, follow_symlinks=follow_symlinks)
+    return target
 
 
 def ignore_patterns(*patterns):
@@ -160,15 +159,20 @@ def copytree(src, dst, symlinks=False, ignore=None, copy_function=copy2, ignore_
     return dst
 
 
+def _ignored(*args):
+    """What rmtree() does at an error that is to be ignored."""
+
+
+def _raised(*args):
+    """What it does at any other: the exception that is being handled goes on."""
+    raise
+
+
 def rmtree(path, ignore_errors=False, onerror=None, *, dir_fd=None):
     """Removes a folder with all that is in it."""
     sys.audit("shutil.rmtree", path, dir_fd)
-    if ignore_errors:
-        def onerror(*args):
-            pass
-    elif onerror is None:
-        def onerror(*args):
-            raise
+    if ignore_errors or onerror is None:
+        onerror = _ignored if ignore_errors else _raised
     try:
         link = os.path.islink(path)
     except OSError:
@@ -271,17 +275,15 @@ def get_terminal_size(fallback=(80, 24)):
             return int(os.environ[name])
         except (KeyError, ValueError):
             return 0
-    columns, lines = variable("COLUMNS"), variable("LINES")
-    if columns <= 0 or lines <= 0:
-        try:
-            size = os.get_terminal_size(sys.__stdout__.fileno())
-        except (AttributeError, ValueError, OSError):
-            size = os.terminal_size(fallback)
-        if columns <= 0:
-            columns = size.columns or fallback[0]
-        if lines <= 0:
-            lines = size.lines or fallback[1]
-    return os.terminal_size((columns, lines))
+    given = variable("COLUMNS"), variable("LINES")
+    if min(given) > 0:
+        return os.terminal_size(given)
+    try:
+        measured = os.get_terminal_size(sys.__stdout__.fileno())
+    except (AttributeError, ValueError, OSError):
+        measured = 0, 0  # standard output is closed, replaced or no terminal
+    return os.terminal_size(tuple(wish if wish > 0 else size or rest
+                                  for wish, size, rest in zip(given, measured, fallback)))
 
 
 def which(cmd, mode=os.F_OK | os.X_OK, path=None):

@@ -26,14 +26,22 @@ class SubprocessError(Exception):
     pass
 
 
-class CalledProcessError(SubprocessError):
+class _ProgramError(SubprocessError):
+    """Something is wrong with a program, which may have printed something before."""
+
+    def _about(self, cmd, output, stderr):
+        self.cmd, self.output, self.stderr = cmd, output, stderr
+
+    stdout = property(lambda self: self.output, lambda self, value: setattr(self, "output", value),
+                      doc="Another name for `output`.")
+
+
+class CalledProcessError(_ProgramError):
     """A program ended with another code than 0, and somebody checks that."""
 
     def __init__(self, returncode, cmd, output=None, stderr=None):
         self.returncode = returncode
-        self.cmd = cmd
-        self.output = output
-        self.stderr = stderr
+        self._about(cmd, output, stderr)
 
     def __str__(self):
         if self.returncode and self.returncode < 0:
@@ -43,52 +51,30 @@ class CalledProcessError(SubprocessError):
                 return "Command '%s' died with unknown signal %d." % (self.cmd, -self.returncode)
         return "Command '%s' returned non-zero exit status %d." % (self.cmd, self.returncode)
 
-    @property
-    def stdout(self):
-        return self.output
 
-    @stdout.setter
-    def stdout(self, value):
-        self.output = value
-
-
-class TimeoutExpired(SubprocessError):
+class TimeoutExpired(_ProgramError):
     """A program did not end in time."""
 
     def __init__(self, cmd, timeout, output=None, stderr=None):
-        self.cmd = cmd
         self.timeout = timeout
-        self.output = output
-        self.stderr = stderr
+        self._about(cmd, output, stderr)
 
     def __str__(self):
         return "Command '%s' timed out after %s seconds" % (self.cmd, self.timeout)
-
-    @property
-    def stdout(self):
-        return self.output
-
-    @stdout.setter
-    def stdout(self, value):
-        self.output = value
 
 
 class CompletedProcess:
     """What run() gives: the arguments, the code, and what was captured."""
 
     def __init__(self, args, returncode, stdout=None, stderr=None):
-        self.args = args
-        self.returncode = returncode
-        self.stdout = stdout
-        self.stderr = stderr
+        self.args, self.returncode = args, returncode
+        self.stdout, self.stderr = stdout, stderr
 
     def __repr__(self):
-        parts = ["args={!r}".format(self.args), "returncode={!r}".format(self.returncode)]
-        if self.stdout is not None:
-            parts.append("stdout={!r}".format(self.stdout))
-        if self.stderr is not None:
-            parts.append("stderr={!r}".format(self.stderr))
-        return "{}({})".format(type(self).__name__, ", ".join(parts))
+        shown = [f"args={self.args!r}", f"returncode={self.returncode!r}"]
+        shown += [f"{name}={text!r}" for name, text in (("stdout", self.stdout), ("stderr", self.stderr))
+                  if text is not None]
+        return f"{type(self).__name__}({', '.join(shown)})"
 
     __class_getitem__ = classmethod(types.GenericAlias)
 
@@ -308,12 +294,11 @@ class Popen:
 
     def send_signal(self, sig):
         """Sends a signal, unless the program has ended."""
-        self.poll()
-        if self.returncode is None:
+        if self.poll() is None:
             try:
                 os.kill(self.pid, sig)
             except ProcessLookupError:
-                pass
+                pass  # it ended in between
 
     def terminate(self):
         self.send_signal(signal.SIGTERM)

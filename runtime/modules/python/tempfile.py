@@ -186,17 +186,18 @@ class _TemporaryFileWrapper:
             setattr(self, name, value)
         return value
 
+    def close(self):
+        self._closer.close()
+
     def __enter__(self):
         self.file.__enter__()
         return self
 
-    def __exit__(self, exc, value, tb):
-        result = self.file.__exit__(exc, value, tb)
-        self.close()
-        return result
-
-    def close(self):
-        self._closer.close()
+    def __exit__(self, *exc_info):
+        try:
+            return self.file.__exit__(*exc_info)
+        finally:
+            self.close()  # which removes the file
 
     def __iter__(self):
         for line in self.file:
@@ -255,47 +256,27 @@ class SpooledTemporaryFile(io.IOBase):
             self.rollover()
 
     def rollover(self):
+        """Moves to the disk now."""
         if self._rolled:
             return
-        old = self._file
-        new = self._file = TemporaryFile(**self._TemporaryFileArgs)
+        before = self._file
+        position = before.tell()
+        self._file = after = TemporaryFile(**self._TemporaryFileArgs)
         del self._TemporaryFileArgs
-        position = old.tell()
-        if hasattr(new, "buffer"):
-            new.buffer.write(old.detach().getvalue())
+        if hasattr(after, "buffer"):
+            after.buffer.write(before.detach().getvalue())
         else:
-            new.write(old.getvalue())
-        new.seek(position, 0)
+            after.write(before.getvalue())
+        after.seek(position)
         self._rolled = True
 
     def __enter__(self):
-        if self._file.closed:
+        if self.closed:
             raise ValueError("Cannot enter context with closed file")
         return self
 
-    def __exit__(self, exc, value, tb):
+    def __exit__(self, *exc_info):
         self._file.close()
-
-    def __iter__(self):
-        return self._file.__iter__()
-
-    def __next__(self):
-        return self._file.__next__()
-
-    def close(self):
-        self._file.close()
-
-    @property
-    def closed(self):
-        return self._file.closed
-
-    @property
-    def encoding(self):
-        return self._file.encoding
-
-    @property
-    def errors(self):
-        return self._file.errors
 
     @property
     def mode(self):
@@ -305,23 +286,9 @@ class SpooledTemporaryFile(io.IOBase):
     def name(self):
         return self._file.name if self._rolled else None
 
-    @property
-    def newlines(self):
-        return self._file.newlines
-
     def fileno(self):
-        self.rollover()
+        self.rollover()  # only a file on the disk has one
         return self._file.fileno()
-
-    def write(self, s):
-        result = self._file.write(s)
-        self._check(self._file)
-        return result
-
-    def writelines(self, iterable):
-        result = self._file.writelines(iterable)
-        self._check(self._file)
-        return result
 
     def truncate(self, size=None):
         if size is None:
@@ -330,28 +297,33 @@ class SpooledTemporaryFile(io.IOBase):
             self.rollover()
         return self._file.truncate(size)
 
-    def seek(self, *args):
-        return self._file.seek(*args)
 
-    def detach(self):
-        return self._file.detach()
-
-    def flush(self):
-        self._file.flush()
-
-    def isatty(self):
-        return self._file.isatty()
-
-    def tell(self):
-        return self._file.tell()
+def _delegate(names, make):
+    """Gives SpooledTemporaryFile, for each name, what `make` makes for the file that it has at the time."""
+    for name in names.split():
+        made = make(name)
+        if not isinstance(made, property):
+            made.__name__, made.__qualname__ = name, "SpooledTemporaryFile." + name
+        setattr(SpooledTemporaryFile, name, made)
 
 
-for _name in ("read", "read1", "readinto", "readinto1", "readline", "readlines", "readable", "seekable", "writable"):
-    def _method(self, *args, _name=_name):
-        return getattr(self._file, _name)(*args)
-    _method.__name__ = _name
-    setattr(SpooledTemporaryFile, _name, _method)
-del _name, _method
+def _calling(name):
+    return lambda self, *args: getattr(self._file, name)(*args)
+
+
+def _writing(name):
+    def method(self, data):
+        result = getattr(self._file, name)(data)
+        self._check(self._file)  # it may have become too large for memory
+        return result
+    return method
+
+
+_delegate("read read1 readinto readinto1 readline readlines readable writable seekable seek tell flush close detach "
+          "isatty __iter__ __next__", _calling)
+_delegate("write writelines", _writing)
+_delegate("closed encoding errors newlines",
+          lambda name: property(lambda self: getattr(self._file, name)))
 
 
 class TemporaryDirectory:

@@ -83,10 +83,8 @@ class Future:
     def cancel(self):
         """Cancels the call unless it runs or has run already; tells whether it is cancelled."""
         with self._condition:
-            if self._state in (RUNNING, FINISHED):
-                return False
-            if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED):
-                return True
+            if self._state != PENDING:
+                return self._state in (CANCELLED, CANCELLED_AND_NOTIFIED)
             self._state = CANCELLED
             self._condition.notify_all()
         self._invoke_callbacks()

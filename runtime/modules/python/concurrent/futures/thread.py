@@ -31,20 +31,22 @@ threading._register_atexit(_at_exit)
 
 
 class _WorkItem:
-    def __init__(self, future, fn, args, kwargs):
-        self.future = future
-        self.fn = fn
-        self.args = args
-        self.kwargs = kwargs
+    """A call that waits for a worker, and the future for its result."""
+
+    __slots__ = ("future", "call")
+
+    def __init__(self, future, *call):
+        self.future, self.call = future, call
 
     def run(self):
         if not self.future.set_running_or_notify_cancel():
             return
+        function, args, kwargs = self.call
         try:
-            result = self.fn(*self.args, **self.kwargs)
+            result = function(*args, **kwargs)
         except BaseException as error:
             self.future.set_exception(error)
-            self = None  # the traceback refers to this frame
+            self = args = kwargs = None  # the traceback refers to this frame
         else:
             self.future.set_result(result)
 
@@ -93,23 +95,19 @@ class ThreadPoolExecutor(_base.Executor):
     _counter = itertools.count().__next__
 
     def __init__(self, max_workers=None, thread_name_prefix="", initializer=None, initargs=()):
-        if max_workers is None:
-            max_workers = min(32, (os.cpu_count() or 1) + 4)
-        if max_workers <= 0:
+        # A few more workers than cores: they often wait, and hold no lock while others run.
+        limit = min(32, (os.cpu_count() or 1) + 4) if max_workers is None else max_workers
+        if limit <= 0:
             raise ValueError("max_workers must be greater than 0")
-        if initializer is not None and not callable(initializer):
+        if not (initializer is None or callable(initializer)):
             raise TypeError("initializer must be a callable")
-        self._max_workers = max_workers
+        self._max_workers = limit
+        self._initializer, self._initargs = initializer, initargs
+        self._thread_name_prefix = thread_name_prefix or f"ThreadPoolExecutor-{self._counter()}"
         self._work_queue = queue.SimpleQueue()
-        self._idle_semaphore = threading.Semaphore(0)
-        self._threads = set()
-        self._broken = False
-        self._shutdown = False
-        self._shutdown_lock = threading.Lock()
-        self._thread_name_prefix = (thread_name_prefix
-                                    or "ThreadPoolExecutor-%d" % self._counter())
-        self._initializer = initializer
-        self._initargs = initargs
+        self._idle_semaphore = threading.Semaphore(0)  # counts workers that wait for something to do
+        self._shutdown_lock = threading.Lock()         # guards the three below
+        self._threads, self._broken, self._shutdown = set(), False, False
 
     def submit(self, fn, /, *args, **kwargs):
         with self._shutdown_lock, _end_lock:
