@@ -8,6 +8,7 @@
 #include "compile/code.h"
 #include "compile/compiler.h"
 #include "compile/parser.h"
+#include "compile/tree_objects.h"
 #include "object/containers.h"
 #include "object/native.h"
 
@@ -116,33 +117,80 @@ static Code *compile_tree(Compiler *c, Node *tree)
     return c->failed ? NULL : emit_tree(c, tree);
 }
 
+/* A compiler for one compilation; its arena is given back by whoever made it. False: failed. */
+static bool begin(Compiler *c, Arena *arena, Thread *t, Str *filename, CompileMode mode, uint32_t flags)
+{
+    memset(c, 0, sizeof *c);
+    weft__arena_init(arena, arena_limit, NULL);
+    c->thread = t;
+    c->arena = arena;
+    c->filename = filename;
+    c->mode = mode;
+    c->hidden_frames = (flags & COMPILE_HIDDEN_FRAMES) != 0;
+    c->optimize = flags & COMPILE_LEVEL_2   ? 2
+                  : flags & COMPILE_LEVEL_1 ? 1
+                  : flags & COMPILE_LEVEL_0 ? 0
+                                            : t->runtime->optimize;
+    c->future_annotations = (flags & COMPILE_FUTURE_ANNOTATIONS) != 0;
+    return start(c);
+}
+
 Code *weft__compile(Thread *t, const char *source, size_t length, Str *filename, CompileMode mode,
                     uint32_t flags, bool *incomplete)
 {
     Arena arena;
     Compiler c;
-    memset(&c, 0, sizeof c);
-    weft__arena_init(&arena, arena_limit, NULL);
-    c.thread = t;
-    c.arena = &arena;
-    c.filename = filename;
-    c.source = source;
-    c.source_length = length;
-    c.mode = mode;
-    c.hidden_frames = (flags & COMPILE_HIDDEN_FRAMES) != 0;
-    c.optimize = flags & COMPILE_LEVEL_2   ? 2
-                 : flags & COMPILE_LEVEL_1 ? 1
-                 : flags & COMPILE_LEVEL_0 ? 0
-                                           : t->runtime->optimize;
-    c.future_annotations = (flags & COMPILE_FUTURE_ANNOTATIONS) != 0;
     if (incomplete != NULL) {
         *incomplete = false;
     }
     Code *code = NULL;
-    if (start(&c)) {
+    if (begin(&c, &arena, t, filename, mode, flags)) {
+        c.source = source;
+        c.source_length = length;
         Node *tree = parse(&c, source, length, flags, incomplete);
         if (tree != NULL && !c.failed) {
             code = compile_tree(&c, tree);
+        }
+    }
+    weft__arena_free(&arena);
+    WEFT_ASSERT(code != NULL || exception_pending(t));
+    return code;
+}
+
+Value weft__parse_objects(Thread *t, const char *source, size_t length, Str *filename, CompileMode mode,
+                          uint32_t flags, Dict *classes)
+{
+    Arena arena;
+    Compiler c;
+    Value made = EMPTY;
+    if (begin(&c, &arena, t, filename, mode, flags)) {
+        c.source = source;
+        c.source_length = length;
+        Node *tree = parse(&c, source, length, flags, NULL);
+        if (tree != NULL && !c.failed) {
+            made = weft__tree_to_objects(&c, tree, classes);
+        }
+    }
+    weft__arena_free(&arena);
+    WEFT_ASSERT(made != EMPTY || exception_pending(t));
+    return made;
+}
+
+Code *weft__compile_objects(Thread *t, Value tree, Str *filename, CompileMode mode, uint32_t flags,
+                            Dict *classes)
+{
+    Arena arena;
+    Compiler c;
+    Code *code = NULL;
+    if (begin(&c, &arena, t, filename, mode, flags)) {
+        static const NodeKind roots[] = {
+            [COMPILE_EXEC] = NODE_MODULE, [COMPILE_EVAL] = NODE_EXPRESSION, [COMPILE_SINGLE] = NODE_INTERACTIVE};
+        Node *root = weft__tree_from_objects(&c, tree, roots[mode], classes);
+        if (root != NULL) {
+            weft__check_tree(&c, root);
+        }
+        if (root != NULL && !c.failed) {
+            code = compile_tree(&c, root);
         }
     }
     weft__arena_free(&arena);

@@ -21,6 +21,12 @@ enum {
 };
 Code *weft__compile(Thread *t, const char *source, size_t length, Str *filename, CompileMode mode,
                     uint32_t flags, bool *incomplete);
+/* The syntax tree of a source as objects of the classes that `classes` holds by name (module ast), and the
+ * code of such a tree, whose root must be the one that `mode` says. */
+Value weft__parse_objects(Thread *t, const char *source, size_t length, Str *filename, CompileMode mode,
+                          uint32_t flags, Dict *classes);
+Code *weft__compile_objects(Thread *t, Value tree, Str *filename, CompileMode mode, uint32_t flags,
+                            Dict *classes);
 /* Text form of a code object (dis). */
 bool weft__disassemble(Thread *t, Code *code, bool adaptive, TextBuilder *into);
 /* Base ops as bytes (co_code): identical cold, warm and under concurrent rewriting (R11). */

@@ -194,59 +194,116 @@ static bool no_null_bytes(Thread *t, const char *text, size_t length)
 /* Flags that compile() takes: those of `from __future__`, of nested scopes, and the PyCF_ ones. */
 enum { FLAGS_KNOWN = 0x1fe0000 | 0x10 | 0x200 | 0x400 | 0x1000 | 0x2000 | 0x4000 };
 
-static Value builtin_compile(Thread *t, Value *args)
+/* An attribute of the module ast, which is imported when a tree is first asked for. */
+static Value from_ast(Thread *t, const char *name)
 {
-    const char *text;
-    size_t length;
-    int64_t flags;
-    const char *path = weft__str_path(t, args[1]);
-    if (path == NULL || !source_text(t, args[0], "compile", &text, &length) ||
-        !no_null_bytes(t, text, length) || !weft__to_i64(t, args[3], &flags)) {
-        return EMPTY;
+    Str *module_name = weft__intern_c(t, "ast"), *key = weft__intern_c(t, name);
+    Value module = module_name == NULL || key == NULL ? EMPTY : weft__import(t, module_name);
+    return module == EMPTY ? EMPTY : weft__get_attribute(t, module, key);
+}
+
+static Dict *tree_classes(Thread *t)
+{
+    Value classes = from_ast(t, "_classes");
+    if (classes != EMPTY && !is_dict(t, classes)) {
+        RAISE(t, SystemError, "ast._classes is not a dict");
+        return NULL;
     }
-    CompileMode mode;
-    if (!is_str(t, args[2])) {
-        return RAISE(t, TypeError, "compile() argument 'mode' must be str, not %G", args[2]);
+    return classes == EMPTY ? NULL : as_dict(classes);
+}
+
+/* 1: an object of a syntax tree; 0: not; -1: exception. */
+static int is_tree(Thread *t, Value source)
+{
+    if (is_str(t, source) || type_of(t, source)->slots.get_bytes != NULL) {
+        return 0;
     }
-    if (weft__str_equals_c(as_str(args[2]), "exec")) {
-        mode = COMPILE_EXEC;
-    } else if (weft__str_equals_c(as_str(args[2]), "eval")) {
-        mode = COMPILE_EVAL;
-    } else if (weft__str_equals_c(as_str(args[2]), "single")) {
-        mode = COMPILE_SINGLE;
+    Value base = from_ast(t, "AST");
+    return base == EMPTY ? -1 : weft__is_instance(t, source, base);
+}
+
+/* The mode that compile() was given. False: exception. */
+static bool compile_mode(Thread *t, Value word, bool only_tree, CompileMode *mode)
+{
+    if (!is_str(t, word)) {
+        RAISE(t, TypeError, "compile() argument 'mode' must be str, not %G", word);
+        return false;
+    }
+    if (weft__str_equals_c(as_str(word), "exec")) {
+        *mode = COMPILE_EXEC;
+    } else if (weft__str_equals_c(as_str(word), "eval")) {
+        *mode = COMPILE_EVAL;
+    } else if (weft__str_equals_c(as_str(word), "single")) {
+        *mode = COMPILE_SINGLE;
     } else {
-        return RAISE(t, ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
+        RAISE(t, ValueError, only_tree ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+                                       : "compile() mode must be 'exec', 'eval' or 'single'");
+        return false;
     }
-    if (flags < 0 || (flags & ~FLAGS_KNOWN) != 0) {
-        return RAISE(t, ValueError, "compile(): unrecognised flags");
-    }
-    int inherits = weft__truth(t, args[4]); /* dont_inherit */
-    if (inherits < 0) {
-        return EMPTY;
-    }
-    if (inherits == 0 && t->frame != NULL) {
-        flags |= t->frame->code->flags & CODE_FUTURE_ANNOTATIONS;
-    }
-    Str *filename = weft__str_from_c(t, path);
-    uint32_t compile_flags = (flags & CODE_FUTURE_ANNOTATIONS) ? COMPILE_FUTURE_ANNOTATIONS : 0;
-    if (is_str(t, args[0])) {
-        compile_flags |= COMPILE_SOURCE_IS_TEXT;
-    }
-    if (flags & 0x200) {
-        compile_flags |= COMPILE_DONT_IMPLY_DEDENT;
-    }
+    return true;
+}
+
+enum { FLAG_DONT_IMPLY_DEDENT = 0x200, FLAG_ONLY_TREE = 0x400 };
+
+/* The flags of weft__compile for those of compile(), its level of optimization and what the calling code
+ * inherited. False: exception. */
+static bool compile_flags_of(Thread *t, Value *args, int64_t *flags, uint32_t *compile_flags)
+{
     static const uint32_t levels[] = {0, COMPILE_LEVEL_0, COMPILE_LEVEL_1, COMPILE_LEVEL_2};
     int64_t level;
-    if (!weft__to_i64(t, args[5], &level)) {
-        return EMPTY;
+    if (*flags < 0 || (*flags & ~FLAGS_KNOWN) != 0) {
+        RAISE(t, ValueError, "compile(): unrecognised flags");
+        return false;
+    }
+    int inherits = weft__truth(t, args[4]); /* dont_inherit */
+    if (inherits < 0 || !weft__to_i64(t, args[5], &level)) {
+        return false;
     }
     if (level < -1 || level > 2) {
-        return RAISE(t, ValueError, "compile(): invalid optimize value");
+        RAISE(t, ValueError, "compile(): invalid optimize value");
+        return false;
     }
-    compile_flags |= levels[level + 1];
-    return filename == NULL ? EMPTY
-                            : value_or_empty(weft__compile(t, text, length, filename, mode,
-                                                           compile_flags, NULL));
+    if (inherits == 0 && t->frame != NULL) {
+        *flags |= t->frame->code->flags & CODE_FUTURE_ANNOTATIONS;
+    }
+    *compile_flags = levels[level + 1] | ((*flags & CODE_FUTURE_ANNOTATIONS) ? COMPILE_FUTURE_ANNOTATIONS : 0) |
+                     (is_str(t, args[0]) ? COMPILE_SOURCE_IS_TEXT : 0) |
+                     ((*flags & FLAG_DONT_IMPLY_DEDENT) ? COMPILE_DONT_IMPLY_DEDENT : 0);
+    return true;
+}
+
+static Value builtin_compile(Thread *t, Value *args)
+{
+    const char *text = NULL;
+    size_t length = 0;
+    int64_t flags;
+    uint32_t compile_flags;
+    CompileMode mode;
+    const char *path = weft__str_path(t, args[1]);
+    int tree = path == NULL ? -1 : is_tree(t, args[0]);
+    if (tree < 0 || (tree == 0 && (!source_text(t, args[0], "compile", &text, &length) ||
+                                   !no_null_bytes(t, text, length))) ||
+        !weft__to_i64(t, args[3], &flags) ||
+        !compile_mode(t, args[2], (flags & FLAG_ONLY_TREE) != 0, &mode) ||
+        !compile_flags_of(t, args, &flags, &compile_flags)) {
+        return EMPTY;
+    }
+    bool only_tree = (flags & FLAG_ONLY_TREE) != 0;
+    Str *filename = weft__str_from_c(t, path);
+    if (filename == NULL) {
+        return EMPTY;
+    }
+    if (tree > 0 && only_tree) {
+        return args[0];
+    }
+    if (tree > 0 || only_tree) {
+        Dict *classes = tree_classes(t);
+        return classes == NULL ? EMPTY
+               : only_tree
+                   ? weft__parse_objects(t, text, length, filename, mode, compile_flags, classes)
+                   : value_or_empty(weft__compile_objects(t, args[0], filename, mode, compile_flags, classes));
+    }
+    return value_or_empty(weft__compile(t, text, length, filename, mode, compile_flags, NULL));
 }
 
 /* Puts __builtins__ into a globals dictionary that has none. */

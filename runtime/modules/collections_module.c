@@ -384,7 +384,6 @@ static bool add_ordered_dict(Thread *t, Module *m, Type **types)
         {"move_to_end", ordered_move, "self, key, last=True",
          "Move an existing element to the end (or beginning if last is false).", 0},
         {"copy", ordered_copy, "self, /", "A new one with the same keys and values in the same order.", 0},
-        {"__copy__", ordered_copy, "self, /", NULL, 0},
         {"update", ordered_update, "self, other=, /, **keywords", NULL, 0},
         {"keys", ordered_keys, "self, /", NULL, 0},
         {"values", ordered_values, "self, /", NULL, 0},
@@ -497,6 +496,13 @@ static Value field_reduce(Thread *t, Value *args)
     return of == EMPTY ? EMPTY : weft__tuple2(t, value_from_pointer(type_of(t, args[0])), of);
 }
 
+static Value field_repr(Thread *t, Value self)
+{
+    FieldGetter *field = value_pointer(self);
+    return value_or_empty(weft__str_format(t, "_tuplegetter(%lld, %R)", (long long)field->index,
+                                           weft__load_acquire(&field->doc))); /* edge: field_doc */
+}
+
 static bool add_field_getter(Thread *t, Module *m, Type **types)
 {
     static const NativeDef methods[] = {
@@ -513,6 +519,7 @@ static bool add_field_getter(Thread *t, Module *m, Type **types)
     }
     type->head.trace = field_trace;
     type->slots.new_instance = field_new;
+    type->slots.repr = field_repr;
     type->slots.descriptor_get = field_get;
     type->slots.descriptor_set = field_set;
     types[COLLECTIONS_GETTER] = type;
