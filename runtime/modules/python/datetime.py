@@ -1,440 +1,23 @@
-"""Dates, times of day, moments and spans of time."""
+"""Dates, times of day, moments and spans of time.
+
+Here are the classes date, time and datetime. What they know of the calendar stands in `_datetime_calendar`, spans of
+time and zones in `_datetime_zones`.
+"""
 import math as _math
 import sys
 import time as _time
+import _datetime_zones
+from _datetime_calendar import (MAXYEAR, MINYEAR, _DAY_NAMES, _MAXORDINAL, _MONTH_NAMES, _check_date, _check_name,
+                                _check_time, _clock_text, _date_part, _days_before_month, _index, _iso_start,
+                                _iso_to_date, _ord2ymd, _parse_date, _shown, _ymd2ord)
+from _datetime_zones import (UTC, _check_offset, _check_tzinfo, _format_offset, _parse_time, _wrap_strftime,
+                             timedelta, timezone, tzinfo)
 
 __all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYEAR", "MAXYEAR", "UTC")
-
-MINYEAR, MAXYEAR = 1, 9999
-_MAXORDINAL = 3652059
-_DAYS_IN_MONTH = (None, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_DAYS_BEFORE_MONTH = (None, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
-_DAY_NAMES = (None, "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTH_NAMES = (None, "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def _shown(value):
-    """The name of a value's type in error messages."""
-    kind = type(value)
-    return "datetime." + kind.__name__ if kind.__module__ == "datetime" else kind.__name__
-
-
-def _is_leap(year):
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-
-
-def _days_before_year(year):
-    y = year - 1
-    return y * 365 + y // 4 - y // 100 + y // 400
-
-
-def _days_in_month(year, month):
-    return 29 if month == 2 and _is_leap(year) else _DAYS_IN_MONTH[month]
-
-
-def _days_before_month(year, month):
-    return _DAYS_BEFORE_MONTH[month] + (month > 2 and _is_leap(year))
-
-
-def _ymd2ord(year, month, day):
-    return _days_before_year(year) + _days_before_month(year, month) + day
-
-
-def _ord2ymd(n):
-    n -= 1
-    centuries4, n = divmod(n, 146097)
-    centuries, n = divmod(n, 36524)
-    fours, n = divmod(n, 1461)
-    years, n = divmod(n, 365)
-    year = centuries4 * 400 + 1 + centuries * 100 + fours * 4 + years
-    if years == 4 or centuries == 4:
-        return year - 1, 12, 31
-    month = (n + 50) >> 5
-    before = _days_before_month(year, month)
-    if before > n:
-        month -= 1
-        before = _days_before_month(year, month)
-    return year, month, n - before + 1
-
-
-def _index(value):
-    try:
-        return value.__index__()
-    except AttributeError:
-        raise TypeError("'%s' object cannot be interpreted as an integer" % _shown(value)) from None
-
-
-def _check_date(year, month, day):
-    year, month, day = _index(year), _index(month), _index(day)
-    if not MINYEAR <= year <= MAXYEAR:
-        raise ValueError("year %i is out of range" % year)
-    if not 1 <= month <= 12:
-        raise ValueError("month must be in 1..12")
-    if not 1 <= day <= _days_in_month(year, month):
-        raise ValueError("day is out of range for month")
-    return year, month, day
-
-
-def _check_time(hour, minute, second, microsecond, fold):
-    hour, minute, second, microsecond = _index(hour), _index(minute), _index(second), _index(microsecond)
-    if not 0 <= hour <= 23:
-        raise ValueError("hour must be in 0..23")
-    if not 0 <= minute <= 59:
-        raise ValueError("minute must be in 0..59")
-    if not 0 <= second <= 59:
-        raise ValueError("second must be in 0..59")
-    if not 0 <= microsecond <= 999999:
-        raise ValueError("microsecond must be in 0..999999")
-    if fold not in (0, 1):
-        raise ValueError("fold must be either 0 or 1")
-    return hour, minute, second, microsecond, fold
-
-
-def _check_tzinfo(tz):
-    if tz is not None and not isinstance(tz, tzinfo):
-        raise TypeError("tzinfo argument must be None or of a tzinfo subclass, not type '%s'" % _shown(tz))
-
-
-def _check_offset(name, offset):
-    if offset is None:
-        return
-    if not isinstance(offset, timedelta):
-        raise TypeError("tzinfo.%s() must return None or a timedelta, not '%s'" % (name, _shown(offset)))
-    if not -_DAY < offset < _DAY:
-        raise ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and "
-                         "timedelta(hours=24).")
-
-
-def _format_offset(offset, colon=":"):
-    if offset is None:
-        return ""
-    sign = "+"
-    if offset.days < 0:
-        sign, offset = "-", -offset
-    minutes, seconds = divmod(offset.seconds, 60)
-    text = "%s%02d%s%02d" % (sign, minutes // 60, colon, minutes % 60)
-    if seconds or offset.microseconds:
-        text += "%s%02d" % (colon, seconds)
-        if offset.microseconds:
-            text += ".%06d" % offset.microseconds
-    return text
-
-
-def _wrap_strftime(moment, format, timetuple):
-    """strftime() with %f, %z and %Z, which the system's does not know."""
-    out, at = [], 0
-    while (mark := format.find("%", at)) >= 0:
-        out.append(format[at:mark])
-        letter = format[mark + 1:mark + 2]
-        at = mark + 2
-        if letter == "f":
-            out.append("%06d" % getattr(moment, "microsecond", 0))
-        elif letter == "z":
-            offset = moment.utcoffset() if hasattr(moment, "utcoffset") else None
-            out.append(_format_offset(offset, ""))
-        elif letter == "Z":
-            name = moment.tzname() if hasattr(moment, "tzname") else None
-            out.append((name or "").replace("%", "%%"))
-        else:
-            out.append("%" + letter)
-    out.append(format[at:])
-    return _time.strftime("".join(out), timetuple)
 
 
 def _cannot_compare(x, y):
     raise TypeError("can't compare datetime.datetime to datetime.date")
-
-
-def _round_half_even(numerator, denominator):
-    q, r = divmod(numerator, denominator)
-    r *= 2
-    return q + (r > denominator if denominator > 0 else r < denominator) if r != denominator else q + (q & 1)
-
-
-class timedelta:
-    """A span of time."""
-    __slots__ = ("_days", "_seconds", "_microseconds", "_hashcode")
-
-    def __new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
-        total = 0        # microseconds
-        rest = 0.0       # fractions of one
-        for name, value, factor in (("days", days, 86400000000), ("seconds", seconds, 1000000),
-                                    ("microseconds", microseconds, 1), ("milliseconds", milliseconds, 1000),
-                                    ("minutes", minutes, 60000000), ("hours", hours, 3600000000),
-                                    ("weeks", weeks, 604800000000)):
-            if isinstance(value, int):
-                total += value * factor
-            elif isinstance(value, float):
-                fraction, whole = _math.modf(value)
-                total += int(whole) * factor
-                if fraction:
-                    fraction, whole = _math.modf(fraction * factor)
-                    total += int(whole)
-                    rest += fraction
-            else:
-                raise TypeError("unsupported type for timedelta %s component: %s" % (name, _shown(value)))
-        if rest:
-            whole = round(rest)
-            if abs(whole - rest) == 0.5: # half goes to the even sum
-                whole = 2 * round((rest + (total & 1)) * 0.5) - (total & 1)
-            total += int(whole)
-        return cls._make(total)
-
-    @classmethod
-    def _make(cls, total):
-        seconds, microseconds = divmod(total, 1000000)
-        days, seconds = divmod(seconds, 86400)
-        if not -999999999 <= days <= 999999999:
-            if not -2147483648 <= days <= 2147483647:
-                raise OverflowError("Python int too large to convert to C int")
-            raise OverflowError("days=%d; must have magnitude <= 999999999" % days)
-        self = object.__new__(cls)
-        self._days, self._seconds, self._microseconds, self._hashcode = days, seconds, microseconds, -1
-        return self
-
-    def _total(self):
-        return (self._days * 86400 + self._seconds) * 1000000 + self._microseconds
-
-    def __repr__(self):
-        args = []
-        for name in ("days", "seconds", "microseconds"):
-            value = getattr(self, name)
-            if value:
-                args.append("%s=%d" % (name, value))
-        return "%s.%s(%s)" % (self.__class__.__module__, self.__class__.__qualname__, ", ".join(args) or "0")
-
-    def __str__(self):
-        minutes, seconds = divmod(self._seconds, 60)
-        text = "%d:%02d:%02d" % (minutes // 60, minutes % 60, seconds)
-        if self._days:
-            text = "%d day%s, %s" % (self._days, "" if abs(self._days) == 1 else "s", text)
-        if self._microseconds:
-            text += ".%06d" % self._microseconds
-        return text
-
-    def total_seconds(self):
-        """The span in seconds."""
-        return self._total() / 10 ** 6
-
-    @property
-    def days(self):
-        """Number of days."""
-        return self._days
-
-    @property
-    def seconds(self):
-        """Number of seconds (>= 0 and less than 1 day)."""
-        return self._seconds
-
-    @property
-    def microseconds(self):
-        """Number of microseconds (>= 0 and less than 1 second)."""
-        return self._microseconds
-
-    def __add__(self, other):
-        if isinstance(other, timedelta):
-            return timedelta._make(self._total() + other._total())
-        return NotImplemented
-
-    __radd__ = __add__
-
-    def __sub__(self, other):
-        if isinstance(other, timedelta):
-            return timedelta._make(self._total() - other._total())
-        return NotImplemented
-
-    def __rsub__(self, other):
-        if isinstance(other, timedelta):
-            return timedelta._make(other._total() - self._total())
-        return NotImplemented
-
-    def __neg__(self):
-        return timedelta._make(-self._total())
-
-    def __pos__(self):
-        return timedelta._make(self._total())
-
-    def __abs__(self):
-        return -self if self._days < 0 else timedelta._make(self._total())
-
-    def __mul__(self, other):
-        if isinstance(other, int):
-            return timedelta._make(self._total() * other)
-        if isinstance(other, float):
-            a, b = other.as_integer_ratio()
-            return timedelta._make(_round_half_even(self._total() * a, b))
-        return NotImplemented
-
-    __rmul__ = __mul__
-
-    def __floordiv__(self, other):
-        if isinstance(other, timedelta):
-            return self._total() // other._total()
-        if isinstance(other, int):
-            return timedelta._make(self._total() // other)
-        return NotImplemented
-
-    def __truediv__(self, other):
-        if isinstance(other, timedelta):
-            return self._total() / other._total()
-        if isinstance(other, int):
-            if other == 0:
-                raise ZeroDivisionError("integer division or modulo by zero")
-            return timedelta._make(_round_half_even(self._total(), other))
-        if isinstance(other, float):
-            a, b = other.as_integer_ratio()
-            if a == 0:
-                raise ZeroDivisionError("division by zero")
-            return timedelta._make(_round_half_even(b * self._total(), a))
-        return NotImplemented
-
-    def __mod__(self, other):
-        if isinstance(other, timedelta):
-            return timedelta._make(self._total() % other._total())
-        return NotImplemented
-
-    def __divmod__(self, other):
-        if isinstance(other, timedelta):
-            quotient, rest = divmod(self._total(), other._total())
-            return quotient, timedelta._make(rest)
-        return NotImplemented
-
-    def __eq__(self, other):
-        return self._total() == other._total() if isinstance(other, timedelta) else NotImplemented
-
-    def __lt__(self, other):
-        return self._total() < other._total() if isinstance(other, timedelta) else NotImplemented
-
-    def __le__(self, other):
-        return self._total() <= other._total() if isinstance(other, timedelta) else NotImplemented
-
-    def __gt__(self, other):
-        return self._total() > other._total() if isinstance(other, timedelta) else NotImplemented
-
-    def __ge__(self, other):
-        return self._total() >= other._total() if isinstance(other, timedelta) else NotImplemented
-
-    def __hash__(self):
-        if self._hashcode == -1:
-            self._hashcode = hash((self._days, self._seconds, self._microseconds))
-        return self._hashcode
-
-    def __bool__(self):
-        return self._days != 0 or self._seconds != 0 or self._microseconds != 0
-
-    def __reduce__(self):
-        return self.__class__, (self._days, self._seconds, self._microseconds)
-
-
-_DAY = timedelta(1)
-timedelta.min = timedelta(-999999999)
-timedelta.max = timedelta(days=999999999, hours=23, minutes=59, seconds=59, microseconds=999999)
-timedelta.resolution = timedelta(microseconds=1)
-
-
-def _digits(text, start, count):
-    piece = text[start:start + count]
-    if len(piece) != count or not (piece.isascii() and piece.isdigit()):
-        raise ValueError
-    return int(piece)
-
-
-def _parse_date(text):
-    """(year, month, day) of an ISO date."""
-    year = _digits(text, 0, 4)
-    dash = text[4:5] == "-"
-    at = 5 if dash else 4
-    if text[at:at + 1] == "W":
-        week = _digits(text, at + 1, 2)
-        at += 3
-        day = 1
-        if len(text) > at:
-            if (text[at] == "-") != dash:
-                raise ValueError
-            at += dash
-            day = _digits(text, at, 1)
-            at += 1
-        if at != len(text):
-            raise ValueError
-        return _iso_to_date(year, week, day)
-    month = _digits(text, at, 2)
-    at += 2
-    if (text[at:at + 1] == "-") != dash:
-        raise ValueError
-    at += dash
-    day = _digits(text, at, 2)
-    if at + 2 != len(text):
-        raise ValueError
-    return year, month, day
-
-
-def _iso_to_date(year, week, day):
-    if not MINYEAR <= year <= MAXYEAR:
-        raise ValueError("Year is out of range: %d" % year)
-    if not 0 < week < 53:
-        first = _ymd2ord(year, 1, 1) % 7
-        if not (week == 53 and (first == 4 or first == 3 and _is_leap(year))):
-            raise ValueError("Invalid week: %d" % week)
-    if not 0 < day < 8:
-        raise ValueError("Invalid day: %d (range is [1, 7])" % day)
-    ordinal = _iso_start(year) + (week - 1) * 7 + day - 1
-    if not 1 <= ordinal <= _MAXORDINAL:
-        raise ValueError("ordinal must be >= 1")
-    return _ord2ymd(ordinal)
-
-
-def _iso_start(year):
-    """The ordinal of the Monday of the first week."""
-    first = _ymd2ord(year, 1, 1)
-    weekday = (first + 6) % 7
-    return first - weekday + (7 if weekday > 3 else 0)
-
-
-def _parse_clock(text):
-    """[hour, minute, second, microsecond] of HH[:MM[:SS[.fraction]]]."""
-    parts = [0, 0, 0, 0]
-    parts[0] = _digits(text, 0, 2)
-    if len(text) == 2:
-        return parts
-    colon = text[2] == ":"
-    at = 2
-    for i in (1, 2):
-        if at >= len(text) or text[at] in ".,":
-            break
-        if (text[at] == ":") != colon:
-            raise ValueError
-        at += colon
-        parts[i] = _digits(text, at, 2)
-        at += 2
-    if at < len(text):
-        if text[at] not in ".," or i != 2 or at < (8 if colon else 6):
-            raise ValueError
-        fraction = text[at + 1:]
-        if not fraction or not (fraction.isascii() and fraction.isdigit()):
-            raise ValueError
-        parts[3] = int(fraction[:6].ljust(6, "0"))
-    return parts
-
-
-def _parse_time(text):
-    """Numbers of a time of day, and its zone."""
-    zone = None
-    sign = next((i for i, c in enumerate(text) if c in "+-Z"), -1)
-    clock = text if sign < 0 else text[:sign]
-    parts = _parse_clock(clock)
-    if sign >= 0:
-        if text[sign] == "Z":
-            if len(text) != sign + 1:
-                raise ValueError
-            zone = timezone.utc
-        else:
-            rest = text[sign + 1:]
-            if len(rest) in (0, 1, 3):
-                raise ValueError
-            hours, minutes, seconds, micros = _parse_clock(rest)
-            delta = timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=micros)
-            zone = timezone.utc if not delta else timezone(-delta if text[sign] == "-" else delta)
-    return parts, zone
 
 
 class date:
@@ -466,12 +49,12 @@ class date:
 
     @classmethod
     def today(cls):
-        """Current date or datetime:  same as self.__class__.fromtimestamp(time.time())."""
+        """What fromtimestamp() gives for this moment."""
         return cls.fromtimestamp(_time.time())
 
     @classmethod
     def fromordinal(cls, ordinal, /):
-        """int -> date corresponding to a proleptic Gregorian ordinal."""
+        """The date with this number, counted in days from 1 for the first of January of the year 1."""
         ordinal = _index(ordinal)
         if ordinal < 1:
             raise ValueError("ordinal must be >= 1")
@@ -495,7 +78,7 @@ class date:
 
     @classmethod
     def fromisocalendar(cls, year, week, day):
-        """int, int, int -> Construct a date from the ISO year, week number and weekday."""
+        """The date of a day (1 is Monday) in a week of an ISO year."""
         return cls(*_iso_to_date(_index(year), _index(week), _index(day)))
 
     def __repr__(self):
@@ -508,7 +91,7 @@ class date:
                                             self._day, self._year)
 
     def strftime(self, format):
-        """format -> strftime() style string."""
+        """The text that time.strftime() makes by the format."""
         if not isinstance(format, str):
             raise TypeError("strftime() argument 1 must be str, not %s" % _shown(format))
         return _wrap_strftime(self, format, self.timetuple())
@@ -519,7 +102,7 @@ class date:
         return self.strftime(format) if format else str(self)
 
     def isoformat(self):
-        """Return string in ISO 8601 format, YYYY-MM-DD."""
+        """The date as YYYY-MM-DD."""
         return "%04d-%02d-%02d" % (self._year, self._month, self._day)
 
     def __str__(self):
@@ -538,16 +121,16 @@ class date:
         return self._day
 
     def timetuple(self):
-        """Return time tuple, compatible with time.localtime()."""
+        """The struct_time of midnight; whether it is summer time is unknown."""
         return _time.struct_time((self._year, self._month, self._day, 0, 0, 0, self.weekday(),
                                   _days_before_month(self._year, self._month) + self._day, -1))
 
     def toordinal(self):
-        """Return proleptic Gregorian ordinal.  Days are counted from 1 for the first day of year 1."""
+        """The number of days up to this one, 1 for the first of January of the year 1."""
         return _ymd2ord(self._year, self._month, self._day)
 
     def replace(self, year=None, month=None, day=None):
-        """Return date with new specified fields."""
+        """A copy in which what is given differs."""
         return type(self)(self._year if year is None else year, self._month if month is None else month,
                           self._day if day is None else day)
 
@@ -602,13 +185,11 @@ class date:
         return NotImplemented
 
     def weekday(self):
-        """Return the day of the week represented by the date.
-Monday == 0 ... Sunday == 6"""
+        """The day of the week, 0 for Monday to 6 for Sunday."""
         return (self.toordinal() + 6) % 7
 
     def isoweekday(self):
-        """Return the day of the week represented by the date.
-Monday == 1 ... Sunday == 7"""
+        """The day of the week, 1 for Monday to 7 for Sunday."""
         return self.toordinal() % 7 or 7
 
     def isocalendar(self):
@@ -651,47 +232,6 @@ class IsoCalendarDate(tuple):
 
 
 date.min, date.max, date.resolution = date(1, 1, 1), date(9999, 12, 31), timedelta(days=1)
-
-
-class tzinfo:
-    """A time zone; subclasses say how far it is from UTC."""
-    __slots__ = ()
-
-    def tzname(self, dt):
-        """The zone's name at that time."""
-        raise NotImplementedError("a tzinfo subclass must implement tzname()")
-
-    def utcoffset(self, dt):
-        """datetime -> timedelta showing offset from UTC, negative values indicating West of UTC"""
-        raise NotImplementedError("a tzinfo subclass must implement utcoffset()")
-
-    def dst(self, dt):
-        """datetime -> DST offset as timedelta positive east of UTC."""
-        raise NotImplementedError("a tzinfo subclass must implement dst()")
-
-    def fromutc(self, dt):
-        """Local time of a time in UTC."""
-        if not isinstance(dt, datetime):
-            raise TypeError("fromutc: argument must be a datetime")
-        if dt.tzinfo is not self:
-            raise ValueError("fromutc: dt.tzinfo is not self")
-        offset = dt.utcoffset()
-        if offset is None:
-            raise ValueError("fromutc: non-None utcoffset() result required")
-        summer = dt.dst()
-        if summer is None:
-            raise ValueError("fromutc: non-None dst() result required")
-        standard = offset - summer
-        if standard:
-            dt += standard
-            summer = dt.dst()
-            if summer is None:
-                raise ValueError("fromutc: tz.dst() gave inconsistent results; cannot convert")
-        return dt + summer
-
-    def __reduce__(self):
-        get = getattr(self, "__getinitargs__", None)
-        return self.__class__, get() if get else (), getattr(self, "__dict__", None) or None
 
 
 class time:
@@ -794,7 +334,7 @@ class time:
         return text[:-1] + ", fold=1)" if self._fold else text
 
     def isoformat(self, timespec="auto"):
-        """Return string in ISO 8601 format, [HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM]."""
+        """HH:MM:SS, with the fraction and the offset from UTC where there are such."""
         return _clock_text(self._hour, self._minute, self._second, self._microsecond, timespec) + \
             _format_offset(self.utcoffset())
 
@@ -803,7 +343,7 @@ class time:
 
     @classmethod
     def fromisoformat(cls, time_string, /):
-        """Construct a time from a string in ISO 8601 format."""
+        """The time of day that an ISO 8601 text names."""
         if not isinstance(time_string, str):
             raise TypeError("fromisoformat: argument must be str")
         try:
@@ -813,7 +353,7 @@ class time:
         return cls(*parts, zone)
 
     def strftime(self, format):
-        """format -> strftime() style string."""
+        """The text that time.strftime() makes by the format, on the first of January 1900."""
         if not isinstance(format, str):
             raise TypeError("strftime() argument 1 must be str, not %s" % _shown(format))
         return _wrap_strftime(self, format, (1900, 1, 1, self._hour, self._minute, self._second, 0, 1, -1))
@@ -824,7 +364,7 @@ class time:
         return self.strftime(format) if format else str(self)
 
     def utcoffset(self):
-        """Return self.tzinfo.utcoffset(self)."""
+        """What the zone says without a date."""
         if self._tzinfo is None:
             return None
         offset = self._tzinfo.utcoffset(None)
@@ -832,13 +372,13 @@ class time:
         return offset
 
     def tzname(self):
-        """Return self.tzinfo.tzname(self)."""
+        """The name that the zone has without a date."""
         if self._tzinfo is None:
             return None
         return _check_name(self._tzinfo.tzname(None))
 
     def dst(self):
-        """Return self.tzinfo.dst(self)."""
+        """The summer time that the zone has without a date."""
         if self._tzinfo is None:
             return None
         offset = self._tzinfo.dst(None)
@@ -846,7 +386,7 @@ class time:
         return offset
 
     def replace(self, hour=None, minute=None, second=None, microsecond=None, tzinfo=True, *, fold=None):
-        """Return time with new specified fields."""
+        """A copy in which what is given differs."""
         return type(self)(self._hour if hour is None else hour, self._minute if minute is None else minute,
                           self._second if second is None else second,
                           self._microsecond if microsecond is None else microsecond,
@@ -863,26 +403,6 @@ class time:
 
     def __reduce__(self):
         return self.__reduce_ex__(2)
-
-
-def _check_name(name):
-    if name is not None and not isinstance(name, str):
-        raise TypeError("tzinfo.tzname() must return None or a string, not '%s'" % _shown(name))
-    return name
-
-
-def _clock_text(hour, minute, second, microsecond, timespec):
-    formats = {"hours": "{:02d}", "minutes": "{:02d}:{:02d}", "seconds": "{:02d}:{:02d}:{:02d}",
-               "milliseconds": "{:02d}:{:02d}:{:02d}.{:03d}", "microseconds": "{:02d}:{:02d}:{:02d}.{:06d}"}
-    if not isinstance(timespec, str):
-        raise TypeError("isoformat() argument 1 must be str, not %s" % _shown(timespec))
-    if timespec == "auto":
-        timespec = "microseconds" if microsecond else "seconds"
-    elif timespec == "milliseconds":
-        microsecond //= 1000
-    if timespec not in formats:
-        raise ValueError("Unknown timespec value")
-    return formats[timespec].format(hour, minute, second, microsecond)
 
 
 _time_class = time
@@ -964,7 +484,7 @@ class datetime(date):
 
     @classmethod
     def fromtimestamp(cls, timestamp, tz=None):
-        """timestamp[, tz] -> tz's local time from POSIX timestamp."""
+        """The time, in the zone or else local, of seconds since 1970."""
         _check_tzinfo(tz)
         return cls._from_seconds(timestamp, tz is not None, tz)
 
@@ -975,17 +495,17 @@ class datetime(date):
 
     @classmethod
     def now(cls, tz=None):
-        """Returns new datetime object representing current time local to tz."""
+        """This moment, in the zone or else local."""
         return cls.fromtimestamp(_time.time(), tz)
 
     @classmethod
     def utcnow(cls):
-        """Return a new datetime representing UTC day and time."""
+        """This moment in UTC, without a zone."""
         return cls.utcfromtimestamp(_time.time())
 
     @classmethod
     def combine(cls, date, time, tzinfo=True):
-        """date, time -> datetime with same date and time fields"""
+        """The moment that a date and a time of day make."""
         if not isinstance(date, _date_class):
             raise TypeError("combine() argument 1 must be datetime.date, not %s" % _shown(date))
         if not isinstance(time, _time_class):
@@ -1015,7 +535,7 @@ class datetime(date):
         return cls(*fields, *parts, zone)
 
     def timetuple(self):
-        """Return time tuple, compatible with time.localtime()."""
+        """The struct_time of the moment; the zone says whether it is summer time."""
         dst = self.dst()
         flag = -1 if dst is None else 1 if dst else 0
         return _time.struct_time((self._year, self._month, self._day, self._hour, self._minute, self._second,
@@ -1045,13 +565,13 @@ class datetime(date):
         return min(first, other) if self._fold else max(first, other)
 
     def timestamp(self):
-        """Return POSIX timestamp as float."""
+        """Seconds since 1970; without a zone the time is a local one."""
         if self._tzinfo is None:
             return self._mktime() + self._microsecond / 1e6
         return (self - _EPOCH).total_seconds()
 
     def utctimetuple(self):
-        """Return UTC time tuple, compatible with time.localtime()."""
+        """The struct_time of the moment in UTC."""
         offset = self.utcoffset()
         moment = self.replace(tzinfo=None, fold=0)
         if offset:
@@ -1061,20 +581,20 @@ class datetime(date):
                                   _days_before_month(moment._year, moment._month) + moment._day, 0))
 
     def date(self):
-        """Return date object with same year, month and day."""
+        """The date alone."""
         return _date_class(self._year, self._month, self._day)
 
     def time(self):
-        """Return time object with same time but with tzinfo=None."""
+        """The time of day alone, without the zone."""
         return _time_class(self._hour, self._minute, self._second, self._microsecond, fold=self._fold)
 
     def timetz(self):
-        """Return time object with same time and tzinfo."""
+        """The time of day with the zone."""
         return _time_class(self._hour, self._minute, self._second, self._microsecond, self._tzinfo, fold=self._fold)
 
     def replace(self, year=None, month=None, day=None, hour=None, minute=None, second=None, microsecond=None,
                 tzinfo=True, *, fold=None):
-        """Return datetime with new specified fields."""
+        """A copy in which what is given differs."""
         return type(self)(self._year if year is None else year, self._month if month is None else month,
                           self._day if day is None else day, self._hour if hour is None else hour,
                           self._minute if minute is None else minute, self._second if second is None else second,
@@ -1087,7 +607,7 @@ class datetime(date):
         return timezone(timedelta(seconds=fields.tm_gmtoff), fields.tm_zone)
 
     def astimezone(self, tz=None):
-        """tz -> convert to local time in new timezone tz"""
+        """The same moment in another zone, the local one if none is given."""
         if tz is None:
             tz = self._local_zone()
         elif not isinstance(tz, _tzinfo_class):
@@ -1114,7 +634,7 @@ class datetime(date):
                                                   self._day, self._hour, self._minute, self._second, self._year)
 
     def isoformat(self, sep="T", timespec="auto"):
-        """[sep] -> string in ISO 8601 format, YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM]."""
+        """YYYY-MM-DDTHH:MM:SS, or with another separator, and with the fraction and the offset where there are such."""
         if not isinstance(sep, str):
             raise TypeError("isoformat() argument 1 must be a unicode character, not %s" % _shown(sep))
         if len(sep) != 1:
@@ -1149,7 +669,7 @@ class datetime(date):
         return _strptime._strptime_datetime(cls, date_string, format)
 
     def utcoffset(self):
-        """Return self.tzinfo.utcoffset(self)."""
+        """What the zone says about this time."""
         if self._tzinfo is None:
             return None
         offset = self._tzinfo.utcoffset(self)
@@ -1157,11 +677,11 @@ class datetime(date):
         return offset
 
     def tzname(self):
-        """Return self.tzinfo.tzname(self)."""
+        """The name that the zone has at this time."""
         return None if self._tzinfo is None else _check_name(self._tzinfo.tzname(self))
 
     def dst(self):
-        """Return self.tzinfo.dst(self)."""
+        """The summer time that the zone has at this time."""
         if self._tzinfo is None:
             return None
         offset = self._tzinfo.dst(self)
@@ -1269,117 +789,11 @@ class datetime(date):
         return self.__reduce_ex__(2)
 
 
-def _date_part(text):
-    """Where the date ends in an ISO text of date and time."""
-    if len(text) == 7:
-        return 7
-    if text[4] == "-":
-        if text[5] != "W":
-            return 10
-        if len(text) < 8:
-            raise ValueError
-        if len(text) > 8 and text[8] == "-":
-            if len(text) == 9:
-                raise ValueError
-            if len(text) > 10 and text[10].isdigit():
-                return 8
-            return 10
-        return 8
-    if text[4] == "W":
-        at = 7
-        while at < len(text) and text[at].isdigit():
-            at += 1
-        if at < 9:
-            return at
-        return 7 if at % 2 == 0 else 8
-    return 8
-
-
 _date_class = date
 datetime.min = datetime(1, 1, 1)
 datetime.max = datetime(9999, 12, 31, 23, 59, 59, 999999)
 datetime.resolution = timedelta(microseconds=1)
-
-
-class timezone(tzinfo):
-    """A fixed offset from UTC."""
-    __slots__ = ("_offset", "_name")
-    _no_name = object()
-
-    def __new__(cls, offset, name=_no_name):
-        if not isinstance(offset, timedelta):
-            raise TypeError("timezone() argument 1 must be datetime.timedelta, not %s" % _shown(offset))
-        if name is cls._no_name:
-            if not offset:
-                return cls.utc
-            name = None
-        elif not isinstance(name, str):
-            raise TypeError("timezone() argument 2 must be str, not %s" % _shown(name))
-        if not -_DAY < offset < _DAY:
-            raise ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and "
-                             "timedelta(hours=24), not %r." % offset)
-        return cls._create(offset, name)
-
-    @classmethod
-    def _create(cls, offset, name=None):
-        self = tzinfo.__new__(cls)
-        self._offset, self._name = offset, name
-        return self
-
-    def __init_subclass__(cls, **kwargs):
-        raise TypeError("type 'datetime.timezone' is not an acceptable base type")
-
-    def __getinitargs__(self):
-        return (self._offset,) if self._name is None else (self._offset, self._name)
-
-    def __eq__(self, other):
-        return self._offset == other._offset if isinstance(other, timezone) else NotImplemented
-
-    def __hash__(self):
-        return hash(self._offset)
-
-    def __repr__(self):
-        if self is self.utc:
-            return "datetime.timezone.utc"
-        name = "%s.%s" % (self.__class__.__module__, self.__class__.__qualname__)
-        return "%s(%r)" % (name, self._offset) if self._name is None else "%s(%r, %r)" % (name, self._offset, self._name)
-
-    def __str__(self):
-        return self.tzname(None)
-
-    def _check(self, dt, name):
-        if not (dt is None or isinstance(dt, datetime)):
-            raise TypeError("%s(dt) argument must be a datetime instance or None, not %s" % (name, _shown(dt)))
-
-    def utcoffset(self, dt):
-        """Return fixed offset."""
-        self._check(dt, "utcoffset")
-        return self._offset
-
-    def tzname(self, dt):
-        """If name is specified when timezone is created, returns the name.  Otherwise returns offset as 'UTC(+|-)HH:MM'."""
-        self._check(dt, "tzname")
-        if self._name is not None:
-            return self._name
-        return "UTC" + _format_offset(self._offset) if self._offset else "UTC"
-
-    def dst(self, dt):
-        """Return None."""
-        self._check(dt, "dst")
-        return None
-
-    def fromutc(self, dt):
-        """Local time of a time in UTC."""
-        if not isinstance(dt, datetime):
-            raise TypeError("fromutc: argument must be a datetime instance, not %s" % _shown(dt))
-        if dt.tzinfo is not self:
-            raise ValueError("fromutc: dt.tzinfo is not self")
-        return dt + self._offset
-
-
-UTC = timezone.utc = timezone._create(timedelta(0))
-timezone.min = timezone._create(-timedelta(hours=23, minutes=59))
-timezone.max = timezone._create(timedelta(hours=23, minutes=59))
+_datetime_zones.datetime = datetime
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 import _weft
