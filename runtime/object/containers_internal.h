@@ -121,15 +121,21 @@ static ALWAYS_INLINE void list_moves_end(List *list)
     /* edge: list_moves */
     weft__store_release(&list->head.aux, weft__load_relaxed(&list->head.aux) + 1);
 }
-/* A reader's two questions: before it looks at items, and whether all kept their places since. */
-static ALWAYS_INLINE uint32_t list_moves(List *list)
+/* A reader's two questions: before it looks at items, and whether all kept their places since. User code of
+ * this very thread may move items, too, and then means it; so a thread that was alone from the first question
+ * on need not ask. One that is alone only now was not when others moved them. */
+typedef struct ListMoves {
+    uint32_t count;
+    bool alone;
+} ListMoves;
+static ALWAYS_INLINE ListMoves list_moves(Thread *t, List *list)
 {
-    return weft__load_acquire(&list->head.aux); /* edge: list_moves */
+    return (ListMoves){weft__load_acquire(&list->head.aux), t->alone}; /* edge: list_moves */
 }
-static ALWAYS_INLINE bool list_kept_places(Thread *t, List *list, uint32_t moves)
+static ALWAYS_INLINE bool list_kept_places(Thread *t, List *list, ListMoves before)
 {
-    /* User code of this very thread may move items, too, and then means it. */
-    return t->alone || ((moves & 1) == 0 && weft__load_relaxed(&list->head.aux) == moves); /* edge: list_moves */
+    return (before.alone && t->alone) ||
+           ((before.count & 1) == 0 && weft__load_relaxed(&list->head.aux) == before.count); /* edge: list_moves */
 }
 
 /* ---- dict tables (dict_table.c) ---- */

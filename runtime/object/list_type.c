@@ -206,7 +206,7 @@ static int64_t search(Thread *t, List *list, ValueArray *snapshot, Value wanted,
  * repeated in a copy. */
 static int64_t find_item(Thread *t, List *list, Value wanted, size_t from, size_t to, Value *found)
 {
-    uint32_t moves = list_moves(list);
+    ListMoves moves = list_moves(t, list);
     int64_t at = search(t, list, NULL, wanted, from, to, found);
     if (UNLIKELY(at == -1 && !list_kept_places(t, list, moves))) {
         ValueArray *snapshot = weft__list_snapshot(t, list);
@@ -384,7 +384,7 @@ static int64_t count_equal(Thread *t, List *list, ValueArray *snapshot, Value wa
 static Value method_count(Thread *t, Value *args)
 {
     List *list = as_list(args[0]);
-    uint32_t moves = list_moves(list);
+    ListMoves moves = list_moves(t, list);
     int64_t count = count_equal(t, list, NULL, args[1]);
     if (UNLIKELY(count >= 0 && !list_kept_places(t, list, moves))) {
         ValueArray *snapshot = weft__list_snapshot(t, list);
