@@ -79,3 +79,29 @@ def accesses(path):
             alone = line.strip() == match.group(0)
             for order in ACCESS.findall(lines[number] if alone and number < len(lines) else line):
                 yield match.group(1), order, match.group(2), number
+
+
+ANY_EDGE = re.compile(r"\bedges?: ([a-z_]+(?:,\s+(?:\*\s+)?[a-z_]+\b(?![ ]\w))*)")
+STRONG = re.compile(r"weft__(?:load|store|exchange|exchange_if|add|sub|or|and)_(acquire|release|acq_rel|seq_cst)\(")
+
+
+def strong_sites(path, known):
+    """(line, edges) of each access stronger than relaxed: the edges of its own line's comment, or of the rest
+    of its statement, or of the nearest comment before it."""
+    with open(path) as file:
+        lines = file.read().split("\n")
+    before, goes_on = [], False
+    for number, line in enumerate(lines, 1):
+        own = [name for match in ANY_EDGE.finditer(line) for name in re.findall(r"[a-z_]+", match.group(1)) if name in known]
+        if STRONG.search(line) and not line.startswith("#define"):
+            names, after = own, number
+            while not names and after < min(number + 3, len(lines)) and not lines[after - 1].rstrip().endswith((";", "{", "}")):
+                names = [name for match in ANY_EDGE.finditer(lines[after]) for name in re.findall(r"[a-z_]+", match.group(1))
+                         if name in known]
+                after += 1
+            if not names and number < len(lines) and "/* edge" in lines[number] and not STRONG.search(lines[number]):
+                names = [name for name in re.findall(r"[a-z_]+", ANY_EDGE.search(lines[number]).group(1)) if name in known]
+            yield number, names or before
+        if own:
+            before = before + own if goes_on and not STRONG.search(line) else own
+        goes_on = bool(own) and not STRONG.search(line)

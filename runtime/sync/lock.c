@@ -254,7 +254,7 @@ static void wait_for_runtime_lock(void *context)
 static bool try_runtime_lock(Thread *thread, RuntimeLock *lock)
 {
     Thread *none = NULL;
-    return weft__exchange_if_seq_cst(&lock->owner, &none, thread); /* edge: runtime_lock_owner */
+    return weft__exchange_if_seq_cst(&lock->owner, &none, thread); /* edge: runtime_lock_owner; survives: taking has no part in the pair */
 }
 
 void weft__runtime_lock(Thread *thread, RuntimeLock *lock)

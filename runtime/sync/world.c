@@ -93,7 +93,7 @@ void weft__world_remove(World *world, Thread *thread)
     }
     world->thread_count--;
     world->ended_lock_waits += thread->lock_waits;
-    weft__store_seq_cst(&thread->state, (uint32_t)THREAD_OUTSIDE); /* edge: thread_state */
+    weft__store_seq_cst(&thread->state, (uint32_t)THREAD_OUTSIDE); /* edge: thread_state; survives: the mutex orders it */
     (void)pthread_cond_signal(&world->parked);
     (void)pthread_cond_broadcast(&world->detached);
     (void)pthread_mutex_unlock(&world->mutex);
@@ -164,11 +164,11 @@ bool weft__world_wait_alone(Thread *thread, uint64_t milliseconds)
 static void park_locked(World *world, Thread *thread)
 {
     while (stopper_of(world) != NULL && stopper_of(world) != thread) {
-        weft__store_seq_cst(&thread->state, (uint32_t)THREAD_STOPPED); /* edge: thread_state */
+        weft__store_seq_cst(&thread->state, (uint32_t)THREAD_STOPPED); /* edge: thread_state; survives: the mutex orders it */
         (void)pthread_cond_signal(&world->parked);
         (void)pthread_cond_wait(&world->resumed, &world->mutex);
     }
-    weft__store_seq_cst(&thread->state, (uint32_t)THREAD_INSIDE); /* edge: thread_state */
+    weft__store_seq_cst(&thread->state, (uint32_t)THREAD_INSIDE); /* edge: thread_state; survives: the mutex orders it */
 }
 
 void weft__world_go_outside(Thread *thread)
@@ -228,7 +228,7 @@ static void resume_others_locked(World *world)
 {
     weft__store_relaxed(&world->stopper, (Thread *)NULL); /* edge: world_stopper */
     for (Thread *each = world->threads; each != NULL; each = each->next) {
-        weft__and_seq_cst(&each->poll, ~(uint32_t)POLL_STOP); /* edge: poll_word */
+        weft__and_seq_cst(&each->poll, ~(uint32_t)POLL_STOP); /* edge: poll_word; survives: clearing has no part in the pair */
     }
     (void)pthread_cond_broadcast(&world->resumed);
 }
@@ -298,7 +298,7 @@ void weft__world_add(World *world, Thread *thread)
     }
     world->threads = thread;
     world->thread_count++;
-    weft__store_seq_cst(&thread->state, (uint32_t)THREAD_INSIDE); /* edge: thread_state */
+    weft__store_seq_cst(&thread->state, (uint32_t)THREAD_INSIDE); /* edge: thread_state; survives: the mutex orders it */
     (void)pthread_mutex_unlock(&world->mutex);
 }
 
@@ -397,7 +397,7 @@ bool weft__poll_slow(Thread *thread)
 {
     World *world = thread_world(thread);
     for (;;) {
-        uint32_t bits = weft__load_acquire(&thread->poll) & ~(uint32_t)POLL_OBSERVE; /* edge: poll_word */
+        uint32_t bits = weft__load_acquire(&thread->poll) & ~(uint32_t)POLL_OBSERVE; /* edge: poll_word; survives: what follows takes the world's mutex */
         if (bits == 0) {
             return true;
         }

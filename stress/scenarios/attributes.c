@@ -101,7 +101,7 @@ static void change_instance(void)
     Extra *fresh = &extras[0];
     fresh->filled = 77;
     Extra *none = NULL;
-    if (weft__exchange_if_acq_rel(&extra, &none, fresh)) { /* edge: instance_extra */
+    if (weft__exchange_if_acq_rel(&extra, &none, fresh)) { /* edge: instance_extra; survives: acquire half: the winner looks at nothing */
         weft__store_release(&fresh->overflow, box(63)); /* edge: instance_extra */
     } else {
         EXPECT(none->filled == 77);

@@ -38,9 +38,9 @@ static void reset(void)
 static void release_view(void)
 {
     uint32_t before = 0;
-    if (weft__exchange_if_acq_rel(&released, &before, 1U)) { /* edge: memoryview_release */
+    if (weft__exchange_if_acq_rel(&released, &before, 1U)) { /* edge: memoryview_release; survives: the exports' count orders it */
         EXPECT(used_for++ == 0);
-        EXPECT(weft__sub_acq_rel(&exports, 1) == 1); /* edge: bytearray_storage */
+        EXPECT(weft__sub_acq_rel(&exports, 1) == 1); /* edge: bytearray_storage; survives: withdrawing looks at nothing */
     }
 }
 
@@ -48,7 +48,7 @@ static void release_view(void)
 static void resize_if_free(void)
 {
     if (weft__load_acquire(&exports) == 0) { /* edge: bytearray_storage */
-        EXPECT(weft__load_acquire(&released) == 1); /* edge: memoryview_release */
+        EXPECT(weft__load_acquire(&released) == 1); /* edge: memoryview_release; survives: the exports' count orders it */
         EXPECT(used_for == 1);
     }
 }

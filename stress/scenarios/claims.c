@@ -47,7 +47,7 @@ static void resume(void)
     for (int i = 0; i < 6; i++) {
         uint32_t seen = SUSPENDED;
         uint32_t running = RUNNING;
-        if (!weft__exchange_if_acq_rel(&state, &seen, running)) { /* edge: generator_state */
+        if (!weft__exchange_if_acquire(&state, &seen, running)) { /* edge: generator_state */
             EXPECT(seen == RUNNING || seen == DONE);
             continue;
         }
@@ -76,7 +76,7 @@ static void advance(uint64_t base, uint8_t flag)
         uint64_t at = box_name(seen) % 16;
         if (at < 15) {
             Box *next = box(base + at + 1);
-            if (weft__exchange_if_acq_rel(&position, &seen, next)) { /* edge: long_range_index */
+            if (weft__exchange_if_acq_rel(&position, &seen, next)) { /* edge: long_range_index; survives: acquire half: the load before it */
                 EXPECT(weft__add_relaxed(&handed[at], 1U) == 0);
                 weft__store_release(&enumerated, next); /* edge: enumerate_index */
             }
@@ -92,10 +92,10 @@ static void advance(uint64_t base, uint8_t flag)
 
 static void import(size_t which)
 {
-    (void)weft__add_acq_rel(&imports, 1U); /* edge: imports_in_progress */
+    (void)weft__add_acq_rel(&imports, 1U); /* edge: imports_in_progress; survives: the module's publication carries it */
     weft__store_release(&modules[which], &contents[which]); /* edge: dict_value */
     contents[which] = 7;
-    (void)weft__add_acq_rel(&imports, (uint32_t)-1); /* edge: imports_in_progress */
+    (void)weft__add_acq_rel(&imports, (uint32_t)-1); /* edge: imports_in_progress; survives: acquire half: former imports are in the release sequence */
 }
 
 static void use_modules(void)

@@ -58,7 +58,7 @@ static uint32_t find(Table *table, uint64_t key)
 static void keys_change(Table *table)
 {
     if (weft__load_relaxed(&table->keys_version) != 0) {
-        weft__store_release(&table->keys_version, 0U); /* edge: dict_keys_version */
+        weft__store_release(&table->keys_version, 0U); /* edge: dict_keys_version; see dict_versions */
     }
 }
 
@@ -76,7 +76,7 @@ static void put(Table *table, uint64_t key, Box *value)
     entry = weft__load_relaxed(&table->used);
     table->entries[entry].hash = key * 31;
     weft__store_relaxed(&table->entries[entry].key, key);
-    weft__store_release(&table->entries[entry].value, value); /* edge: dict_value */
+    weft__store_relaxed(&table->entries[entry].value, value); /* edge: dict_value; the bucket orders it */
     uint64_t at = key;
     while (weft__load_relaxed(&table->buckets[at & table->mask]) != 0) {
         at++;
@@ -90,8 +90,8 @@ static void delete_key(Table *table, uint64_t key)
 {
     uint32_t entry = find(table, key);
     keys_change(table);
-    weft__store_release(&table->entries[entry].value, (Box *)NULL); /* edge: dict_value */
-    weft__store_release(&table->live, weft__load_relaxed(&table->live) - 1); /* edge: dict_live */
+    weft__store_release(&table->entries[entry].value, (Box *)NULL); /* edge: dict_value; survives: nothing is behind EMPTY */
+    weft__store_release(&table->live, weft__load_relaxed(&table->live) - 1); /* edge: dict_live; survives: one less never runs ahead */
 }
 
 /* The only writer: it stands for whoever holds the object lock. */
@@ -103,7 +103,7 @@ static void write_dict(void)
     }
     uint32_t none = 0; /* a specializer gives the table its number, under no lock */
     (void)weft__exchange_if_relaxed(&table->layout, &none, fresh_version()); /* edge: dict_layout */
-    weft__store_release(&table->keys_version, fresh_version()); /* edge: dict_keys_version */
+    weft__store_release(&table->keys_version, fresh_version()); /* edge: dict_keys_version; see dict_versions */
     delete_key(table, 2);
     put(table, 3, box(3 + 16));
     put(table, 9, box(9));
@@ -139,7 +139,7 @@ static void read_dict(void)
 static void iterate(void)
 {
     for (int i = 0; i < 6; i++) {
-        Table *table = weft__load_acquire(&dict);          /* edge: dict_table */
+        Table *table = weft__load_acquire(&dict);          /* edge: dict_table; survives: all that is read of the table is acquired */
         uint32_t used = weft__load_acquire(&table->used);  /* edge: dict_used */
         uint32_t live = weft__load_acquire(&table->live);  /* edge: dict_live */
         uint32_t found = 0;
@@ -150,7 +150,7 @@ static void iterate(void)
             EXPECT(value == NULL || box_name(value) % 16 == key);
         }
         for (uint32_t at = 0; at < CAPACITY; at++) {
-            found += weft__load_acquire(&table->entries[at].value) != NULL; /* edge: dict_value */
+            found += weft__load_acquire(&table->entries[at].value) != NULL; /* edge: dict_value; survives: asks only whether there is one */
         }
         EXPECT(found + 1 >= live); /* one key is deleted, ever */
     }
@@ -179,7 +179,7 @@ static void use_caches(void)
         uint32_t present = weft__load_relaxed(&table->layout); /* edge: dict_layout */
         if (layout != 0 && present == layout) {
             ATOMIC(Box *) *place = &table->entries[entry_of_4].value;
-            Box *value = weft__load_acquire(place); /* edge: dict_value */
+            Box *value = weft__load_acquire(place); /* edge: dict_value; survives: the bucket was acquired */
             EXPECT(box_name(value) == 4);
         } else if (present != 0 && find(table, 4) < CAPACITY) {
             layout = present;

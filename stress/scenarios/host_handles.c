@@ -43,8 +43,8 @@ static void release(uint64_t handle)
 {
     Slot *slot = slot_of(handle);
     uint64_t expected = handle;
-    /* survives: one of two wins by the exchange alone, and a later value's release store is behind it */
-    if (slot != NULL && weft__exchange_if_acq_rel(&slot->key, &expected, 0U)) { /* edge: host_handle */
+    if (slot != NULL &&
+        weft__exchange_if_acq_rel(&slot->key, &expected, 0U)) { /* edge: host_handle; survives: a later value's release store is behind it */
         weft__add_relaxed(&winners, 1U);
     }
 }

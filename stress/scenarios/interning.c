@@ -49,7 +49,7 @@ static Box *intern(uint64_t copy)
         return found;
     }
     (void)pthread_mutex_lock(&intern_lock);
-    Table *table = weft__load_acquire(&interned); /* edge: intern_table */
+    Table *table = weft__load_acquire(&interned); /* edge: intern_table; survives: the lock orders it */
     found = find(table, text, &slot);
     if (found == NULL) {
         if (count + 1 > table->slots / 2 && table == &tables[0]) {

@@ -42,13 +42,13 @@ static void overwrite(void)
         weft__store_release(&cell, box(i));                  /* edge: cell_content */
         weft__store_release(&function_field, box(10 + i));   /* edge: function_field */
         weft__store_release(&exception_field, box(20 + i));  /* edge: exception_field */
-        /* edges: functools_field, cache_entries, default_factory, field_doc, frame_object,
-         * traceback_next, traceback_frame, weak_hash, abc_negative */
+        /* edges: functools_field, cache_entries, default_factory, field_doc, frame_object */
+        /* edges: traceback_next, traceback_frame, weak_hash, abc_negative */
         weft__store_release(&fields[i % FIELDS], box(4 + i));
         weft__store_release(&registry, box(51 + i)); /* edge: cell_content */
-        (void)weft__add_acq_rel(&registrations, (uint64_t)1); /* edge: abc_registrations */
+        (void)weft__add_acq_rel(&registrations, (uint64_t)1); /* edge: abc_registrations; survives: acquire half: former counts are in the release sequence */
     }
-    weft__store_release(&cell, (Box *)NULL); /* edge: cell_content */
+    weft__store_release(&cell, (Box *)NULL); /* edge: cell_content; survives: nothing is behind NULL */
 }
 
 static void read_fields(void)
@@ -60,7 +60,9 @@ static void read_fields(void)
         EXPECT(found == NULL || box_name(found) / 10 == 1);
         found = weft__load_acquire(&exception_field); /* edge: exception_field */
         EXPECT(found == NULL || box_name(found) / 10 == 2);
-        found = weft__load_acquire(&fields[i % FIELDS]); /* as the store to `fields` */
+        /* edges: functools_field, cache_entries, default_factory, field_doc, frame_object */
+        /* edges: traceback_next, traceback_frame, weak_hash, abc_negative */
+        found = weft__load_acquire(&fields[i % FIELDS]);
         EXPECT(found == NULL || box_name(found) == 4 + (uint64_t)(i % FIELDS));
         uint64_t seen = weft__load_acquire(&registrations); /* edge: abc_registrations */
         Box *known = weft__load_acquire(&registry); /* edge: cell_content */
@@ -92,7 +94,7 @@ static void demand(uint64_t base)
         }
         Box *code = weft__load_acquire(&compiled); /* edge: re_code */
         if (code == NULL && weft__exchange_if_acq_rel(&compiled, &code, box(base + 4))) {
-            code = weft__load_acquire(&compiled); /* edge: re_code */
+            code = weft__load_acquire(&compiled); /* edge: re_code; survives: its own store, or acquired by the failed exchange */
         }
         EXPECT(box_name(code) % 10 == 4);
         uint32_t hash = weft__load_relaxed(&str_hash); /* edge: str_hash */

@@ -45,10 +45,10 @@ static void write_set(void)
     for (size_t i = 0; i < SLOTS; i++) { /* 3 goes */
         Box *key = weft__load_relaxed(&table->keys[i]);
         if (key != NULL && key->name == 3) {
-            weft__store_release(&table->keys[i], &removed); /* edge: set_entry */
+            weft__store_release(&table->keys[i], &removed); /* edge: set_entry; survives: nothing is behind DELETED */
         }
     }
-    weft__store_release(&used, (size_t)5); /* edge: set_used */
+    weft__store_release(&used, (size_t)5); /* edge: set_used; survives: one less never runs ahead */
     Table *larger = &tables[1];
     larger->mask = SLOTS - 1;
     for (size_t i = 0; i < SLOTS; i++) {
@@ -82,7 +82,7 @@ static void search(void)
         size_t count = weft__load_acquire(&used); /* edge: set_used */
         size_t found = 0;
         for (size_t at = 0; at < SLOTS; at++) {
-            Box *key = weft__load_acquire(&tables[0].keys[at]); /* edge: set_entry */
+            Box *key = weft__load_acquire(&tables[0].keys[at]); /* edge: set_entry; survives: asks only whether there is one */
             found += key != NULL && key != &removed;
         }
         EXPECT(found + 1 >= count); /* one key goes, ever */

@@ -30,7 +30,7 @@ static void reset(void)
     produced = 0;
     weft__init(&tees[0], &links[0]);
     weft__init(&tees[1], &links[0]);
-    weft__init(&pending, box(60));
+    weft__init(&pending, NULL);
     weft__init(&takers, 0U);
     for (int i = 0; i < 8; i++) {
         weft__init(&finds[i], 0U);
@@ -42,7 +42,7 @@ static void reset(void)
 
 static void step_tee(ATOMIC(Link *) *tee)
 {
-    Link *link = weft__load_acquire(tee); /* edge: tee_link */
+    Link *link = weft__load_acquire(tee); /* edge: tee_link; survives: the item's acquire carries the link */
     if (link == &links[ITEMS]) {
         return;
     }
@@ -52,33 +52,33 @@ static void step_tee(ATOMIC(Link *) *tee)
         if (!weft__exchange_if_acquire(&running, &idle, 1U)) { /* edge: tee_running */
             return;
         }
-        item = weft__load_acquire(&link->item); /* edge: tee_link */
+        item = weft__load_acquire(&link->item); /* edge: tee_link; survives: the claim orders it */
         if (item == NULL) {
             EXPECT(link == &links[produced]);
             item = box(produced++);
             links[produced].number = produced;
-            weft__store_release(&link->next, &links[produced]); /* edge: tee_link */
+            weft__store_release(&link->next, &links[produced]); /* edge: tee_link; survives: the item's release store behind it orders it */
             weft__store_release(&link->item, item);             /* edge: tee_link */
         }
         weft__store_release(&running, 0U); /* edge: tee_running */
     }
     EXPECT(box_name(item) == (uint64_t)(link - links));
-    Link *next = weft__load_acquire(&link->next); /* edge: tee_link */
+    Link *next = weft__load_acquire(&link->next); /* edge: tee_link; survives: the item's acquire before it orders it */
     EXPECT(next == link + 1 && next->number == link->number + 1);
-    (void)weft__exchange_if_acq_rel(tee, &link, next); /* edge: tee_link */
+    (void)weft__exchange_if_acq_rel(tee, &link, next); /* edge: tee_link; survives: whoever finds the link acquires its item */
 }
 
 static void iterate(size_t tee)
 {
     for (int i = 0; i < ITEMS; i++) {
         step_tee(&tees[tee]);
-        Box *found = weft__exchange_acq_rel(&pending, NULL); /* edge: itertools_state */
+        Box *found = weft__exchange_acq_rel(&pending, NULL); /* edge: itertools_state; survives: release half: NULL publishes nothing */
         if (found != NULL) {
             EXPECT(box_name(found) == 60);
             (void)weft__add_relaxed(&takers, 1U);
         }
-        uint64_t at = weft__load_acquire(&scanner); /* edge: re_scanner */
-        if (at < 8 && weft__exchange_if_acq_rel(&scanner, &at, at + 1)) { /* edge: re_scanner */
+        uint64_t at = weft__load_acquire(&scanner); /* edge: re_scanner; survives: a number that stands for itself */
+        if (at < 8 && weft__exchange_if_acq_rel(&scanner, &at, at + 1)) { /* edge: re_scanner; survives: a number that stands for itself */
             EXPECT(weft__add_relaxed(&finds[at], 1U) == 0);
         }
         Box *buffer = weft__exchange_acquire(&spare, NULL); /* edge: re_spare */
@@ -86,13 +86,17 @@ static void iterate(size_t tee)
             EXPECT(buffer->twice == 2 * buffer->name);
             buffer->name++; /* plain: nobody else has it */
             buffer->twice += 2;
-            EXPECT(weft__exchange_acq_rel(&spare, buffer) == NULL); /* edge: re_spare */
+            EXPECT(weft__exchange_acq_rel(&spare, buffer) == NULL); /* edge: re_spare; survives: acquire half: there is nothing to take */
         }
         (void)weft__add_relaxed(&hits, (uint64_t)1); /* edge: cache_counters */
     }
 }
 
-static void first(void) { iterate(0); }
+static void first(void)
+{
+    weft__store_release(&pending, box(60)); /* edge: itertools_state */
+    iterate(0);
+}
 static void second(void) { iterate(1); }
 
 static void check(void)

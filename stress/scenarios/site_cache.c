@@ -51,7 +51,7 @@ static void specialize(Code *code, uint64_t type)
     if (type % 2 == 0) {
         op = OP_SLOT;
         uint64_t word = KIND_SLOT | type << 8 | answer_of(type, code->name) << 40;
-        weft__store_release(&code->cache, word); /* edge: site_cache */
+        weft__store_release(&code->cache, word); /* edge: site_cache; survives: the word is complete in itself */
     } else {
         uint32_t number = weft__add_relaxed(&records_used, 1U);
         if (number >= 8) {
@@ -64,7 +64,7 @@ static void specialize(Code *code, uint64_t type)
         uint64_t word = (uint64_t)(uintptr_t)&records[number];
         weft__store_release(&code->cache, word); /* edge: site_cache */
     }
-    (void)weft__exchange_if_release(&code->op, &seen, op); /* edge: site_op */
+    (void)weft__exchange_if_release(&code->op, &seen, op); /* edge: site_op; survives: whatever op says, the word decides */
 }
 
 static void miss(Code *code)
@@ -77,7 +77,7 @@ static void miss(Code *code)
     weft__store_relaxed(&code->counter, (uint8_t)2); /* edge: site_counter */
     uint8_t seen = weft__load_relaxed(&code->op);    /* edge: site_op */
     if (seen != OP_BASE) {
-        (void)weft__exchange_if_release(&code->op, &seen, (uint8_t)OP_BASE); /* edge: site_op */
+        (void)weft__exchange_if_release(&code->op, &seen, (uint8_t)OP_BASE); /* edge: site_op; survives: whatever op says, the word decides */
     }
 }
 

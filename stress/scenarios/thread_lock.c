@@ -33,7 +33,7 @@ static void take(void)
     while (!try_take()) {
         (void)pthread_cond_wait(&changed, &mutex);
     }
-    (void)weft__sub_acq_rel(&waiters, 1U); /* edge: thread_lock */
+    (void)weft__sub_acq_rel(&waiters, 1U); /* edge: thread_lock; survives: a count too high costs an empty wake-up */
     (void)pthread_mutex_unlock(&mutex);
 }
 

@@ -21,7 +21,7 @@ static void use(size_t number)
 {
     Thread *t = small_attach();
     for (int i = 0; i < 4; i++) {
-        strong[number] = weft__load_acquire(&weak); /* edge: weak_target */
+        strong[number] = weft__load_acquire(&weak); /* edge: weak_target; survives: coming out of a stop synchronizes */
         EXPECT(weft__poll(t));
         if (strong[number] != NULL) {
             EXPECT(box_name(strong[number]) == 9);
@@ -39,7 +39,7 @@ static void collect(void)
         weft__world_stop(t);
         if (strong[0] == NULL && strong[1] == NULL) {
             Box *target = weft__load_relaxed(&weak);  /* edge: weak_target */
-            weft__store_release(&weak, (Box *)NULL); /* edge: weak_target */
+            weft__store_release(&weak, (Box *)NULL); /* edge: weak_target; survives: coming out of a stop synchronizes */
             if (target != NULL) {
                 memset(target, 0xDB, sizeof *target); /* its cell is swept */
             }
