@@ -22,7 +22,10 @@ static NO_INLINE Value compile_anew(Thread *t, Value source, int64_t flags)
 {
     if (!is_str(t, source) && !has_type_flag(t, source, TYPE_IS_BYTES) &&
         type_of(t, source)->slots.get_bytes == NULL) {
-        return RAISE(t, TypeError, "first argument must be string or compiled pattern");
+        int64_t hash; /* what cannot be looked up among the known patterns is refused for that */
+        return !weft__hash(t, source, &hash)
+                   ? EMPTY
+                   : RAISE(t, TypeError, "first argument must be string or compiled pattern");
     }
     if (!is_str(t, source) && !has_type_flag(t, source, TYPE_IS_BYTES)) {
         const unsigned char *bytes; /* a frozen copy, so that later translations see the same */

@@ -1,5 +1,4 @@
 """What os.path offers on every system: questions to the file system, common beginnings."""
-import os
 import stat
 
 __all__ = ["commonprefix", "exists", "getatime", "getctime", "getmtime", "getsize", "isdir", "isfile", "samefile",
@@ -83,3 +82,6 @@ def _check_arg_types(function, *args):
                             % (function, each.__class__.__name__)) from None
     if text and data:
         raise TypeError("Can't mix strings and bytes in path components") from None
+
+
+import os  # last: os itself needs what is above

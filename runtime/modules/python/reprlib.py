@@ -83,6 +83,11 @@ class Repr:
             return 'frozenset()'
         return self._items(self._sorted(x), level, 'frozenset({', '})', self.maxfrozenset)
 
+    def repr_array(self, x, level):
+        if not x:
+            return f"array('{x.typecode}')"
+        return self._items(x, level, f"array('{x.typecode}', [", '])', self.maxarray)
+
     def repr_deque(self, x, level):
         return self._items(x, level, 'deque([', '])', self.maxdeque)
 
