@@ -90,7 +90,7 @@ class _GenericAlias(_BaseGenericAlias, _Unionable):
             raise TypeError(f"Cannot subscript already-subscripted {self}")
         if not self.__parameters__:
             raise TypeError(f"{self} is not a generic class")
-        return self.copy_with(_substitute_all(self, tuple(map(_type_convert, _tuple_of(args)))))
+        return self.copy_with(_substitute_all(self, _spliced(map(_type_convert, _tuple_of(args)))))
 
     def copy_with(self, args):
         return type(self)(self.__origin__, args, name=self._name, inst=self._inst)
@@ -128,24 +128,72 @@ class _GenericAlias(_BaseGenericAlias, _Unionable):
         return (origin,)
 
 
+def _unpacked(arg):
+    """The arguments of *tuple[...] or Unpack[Tuple[...]]; None for what is no unpacked tuple."""
+    if isinstance(arg, GenericAlias):
+        return arg.__args__ if arg.__unpacked__ and arg.__origin__ is tuple else None
+    return arg.__typing_unpacked_tuple_args__ if isinstance(arg, _UnpackGenericAlias) else None
+
+
+def _is_open(arg):
+    """Whether it is an unpacked tuple of any length, such as *tuple[int, ...]."""
+    return (_unpacked(arg) or ())[-1:] == (...,)
+
+
+def _spliced(args):
+    """Arguments, where unpacked tuples of known length gave place to what is in them."""
+    result = []
+    for arg in args:
+        inner = None if _is_open(arg) else _unpacked(arg)
+        result += (arg,) if inner is None else inner
+    return tuple(result)
+
+
 def _substitute_all(alias, args):
     """The arguments of an alias after its variables got values."""
     params = alias.__parameters__
-    packed = [i for i, p in enumerate(params) if isinstance(p, TypeVarTuple)]
-    if packed:
-        at = packed[0]
-        if len(args) < len(params) - 1:
-            raise TypeError(f"Too few arguments for {alias}; actual {len(args)}, "
-                            f"expected at least {len(params) - 1}")
-        end = len(args) - (len(params) - at - 1)
-        args = (*args[:at], tuple(args[at:end]), *args[end:])
-    elif len(params) == 1 and isinstance(params[0], ParamSpec) and args and not (
-            len(args) == 1 and (isinstance(args[0], (list, tuple)) or _is_parameter_list(args[0]))):
-        args = (tuple(args),)
-    _check_args(alias, args, len(params))
     values = {param: value if isinstance(param, TypeVarTuple) else param.__typing_subst__(value)
-              for param, value in zip(params, args)}
+              for param, value in zip(params, _assigned(alias, args))}
     return tuple(_substitute_in(alias, alias.__args__, values))
+
+
+def _assigned(owner, args):
+    """A value for each type variable of an alias or a class, from what stands in the brackets."""
+    params = owner.__parameters__
+    for at, param in enumerate(params):
+        if isinstance(param, TypeVarTuple):
+            args = _dealt(owner, args, at, len(params) - at - 1)
+        elif isinstance(param, ParamSpec):
+            if at >= len(args):
+                raise TypeError(f"Too few arguments for {owner}")
+            if len(params) == 1 and not (isinstance(args[0], (list, tuple)) or _is_parameter_list(args[0])):
+                args = (args,)  # X[int, str] is X[[int, str]]
+            if isinstance(args[at], list):
+                args = (*args[:at], tuple(args[at]), *args[at + 1:])
+    _check_args(owner, args, len(params))
+    return args
+
+
+def _dealt(alias, args, before, after):
+    """A value for each variable, when a TypeVarTuple stands after `before` others and in front of `after`: it
+    gets, as a tuple, what they leave. An open tuple is what they take from when they find nothing else."""
+    places = [i for i, arg in enumerate(args) if _is_open(arg)]
+    if len(places) > 1:
+        raise TypeError("More than one unpacked arbitrary-length tuple argument")
+    if not places:
+        if len(args) < before + after:
+            raise TypeError(f"Too few arguments for {alias}; actual {len(args)}, "
+                            f"expected at least {before + after}")
+        end = len(args) - after
+        return (*args[:before], args[before:end], *args[end:])
+    place, = places
+    kind = _unpacked(args[place])[0]
+    head, tail = args[:place], args[place + 1:]
+    end = max(len(tail) - after, 0)
+    missing_before = max(before - len(head), 0)
+    missing_after = max(after - len(tail) - min(before, len(head)), 0)  # as python3.11 counts them
+    return (*head[:before], *[kind] * missing_before, (*head[before:], args[place], *tail[:end]),
+            *[kind] * missing_after, *tail[end:])
 
 
 def _substitute_in(alias, old, values):
@@ -218,9 +266,6 @@ class _LiteralGenericAlias(_GenericAlias):
 
     def __hash__(self):
         return hash(self._keys())
-
-    def __repr__(self):
-        return f'typing.Literal[{", ".join(map(repr, self.__args__))}]'
 
 
 class _ConcatenateGenericAlias(_GenericAlias):
@@ -298,6 +343,8 @@ class Annotated:
         if not remarks:
             raise TypeError("Annotated[...] should be used with at least two arguments "
                             "(a type and an annotation).")
+        if isinstance(kind, _UnpackGenericAlias) and kind.__typing_is_unpacked_typevartuple__:
+            raise TypeError("Annotated[...] should not be used with an unpacked TypeVarTuple")
         kind = _type_check(kind, "Annotated[t, ...]: t must be a type.", allow_special_forms=True)
         return _AnnotatedAlias(kind, tuple(remarks))
 

@@ -260,7 +260,7 @@ def _make_union(parameters):
     for each in parameters:
         each = _type_check(each, "Union[arg, ...]: each arg must be a type.")
         flat += each.__args__ if isinstance(each, (_UnionGenericAlias, UnionType)) else (each,)
-    flat = tuple(_unique(flat))
+    flat = tuple(dict.fromkeys(flat))  # one that cannot be hashed is no type
     if len(flat) == 1:
         return flat[0]
     return _UnionGenericAlias(Union, flat,

@@ -5,9 +5,9 @@ import collections.abc
 import sys
 from abc import ABCMeta
 
-from _typing_aliases import _GenericAlias, _UnpackGenericAlias
-from _typing_forms import (ParamSpec, TypeVarTuple, _check_count, _collect_parameters, _is_parameter,
-                           _is_parameter_list, _only_bases, _tuple_of, _type_convert)
+from _typing_aliases import _assigned, _GenericAlias, _UnpackGenericAlias
+from _typing_forms import (TypeVarTuple, _collect_parameters, _is_parameter, _only_bases, _tuple_of,
+                           _type_convert)
 
 
 class Generic:
@@ -20,14 +20,12 @@ class Generic:
         params = tuple(map(_type_convert, _tuple_of(params)))
         if cls in _only_bases:
             return _declared(cls, params)
-        own = cls.__parameters__
-        if (len(own) == 1 and isinstance(own[0], ParamSpec) and params
-                and not isinstance(params[0], (list, tuple)) and not _is_parameter_list(params[0])):
-            params = (params,)  # C[int, str] is C[[int, str]]
-        _check_count(cls, params, len(own))
-        if not any(isinstance(each, TypeVarTuple) for each in own):
-            params = tuple(variable.__typing_subst__(value) for variable, value in zip(own, params))
-        return _GenericAlias(cls, params)
+        if not cls.__parameters__:
+            raise TypeError(f"{cls} is not a generic class")
+        given = []
+        for variable, value in zip(cls.__parameters__, _assigned(cls, params)):
+            given += value if isinstance(variable, TypeVarTuple) else (value,)
+        return _GenericAlias(cls, tuple(given))
 
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)

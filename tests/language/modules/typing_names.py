@@ -70,6 +70,30 @@ print(Annotated[List[T], "x"][int], Tuple[T, Unpack[Ts]][int, str, bool], Callab
 print(List[T][K].__parameters__, Box[List[T]][int], Box[int]().__orig_class__, T | int, "X" | T, List | None)
 print(sorted(n for n in dir(List[int]) if n in ("append", "__args__", "__origin__", "copy_with")))
 
+
+print("unpacked")
+
+
+class Two(Generic[T, K]):
+    pass
+
+
+class Many(Generic[T, Unpack[Ts], K]):
+    pass
+
+
+class Called(Generic[P]):
+    pass
+
+
+fixed, free, empty = Unpack[Tuple[int, str]], Unpack[Tuple[bool, ...]], Unpack[Tuple[()]]
+for alias in (Tuple[T, K], Tuple[T, Unpack[Ts]], Tuple[T, Unpack[Ts], K], Callable[[Unpack[Ts]], T], Two[T, K], Two, Many, Many[T, Unpack[Ts], K],
+              Called, Called[P], Callable[P, T], Union[T, K], Annotated[T, 1], Annotated):
+    for args in ((), (int,), (fixed,), (free,), (empty, int, str), (int, fixed), (free, int), (free, free), (int, free, str), (Unpack[Ts], int),
+                 (T, K)):
+        print(alias, args, shown(alias.__getitem__ if not isinstance(alias, type) else alias.__class_getitem__, args))
+print(Literal[int, ..., None, "x"], shown(Union.__getitem__, (int, [])))
+
 print("hints")
 
 
