@@ -231,6 +231,7 @@ bool weft__each(Thread *t, Value iterable, bool (*step)(Thread *t, void *context
 Value weft__dir(Thread *t, Value v);
 
 /* --- calls --- */
+/* args is never NULL. */
 Value weft__call(Thread *t, Value callable, Value *args, size_t count, Value names);
 Value weft__call0(Thread *t, Value callable);
 Value weft__call1(Thread *t, Value callable, Value a);

@@ -385,6 +385,7 @@ Value weft__dir(Thread *t, Value v)
 Value weft__call(Thread *t, Value callable, Value *args, size_t count, Value names)
 {
     Type *type = type_of(t, callable);
+    WEFT_ASSERT(args != NULL); /* also without arguments: what is called may copy them with memcpy */
     if (UNLIKELY(type->slots.call == NULL)) {
         return RAISE(t, TypeError, "'%T' object is not callable", callable);
     }

@@ -34,7 +34,8 @@ Value weft__dunder_call(Thread *t, Value self, Str *name, Value *args, size_t co
             return EMPTY;
         }
     }
-    return weft__call(t, found, args, count, EMPTY);
+    Value none[1] = {EMPTY};
+    return weft__call(t, found, args == NULL ? none : args, count, EMPTY);
 }
 
 /* A method that the class had when the slot was chosen. Another thread can take it away before the
