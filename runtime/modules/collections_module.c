@@ -395,7 +395,8 @@ static bool add_ordered_dict(Thread *t, Module *m, Type **types)
     Type *bases[] = {T(t, dict_keys), T(t, dict_values), T(t, dict_items)};
     for (int i = 0; i < 3; i++) {
         Type *view = weft__native_type_new(t, views[i], bases[i], sizeof(DictView), TYPE_FINAL);
-        if (view == NULL || !weft__type_publish(t, m, view, NULL, NULL, NULL)) {
+        if (view == NULL || !weft__ordered_iteration(t, view, COLLECTIONS_KEYS + i) ||
+            !weft__type_publish(t, m, view, NULL, NULL, NULL)) {
             return false;
         }
         types[COLLECTIONS_KEYS + i] = view;
@@ -414,7 +415,9 @@ static bool add_ordered_dict(Thread *t, Module *m, Type **types)
     type->slots.binary_operators = type->slots.inplace_operators = 1u << OP_OR;
     weft__dict_set_str(t, type->dict, N(t, __hash__), NONE);
     types[COLLECTIONS_ORDERED_DICT] = type;
-    return weft__type_publish(t, m, type, "OrderedDict", methods, NULL);
+    return weft__ordered_iteration(t, type, COLLECTIONS_ORDERED_DICT) &&
+           weft__collections_add_ordered_iterator(t, m, types) &&
+           weft__type_publish(t, m, type, "OrderedDict", methods, NULL);
 }
 
 /* ---- fields of named tuples ---- */
