@@ -39,7 +39,8 @@ static void take(void)
 
 static void give(void)
 {
-    weft__store_seq_cst(&held, 0U);           /* edge: thread_lock */
+    uint32_t expected = 1;
+    EXPECT(weft__exchange_if_seq_cst(&held, &expected, 0U)); /* edge: thread_lock */
     if (weft__load_seq_cst(&waiters) > 0) {   /* edge: thread_lock */
         (void)pthread_mutex_lock(&mutex);
         (void)pthread_cond_signal(&changed);
