@@ -385,8 +385,6 @@ static void record_read(struct store *store, int order, enum op op, struct locat
 
 static void stand_before(enum op op, uintptr_t address, uint32_t size, int order, int failure, uintptr_t pc)
 {
-    if (op != OP_STORE && op != OP_FENCE)
-        heddle__spin_arrive(H.current, pc, address);
     if (op != OP_LOAD && op != OP_FENCE)
         heddle__search_writes(H.current, address);
     heddle__point(&(struct waiting){.op = op, .address = address, .size = size, .order = (uint8_t)order,
@@ -397,8 +395,9 @@ static void stand_before(enum op op, uintptr_t address, uint32_t size, int order
 unsigned __int128 heddle__load(uintptr_t address, uint32_t size, int order, uintptr_t pc)
 {
     order = effective_order(order, pc);
-    stand_before(OP_LOAD, address, size, order, 0, pc);
     struct thread *thread = H.current;
+    heddle__spin_arrive(thread, &(struct spin_arrival){.pc = pc, .address = address, .size = size});
+    stand_before(OP_LOAD, address, size, order, 0, pc);
     struct location *location = heddle__location(address, size);
     fold_memory(location);
     heddle__race_atomic(location, false, pc);
@@ -419,6 +418,8 @@ unsigned __int128 heddle__load(uintptr_t address, uint32_t size, int order, uint
     finish_read(thread, location, store, order);
     heddle__stronger_access(thread, store, NULL, false);
     heddle__spin_read(thread, address, store->root, pc);
+    heddle__spin_value(thread, pc, address, (uint64_t)store->value, order);
+    heddle__spin_observe(thread, store);
     heddle__psc_moved(thread, address);
     location->reads[thread->slot] = thread->clock[thread->slot];
     step_done(thread, OP_LOAD, location, store->value);
@@ -502,10 +503,14 @@ static void write_store(struct thread *thread, struct location *location, struct
     location->writes[thread->slot] = store->epoch;
     if (location->newest == store)
         memory_write(location->address, location->size, store->value);
-    if (store->root == store->birth)
-        heddle__spin_effect(thread);
-    else
+    if (store->root != store->birth) {
         heddle__spin_read(thread, location->address, store->root, pc);
+        heddle__spin_value(thread, pc, location->address, (uint64_t)store->value, order);
+    } else if (thread->spin_amount) {
+        heddle__spin_added(thread, store, location->address, thread->spin_amount, pc);
+    } else {
+        heddle__spin_effect(thread);
+    }
     bound_history(location);
     step_done(thread, op, location, store->value);
 }
@@ -569,6 +574,13 @@ static unsigned __int128 modified(enum rmw how, unsigned __int128 old, unsigned 
     }
 }
 
+/* As a signed number, so that what is added and then subtracted cancels out. */
+static uint64_t widened(unsigned __int128 operand, uint32_t size)
+{
+    uint32_t unused = size >= 8 ? 0 : 64 - 8 * size;
+    return (uint64_t)((int64_t)((uint64_t)operand << unused) >> unused);
+}
+
 /* The read-modify-write's store goes directly behind the one it read, with that one's sequence. */
 static void finish_rmw(struct thread *thread, struct location *location, struct store *read,
                        unsigned __int128 value, int order, enum op op, uintptr_t pc)
@@ -597,8 +609,9 @@ unsigned __int128 heddle__rmw(enum rmw how, uintptr_t address, uint32_t size,
                               unsigned __int128 operand, int order, uintptr_t pc)
 {
     order = effective_order(order, pc);
-    stand_before(OP_RMW, address, size, order, 0, pc);
     struct thread *thread = H.current;
+    heddle__spin_arrive(thread, &(struct spin_arrival){.pc = pc, .address = address, .size = size, .operand = (uint64_t)operand});
+    stand_before(OP_RMW, address, size, order, 0, pc);
     if (H.config.model == MODEL_TSO)
         heddle__tso_drain(thread);
     struct location *location = heddle__location(address, size);
@@ -611,7 +624,9 @@ unsigned __int128 heddle__rmw(enum rmw how, uintptr_t address, uint32_t size,
     check_initialised(location, read, pc);
     count_pair(pc, read);
     unsigned __int128 old = read->value;
+    thread->spin_amount = how == RMW_ADD ? widened(operand, size) : how == RMW_SUB ? -widened(operand, size) : 0;
     finish_rmw(thread, location, read, modified(how, old, operand), order, OP_RMW, pc);
+    thread->spin_amount = 0;
     return old;
 }
 
@@ -668,8 +683,11 @@ bool heddle__cas(uintptr_t address, uint32_t size, unsigned __int128 *expected,
         order = written;
         failure = order == SEQ_CST ? failure : order == RELEASE || order == RELAXED ? RELAXED : ACQUIRE;
     }
-    stand_before(OP_CAS, address, size, order, failure, pc);
     struct thread *thread = H.current;
+    heddle__spin_arrive(thread, &(struct spin_arrival){.pc = pc, .address = address, .expected = (uint64_t)*expected,
+                                                       .operand = (uint64_t)desired, .size = size, .compares = true,
+                                                       .failure = (uint8_t)failure});
+    stand_before(OP_CAS, address, size, order, failure, pc);
     if (H.config.model == MODEL_TSO)
         heddle__tso_drain(thread);
     struct location *location = heddle__location(address, size);
@@ -694,8 +712,10 @@ bool heddle__cas(uintptr_t address, uint32_t size, unsigned __int128 *expected,
     count_stale(thread, read);
     finish_read(thread, location, read, failure);
     heddle__stronger_access(thread, read, NULL, true);
-    if (!fails)
+    if (!fails) {
         heddle__spin_read(thread, address, read->root, pc);
+        heddle__spin_value(thread, pc, address, (uint64_t)read->value, failure);
+    }
     heddle__psc_moved(thread, address);
     location->reads[thread->slot] = thread->clock[thread->slot];
     step_done(thread, OP_CAS, location, read->value);
@@ -715,6 +735,7 @@ void heddle__fence(int order, uintptr_t pc)
     if (H.config.model == MODEL_TSO && order == SEQ_CST)
         heddle__tso_drain(thread);
     begin_event(thread, 0);
+    thread->read_last.pc = 0;
     if (is_acquire(order) && thread->has_acquired) {
         join_clock(thread->clock, thread->acquired);
         thread->has_acquired = false;
@@ -762,12 +783,12 @@ uint64_t heddle__execution_hash(void)
     return mix(hash);
 }
 
-uint32_t heddle__newest_root(uintptr_t address)
+const struct store *heddle__newest(uintptr_t address)
 {
     for (struct location *l = H.locations[bucket_of(address)]; l; l = l->chain)
         if (l->address == address && l->size)
-            return l->newest->root;
-    return 0;
+            return l->newest;
+    return NULL;
 }
 
 void heddle__locations_reset(void)

@@ -6,169 +6,109 @@
  * execution in which the loop reads the right value at once stands for it, and differs from it in nothing
  * that the program can tell. So `while (!flag);` is one execution, as an `assume` would be.
  *
- * The state is the program's registers and its stack. At -O0 the compiler keeps the result of an atomic
- * operation in a stack slot that the next instruction overwrites; what such a slot held before cannot
- * matter (`find_dead`). A read-modify-write that stores what it read, as a failed attempt at an exchange
- * lock does, is no effect either: leaving it out takes only ordering away.
+ * The state is what the thread's functions may still read of the program's registers and of their frames
+ * (liveness.c). A read-modify-write that stores what it read, as a failed attempt at an exchange lock does,
+ * is no effect: leaving it out takes only ordering away. The first round of a loop is often a copy in front of
+ * it; whether the code behind two operations is the same is seen from the instructions. Two more kinds of
+ * rounds are cut, as GenMC does:
+ *   SPIN_RETRIES  a compare-exchange that failed is tried again with what it read, and all that came before
+ *                 the first attempt was a load of the same order: the execution in which that load reads
+ *                 the newer store at once stands for it;
+ *   SPIN_UNDOES   what the round has added, it has taken away again (the failed attempt at a reader-writer
+ *                 lock that counts), and no load of another thread has seen a value in between.
  *
  * A loop that does change something each time (a counter, say) could go round for ever; exhaustive search
  * follows it for `--unroll` rounds, and then says that the search was bounded. */
 #include "state.h"
 
-enum { MAX_DEAD = 4, MAX_MOVES = 12 };
-
 /* ---- what decides what the thread does next ---- */
 
-/* What the instructions behind a call overwrite (dead) before they read it: slots of the frame, and the
- * registers that a function keeps, as bits by their number. */
-struct moves {
-    uintptr_t dead[MAX_DEAD], read[MAX_DEAD];
-    uint32_t size[MAX_DEAD], dead_count, read_count;
-    uint32_t dead_registers, read_registers;
+enum { MOST_PLACES = 4 };
+
+struct state {
+    uint64_t sum;               /* over the places of what they hold, so that one place can be exchanged */
+    const struct spin_arrival *arrival;
+    uintptr_t places[MOST_PLACES]; /* that hold what a compare-exchange expects */
+    uint32_t count;
 };
 
-/* One instruction: `mov` between a register and disp(%rbp) or another register, `lea disp(%rbp)`, or the
- * call that announces a plain access. */
-struct move {
-    enum { MOVE_LOAD, MOVE_STORE, MOVE_REGISTER, MOVE_ADDRESS, MOVE_CALL } what;
-    uint32_t from, to, size, length;
-    int32_t displacement;
-};
+static uint64_t part_of(uintptr_t at, uint64_t held) { return mix(at ^ mix(held + 0x5bd1e995)); }
 
-void __tsan_read1(void *), __tsan_read2(void *), __tsan_read4(void *), __tsan_read8(void *);
-void __tsan_write1(void *), __tsan_write2(void *), __tsan_write4(void *), __tsan_write8(void *);
-
-static bool announces_access(uintptr_t target)
+/* All of what a place of 4 or 8 bytes holds. */
+static uint64_t place_of(uintptr_t at, uint64_t held, uint32_t size)
 {
-    static void (*const calls[])(void *) = {__tsan_read1, __tsan_read2, __tsan_read4, __tsan_read8,
-                                            __tsan_write1, __tsan_write2, __tsan_write4, __tsan_write8};
-    for (uint32_t i = 0; i < sizeof calls / sizeof calls[0]; i++)
-        if ((uintptr_t)calls[i] == target)
-            return true;
-    return false;
+    return size == 4 ? part_of(at, (uint32_t)held) : part_of(at, (uint32_t)held) + part_of(at + 4, held >> 32);
 }
 
-/* The operands behind the opcode; false = something else than a register or disp(%rbp). */
-static bool decode_operands(const uint8_t *code, uint8_t rex, bool to_register, struct move *move)
+static void note_place(struct state *state, uintptr_t at, uint64_t held, uint32_t size)
 {
-    uint8_t modrm = *code;
-    uint32_t reg = (modrm >> 3 & 7) | (rex & 4u) << 1, rm = (modrm & 7u) | (rex & 1u) << 3;
-    if (modrm >> 6 == 3) {
-        move->what = MOVE_REGISTER;
-        move->from = to_register ? rm : reg;
-        move->to = to_register ? reg : rm;
-        move->length += 1;
-        return true;
-    }
-    if (rm != 5 || modrm >> 6 == 0)
-        return false;
-    move->what = to_register ? MOVE_LOAD : MOVE_STORE;
-    move->from = move->to = reg;
-    if (modrm >> 6 == 1) {
-        move->displacement = (int8_t)code[1];
-        move->length += 2;
-    } else {
-        copy_bytes(&move->displacement, code + 1, 4);
-        move->length += 5;
-    }
-    return true;
+    const struct spin_arrival *arrival = state->arrival;
+    if (arrival->compares && arrival->size == size && arrival->expected == held && state->count < MOST_PLACES)
+        state->places[state->count++] = at;
 }
 
-static bool decode(const uint8_t *code, struct move *move)
+/* Of the 8 bytes here, those in `mask` are live. */
+static void add_word(struct state *state, uintptr_t at, uint8_t mask)
 {
-    uint32_t at = 0;
-    uint8_t rex = 0;
-    *move = (struct move){.size = 4};
-    if (code[at] == 0xe8) {
-        copy_bytes(&move->displacement, code + 1, 4);
-        move->what = MOVE_CALL;
-        move->length = 5;
-        return announces_access((uintptr_t)code + 5 + (uintptr_t)(intptr_t)move->displacement);
-    }
-    if (code[at] == 0x66) {
-        move->size = 2;
-        at++;
-    }
-    if ((code[at] & 0xf0) == 0x40)
-        rex = code[at++];
-    if (rex & 8)
-        move->size = 8;
-    uint8_t opcode = code[at++];
-    if (opcode == 0x0f && (code[at] == 0xb6 || code[at] == 0xb7)) { /* movzx */
-        opcode = 0x8b;
-        at++;
-    } else if (opcode == 0x88) {
-        move->size = 1;
-    } else if (opcode != 0x89 && opcode != 0x8b && opcode != 0x8d) {
-        return false;
-    }
-    move->length = at;
-    if (!decode_operands(code + at, rex, opcode == 0x8b || opcode == 0x8d, move))
-        return false;
-    if (opcode == 0x8d)
-        move->what = MOVE_ADDRESS;
-    return true;
+    uint64_t word = *(const uint64_t *)at;
+    for (uint32_t i = 0; i < 8; i++)
+        if (!(mask >> i & 1))
+            word &= ~((uint64_t)255 << 8 * i);
+    if (mask & 15)
+        state->sum += part_of(at, (uint32_t)word);
+    if (mask >> 4)
+        state->sum += part_of(at + 4, word >> 32);
+    if (mask == 255)
+        note_place(state, at, word, 8);
+    if ((mask & 15) == 15)
+        note_place(state, at, (uint32_t)word, 4);
+    if (mask >> 4 == 15)
+        note_place(state, at + 4, word >> 32, 4);
 }
 
-static void note_read(struct moves *moves, uint32_t reg)
+/* The live part of one function's frame, which begins at `low`; its call returns to where `live` was asked for. */
+static void add_frame(struct state *state, const struct live *live, uintptr_t low, uintptr_t frame, uintptr_t top)
 {
-    if (!(moves->dead_registers >> reg & 1))
-        moves->read_registers |= 1u << reg;
+    uintptr_t known = frame - LIVE_BELOW;
+    for (uintptr_t at = low; at < known && at < frame; at += 8)
+        add_word(state, at, 255);
+    for (uint32_t i = 0; i < (LIVE_BELOW + LIVE_ABOVE) / 8; i++) {
+        uintptr_t at = known + 8 * i;
+        uint8_t mask = (uint8_t)(live->bytes[i / 8] >> 8 * (i % 8));
+        if (at >= low && at + 8 <= top && (at < frame || at >= frame + 16))
+            add_word(state, at, mask);
+    }
 }
 
-static void note_write(struct moves *moves, const struct move *move, uintptr_t at)
+/* `spin_frame` is where the entry point saved the program's registers: RBX, R12 to R15, and then the frame
+ * pointer and the address that the call returns to. From there on, function by function. */
+static void private_state(struct thread *thread, struct state *state)
 {
-    for (uint32_t r = 0; r < moves->read_count; r++)
-        if (moves->read[r] < at + move->size && at < moves->read[r] + 8)
+    uintptr_t saved = (uintptr_t)thread->spin_frame, top = (uintptr_t)thread->stack_start;
+    uintptr_t at[16] = {[3] = saved, [12] = saved + 8, [13] = saved + 16, [14] = saved + 24, [15] = saved + 32};
+    uintptr_t link = saved + SPIN_REGISTERS, low = link + 16;
+    for (;;) {
+        uintptr_t frame = *(const uintptr_t *)link, pc = *(const uintptr_t *)(link + 8);
+        const struct live *live = frame >= low && frame < top - 16 ? heddle__live_at(pc) : NULL;
+        for (uint32_t reg = 0; reg < 16; reg++)
+            if (at[reg] && (!live || live->registers >> reg & 1))
+                add_word(state, at[reg], 255);
+        if (link != saved + SPIN_REGISTERS) /* where the innermost call is, arrivals are compared by their code */
+            state->sum += part_of(link, pc);
+        if (!live) {
+            for (uintptr_t word = low; word < top; word += 8)
+                add_word(state, word, 255);
             return;
-    if (moves->dead_count == MAX_DEAD)
-        return;
-    moves->size[moves->dead_count] = move->size;
-    moves->dead[moves->dead_count++] = at;
-}
-
-static void find_dead(struct moves *moves, uintptr_t pc, uintptr_t frame)
-{
-    const uint8_t *code = (const uint8_t *)pc;
-    struct move move;
-    for (int i = 0; i < MAX_MOVES && decode(code, &move); i++) {
-        uintptr_t at = frame + (uintptr_t)(intptr_t)move.displacement;
-        bool writes_register = move.what == MOVE_LOAD || move.what == MOVE_REGISTER || move.what == MOVE_ADDRESS;
-        if (move.what == MOVE_STORE || move.what == MOVE_REGISTER)
-            note_read(moves, move.from);
-        if (writes_register && move.size >= 4 && !(moves->read_registers >> move.to & 1))
-            moves->dead_registers |= 1u << move.to;
-        if (move.what == MOVE_STORE)
-            note_write(moves, &move, at);
-        if (move.what == MOVE_LOAD) {
-            if (moves->read_count == MAX_DEAD)
-                return;
-            moves->read[moves->read_count++] = at;
         }
-        code += move.length;
+        add_frame(state, live, low, frame, top);
+        for (uint32_t reg = 0; reg < 16; reg++)
+            if (live->saved[reg])
+                at[reg] = frame + (uintptr_t)(intptr_t)live->saved[reg];
+        link = frame;
+        low = frame + 16;
+        if (*(const uintptr_t *)link == 0)
+            return;
     }
-}
-
-/* `spin_frame` is where the entry point saved the program's registers, of which the highest is the frame
- * pointer; everything from there to the bottom of the stack decides what the loop does next. */
-static uint64_t private_state(struct thread *thread, uintptr_t pc)
-{
-    static const uint8_t saved[] = {3, 12, 13, 14, 15}; /* rbx, r12 to r15 */
-    struct moves moves = {.dead_count = 0};
-    find_dead(&moves, pc, *(const uintptr_t *)(thread->spin_frame + SPIN_REGISTERS));
-    uint64_t hash = 0x1234567;
-    const uint64_t *start = (const uint64_t *)thread->spin_frame, *end = (const uint64_t *)thread->stack_start;
-    for (const uint64_t *at = start; at < end; at++) {
-        uint64_t word = *at;
-        if (at < start + sizeof saved && moves.dead_registers >> saved[at - start] & 1)
-            word = 0;
-        for (uint32_t i = 0; i < moves.dead_count; i++)
-            for (uint32_t byte = 0; byte < moves.size[i]; byte++)
-                if (moves.dead[i] + byte - (uintptr_t)at < 8)
-                    word &= ~((uint64_t)255 << 8 * (moves.dead[i] + byte - (uintptr_t)at));
-        hash = mix(hash ^ word);
-    }
-    return hash;
 }
 
 /* ---- what the thread read where ---- */
@@ -195,6 +135,10 @@ void heddle__spin_start(struct thread *thread)
     thread->spin_generation = 1;
     thread->spin_distinct = thread->spin_repeats = thread->spin_since = 0;
     thread->spin_count = thread->spin_first = thread->yield_seen = 0;
+    thread->spin_kind = SPIN_WAITS;
+    thread->spin_net = thread->spin_amount = 0;
+    thread->spin_added_count = 0;
+    thread->read_before = thread->read_last = (struct spin_read){.pc = 0};
     thread->spinning = false;
 }
 
@@ -202,6 +146,7 @@ void heddle__spin_effect(struct thread *thread)
 {
     thread->spin_generation++;
     thread->spin_distinct = thread->spin_repeats = 0;
+    thread->spin_added_count = 0;
     thread->spinning = false;
 }
 
@@ -209,6 +154,56 @@ void heddle__effect(struct thread *thread)
 {
     H.effects++;
     heddle__spin_effect(thread);
+}
+
+/* An effect that the thread may take back: `spin_net` is the same again when all has been taken back. */
+void heddle__spin_added(struct thread *thread, struct store *store, uintptr_t address, uint64_t amount, uintptr_t pc)
+{
+    if (H.strategy != STRATEGY_EXHAUSTIVE || thread->spin_added_count == SPIN_ADDITIONS) {
+        heddle__spin_effect(thread);
+        return;
+    }
+    thread->spin_added[thread->spin_added_count].store = store;
+    thread->spin_added[thread->spin_added_count++].address = address;
+    thread->spin_net += amount * (mix(address) | 1);
+    entry_of(thread, pc)->root = 0;
+}
+
+void heddle__spin_value(struct thread *thread, uintptr_t pc, uintptr_t address, uint64_t value, int order)
+{
+    thread->read_before = thread->read_last;
+    thread->read_last = (struct spin_read){pc, address, value, thread->spin_net, thread->spin_generation, (uint8_t)order};
+}
+
+/* What the round that began in an epoch has added, without the addition that made up for all. */
+static bool between(const struct thread *thread, uint32_t i, uint32_t epoch)
+{
+    return i + 1 < thread->spin_added_count && thread->spin_added[i].store->epoch > epoch;
+}
+
+static bool was_observed(const struct thread *thread, uint32_t epoch)
+{
+    for (uint32_t i = 0; i < thread->spin_added_count; i++)
+        if (between(thread, i, epoch) && thread->spin_added[i].store->observed)
+            return true;
+    return false;
+}
+
+static bool has_added(const struct thread *thread, uint32_t epoch)
+{
+    return thread->spin_added_count && thread->spin_added[thread->spin_added_count - 1].store->epoch > epoch;
+}
+
+/* A load has read the store: a round that has made it and taken it back did matter after all. */
+void heddle__spin_observe(const struct thread *reader, struct store *store)
+{
+    if (H.strategy != STRATEGY_EXHAUSTIVE || store->observed || store->ordinal == reader->ordinal || !store->epoch)
+        return;
+    store->observed = true;
+    struct thread *writer = H.threads[store->thread];
+    if (writer->ordinal == store->ordinal && writer->spinning && writer->spin_kind == SPIN_UNDOES &&
+        was_observed(writer, writer->spin_undone_from))
+        heddle__spin_effect(writer);
 }
 
 static void count_round(struct spin_entry *entry)
@@ -219,26 +214,83 @@ static void count_round(struct spin_entry *entry)
     heddle__finish(END_BLOCKED);
 }
 
+/* The same state, but for places that held what was expected then, and hold what is expected now. */
+static bool exchanges_only(const struct state *now, const struct spin_entry *entry)
+{
+    uint32_t size = now->arrival->size;
+    for (uint32_t subset = 0; subset < 1u << now->count; subset++) {
+        uint64_t sum = now->sum;
+        for (uint32_t i = 0; i < now->count; i++)
+            if (subset >> i & 1)
+                sum += place_of(now->places[i], entry->expected, size) - place_of(now->places[i], now->arrival->expected, size);
+        if (sum == entry->sum)
+            return true;
+    }
+    return false;
+}
+
+/* load; compare-exchange, in vain; and the same again, with nothing changed but what is expected. */
+static bool only_retries(const struct thread *thread, const struct spin_entry *entry, const struct state *now)
+{
+    const struct spin_read *before = &thread->read_before, *last = &thread->read_last;
+    const struct spin_arrival *arrival = now->arrival;
+    return arrival->compares && last->pc == entry->pc && last->address == arrival->address &&
+           last->value == arrival->expected && before->pc && before->pc != entry->pc &&
+           before->address == arrival->address && before->value == entry->expected &&
+           before->order == arrival->failure && before->generation == entry->generation &&
+           before->net == entry->net && exchanges_only(now, entry);
+}
+
+/* An earlier arrival from which the program would go on just like from this one; NULL = none. */
+static struct spin_entry *find_same(struct thread *thread, const struct state *now, enum spin_kind *kind)
+{
+    const struct spin_arrival *arrival = now->arrival;
+    for (uint32_t i = 0; i < SPIN_ENTRIES; i++) {
+        struct spin_entry *entry = &thread->spin[i];
+        if (!entry->pc || !entry->count || entry->address != arrival->address ||
+            entry->generation != thread->spin_generation || entry->net != thread->spin_net)
+            continue;
+        bool same = entry->sum == now->sum && entry->expected == arrival->expected && entry->operand == arrival->operand;
+        if (!same && !only_retries(thread, entry, now))
+            continue;
+        if (entry->pc != arrival->pc && !heddle__same_code(entry->pc, arrival->pc))
+            continue;
+        *kind = !same ? SPIN_RETRIES : has_added(thread, entry->epoch) ? SPIN_UNDOES : SPIN_WAITS;
+        return entry;
+    }
+    return NULL;
+}
+
 /* Exhaustive search: the thread comes to an operation that reads. */
-void heddle__spin_arrive(struct thread *thread, uintptr_t pc, uintptr_t address)
+void heddle__spin_arrive(struct thread *thread, const struct spin_arrival *arrival)
 {
     if (H.strategy != STRATEGY_EXHAUSTIVE)
         return;
-    struct spin_entry *entry = entry_of(thread, pc);
-    uint64_t state = private_state(thread, pc);
-    bool same = entry->count && entry->address == address && entry->state == state;
-    if (same && entry->generation == thread->spin_generation) {
-        thread->spin_first = entry->count;
+    struct state now = {.arrival = arrival};
+    private_state(thread, &now);
+    enum spin_kind kind;
+    struct spin_entry *same = find_same(thread, &now, &kind);
+    if (same && kind == SPIN_UNDOES && was_observed(thread, same->epoch)) {
+        heddle__spin_effect(thread);
+    } else if (same) {
+        thread->spin_first = same->count;
+        thread->spin_kind = kind;
+        thread->spin_undone_from = same->epoch;
         thread->spinning = true;
         return;
     }
-    if (same)
+    struct spin_entry *entry = entry_of(thread, arrival->pc);
+    if (entry->count && entry->address == arrival->address && entry->sum == now.sum && entry->expected == arrival->expected)
         count_round(entry);
-    if (entry->address != address)
+    if (entry->address != arrival->address)
         entry->root = 0;
-    entry->address = address;
-    entry->state = state;
+    entry->address = arrival->address;
+    entry->sum = now.sum;
+    entry->expected = arrival->expected;
+    entry->operand = arrival->operand;
+    entry->net = thread->spin_net;
     entry->generation = thread->spin_generation;
+    entry->epoch = thread->clock[thread->slot];
     entry->count = ++thread->spin_count;
 }
 
@@ -274,11 +326,26 @@ bool heddle__spins_on_newest(struct thread *thread)
 {
     for (uint32_t i = 0; i < SPIN_ENTRIES; i++) {
         struct spin_entry *entry = &thread->spin[i];
-        if (!entry->pc || entry->generation != thread->spin_generation || entry->count < thread->spin_first)
+        if (!entry->pc || !entry->root || entry->generation != thread->spin_generation || entry->count < thread->spin_first)
             continue;
-        uint32_t newest = heddle__newest_root(entry->address);
-        if (newest && newest != entry->root)
+        const struct store *newest = heddle__newest(entry->address);
+        if (newest && newest->root != entry->root)
             return false;
+    }
+    return true;
+}
+
+/* Another attempt could end otherwise: the exchange may succeed, or the addition find another value. */
+bool heddle__spin_forgiven(const struct thread *thread)
+{
+    if (thread->spin_kind != SPIN_UNDOES)
+        return thread->spin_kind == SPIN_RETRIES;
+    for (uint32_t i = 0; i < thread->spin_added_count; i++) {
+        const struct store *store = thread->spin_added[i].store;
+        if (store->epoch <= thread->spin_undone_from)
+            continue;
+        const struct store *newest = heddle__newest(thread->spin_added[i].address);
+        return !newest || !store->older || newest->value != store->older->value;
     }
     return true;
 }

@@ -63,6 +63,7 @@ struct store {
     uint8_t thread;
     bool taken;         /* a read-modify-write read it, and is its `newer` for good */
     bool rmw, plain, released;
+    bool observed;      /* a load of another thread read it */
     uint32_t ordinal;   /* of the writing thread, for hashes */
     uint32_t sc;        /* index among its thread's SC events, 0 = not SC */
     uint32_t order;
@@ -120,11 +121,38 @@ struct waiting {                /* what a thread stands before */
 
 struct spin_entry {             /* a reading operation of a thread, by its place in the program (spin.c) */
     uintptr_t pc, address;
-    uint64_t state;
+    uint64_t sum;               /* the state of the thread's registers and stack at its arrival */
+    uint64_t expected, operand; /* of the operation, then */
+    uint64_t net;               /* `spin_net`, then */
     uint32_t root;              /* of the store that it read last */
-    uint32_t generation, count, rounds;
+    uint32_t generation, count, rounds, epoch;
 };
-enum { SPIN_ENTRIES = 64, SPIN_REGISTERS = 40 };
+enum { SPIN_ENTRIES = 64, SPIN_REGISTERS = 40, SPIN_ADDITIONS = 8 };
+
+enum spin_kind { SPIN_WAITS, SPIN_RETRIES, SPIN_UNDOES }; /* see spin.c */
+
+struct spin_arrival {           /* a thread comes to a reading operation */
+    uintptr_t pc, address;
+    uint64_t expected, operand; /* what it compares with, and what it stores or adds */
+    uint32_t size;
+    bool compares;
+    uint8_t failure;
+};
+
+struct spin_read {              /* what a thread read last, for compare-exchanges that are tried again */
+    uintptr_t pc, address;
+    uint64_t value, net;
+    uint32_t generation;
+    uint8_t order;
+};
+
+/* Bytes of a function's frame, by their distance from its frame pointer, and registers (liveness.c). */
+enum { LIVE_BELOW = 512, LIVE_ABOVE = 128, LIVE_WORDS = (LIVE_BELOW + LIVE_ABOVE) / 64 };
+struct live {
+    uint64_t bytes[LIVE_WORDS];
+    uint16_t registers;         /* as bits by number */
+    int16_t saved[16];          /* where the caller's registers are kept; 0 = still in place */
+};
 
 struct key_value { void *value; uint32_t generation; };
 enum { MAX_KEYS = 128 };
@@ -162,6 +190,13 @@ struct thread {
     struct spin_entry spin[SPIN_ENTRIES];
     const char *spin_frame;     /* the program's saved registers, and above them its stack */
     uint32_t spin_generation, spin_distinct, spin_repeats, spin_since, spin_count, spin_first, yield_seen;
+    uint64_t spin_net;          /* exhaustive: of what it added where; comes back when it is taken away again */
+    struct { struct store *store; uintptr_t address; } spin_added[SPIN_ADDITIONS]; /* these additions, since the last other effect */
+    uint32_t spin_added_count;
+    uint64_t spin_amount;       /* what the operation at hand adds; 0 = it does not add */
+    struct spin_read read_before, read_last;
+    enum spin_kind spin_kind;
+    uint32_t spin_undone_from;  /* SPIN_UNDOES: epoch in which the round began */
     uint64_t priority;
     uint32_t atomic_depth;
     uint32_t defer;             /* exhaustive: stores up to this birth are not to be read */
@@ -488,14 +523,24 @@ void heddle__plain_write_on_location(struct location *location, struct thread *t
 uint32_t heddle__readable(struct thread *thread); /* exhaustive: stores that the pending load may read */
 uint64_t heddle__execution_hash(void);
 void heddle__commit_store(uintptr_t address, uint32_t size, unsigned __int128 value, int order, uintptr_t pc);
-uint32_t heddle__newest_root(uintptr_t address); /* 0 = no such location */
+const struct store *heddle__newest(uintptr_t address); /* 0 = no such location */
 void heddle__locations_reset(void);
+
+/* ---- liveness.c ---- */
+const struct live *heddle__live_at(uintptr_t pc);
+
+/* ---- same_code.c ---- */
+bool heddle__same_code(uintptr_t left, uintptr_t right); /* the program goes on alike from both */
 
 /* ---- spin.c ---- */
 void heddle__effect(struct thread *thread); /* it did something that others can see: it does not spin */
 void heddle__spin_effect(struct thread *thread); /* the same, where the run's counts show it already */
 void heddle__spin_start(struct thread *thread);
-void heddle__spin_arrive(struct thread *thread, uintptr_t pc, uintptr_t address);
+void heddle__spin_arrive(struct thread *thread, const struct spin_arrival *arrival);
+void heddle__spin_added(struct thread *thread, struct store *store, uintptr_t address, uint64_t amount, uintptr_t pc);
+void heddle__spin_value(struct thread *thread, uintptr_t pc, uintptr_t address, uint64_t value, int order);
+void heddle__spin_observe(const struct thread *reader, struct store *store);
+bool heddle__spin_forgiven(const struct thread *thread); /* it would go on if it were let */
 void heddle__spin_read(struct thread *thread, uintptr_t address, uint32_t root, uintptr_t pc);
 bool heddle__spins_on_newest(struct thread *thread);
 

@@ -387,7 +387,7 @@ static struct thread *nobody_enabled(bool some_deferred)
         struct thread *thread = H.threads[i];
         if (thread->state == THREAD_LIVE && thread->spinning && heddle__enabled(thread)) {
             spinning = true;
-            newest &= heddle__spins_on_newest(thread);
+            newest &= !heddle__spin_forgiven(thread) && heddle__spins_on_newest(thread);
         }
     }
     if (some_deferred)

@@ -8,7 +8,7 @@
 typedef unsigned __int128 wide;
 
 /* The program's callee-saved registers are pushed right below the frame pointer, so that a spin loop
- * can be recognised by its registers and stack (model.c, private_state). */
+ * can be recognised by its registers and stack (spin.c, private_state). */
 #define MARK_FRAME()                                                                               \
     do {                                                                                           \
         __builtin_unwind_init();                                                                   \

@@ -6,7 +6,7 @@ import re
 import heddle_command
 
 FOLDER = os.path.join(heddle_command.HERE, "counts")
-PROMISE = re.compile(r"^ \* (rc11|sc|tso) N=(\d+): (\d+)$", re.M)
+PROMISE = re.compile(r"^ \* (rc11|sc|tso) N=(\d+): (\d+)(?: \*/)?$", re.M)
 LARGEST = 4000 # executions, under --quick
 
 

@@ -195,6 +195,14 @@ def test_models(tests):
             tests.check("MP %s %s" % (model, strategy), ("r1=1 r2=0" in outcomes(text)) == message, text)
 
 
+def test_search(tests):
+    program = tests.build("observed_attempt")
+    everything = tests.heddle("run", "--strategy", "exhaustive", program)[2]
+    some = tests.heddle("run", "--seeds", 5000, program)[2]
+    tests.check("an observed attempt is searched", outcomes(everything) == outcomes(some) == {"seen=0", "seen=1", "seen=2"} and
+                "complete:" in everything, everything + some)
+
+
 def test_replay(tests):
     text = open(os.path.join(HERE, "programs", "mp.c"), encoding="utf-8").read()
     broken = tests.build("broken", text.replace("return 0; }\nint main", "heddle_assert(r2 || !r1); return 0; }\nint main"))
@@ -247,7 +255,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         tests = Tests(folder)
         for test in (test_usage, test_documented, test_units, test_output, test_compile, test_reports, test_interrupt, test_tutorial,
-                     test_robustness, test_models, test_replay, test_shards):
+                     test_robustness, test_models, test_search, test_replay, test_shards):
             test(tests)
     print("%d passed, %d failed" % (tests.passed, tests.failed))
     return 1 if tests.failed else 0
