@@ -384,14 +384,14 @@ _found = {}
 
 
 def register(search_function):
-    """Register a codec search function."""
+    """Adds a function that finds codecs by name."""
     if not callable(search_function):
         raise TypeError("argument must be callable")
     _search_functions.append(search_function)
 
 
 def unregister(search_function):
-    """Unregister a codec search function and clear the registry's cache."""
+    """Takes such a function away, and forgets what was found."""
     if search_function in _search_functions:
         _search_functions.remove(search_function)
     _found.clear()
@@ -422,7 +422,7 @@ def _builtin_codec(name):
 
 
 def lookup(encoding):
-    """Looks up a codec tuple in the Python codec registry and returns a CodecInfo object."""
+    """The codec of a name."""
     if not isinstance(encoding, str):
         raise TypeError(f"lookup() argument must be str, not {type(encoding).__name__}")
     found = _found.get(encoding)
@@ -527,8 +527,7 @@ def iterdecode(iterator, encoding, errors="strict", **kwargs):
 
 
 def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
-    """Open an encoded file using the given mode and return a wrapped version providing transparent
-    encoding/decoding."""
+    """A file of text in an encoding, over a binary file that is opened in the mode."""
     if encoding is not None and "b" not in mode:
         mode = mode + "b"
     file = builtins.open(filename, mode, buffering)
@@ -564,7 +563,7 @@ class _Recoder:
 
 
 def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):
-    """Return a wrapped version of file which provides transparent encoding translation."""
+    """A file that reads and writes bytes of one encoding over a file in another."""
     return _Recoder(file, data_encoding, file_encoding or data_encoding, errors)
 
 
@@ -618,7 +617,7 @@ _handlers = {"strict": strict_errors, "ignore": ignore_errors, "replace": replac
 
 
 def register_error(errors, handler):
-    """Register the specified error handler under the name errors."""
+    """Enters a function that decides about errors under a name."""
     if not callable(handler):
         raise TypeError("handler must be callable")
     _handlers[errors] = handler
@@ -626,7 +625,7 @@ def register_error(errors, handler):
 
 
 def lookup_error(errors):
-    """Return the error handler for the specified error handling name."""
+    """The function that was entered under the name."""
     try:
         return _handlers[errors]
     except KeyError:

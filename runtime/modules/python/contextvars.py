@@ -180,5 +180,5 @@ Context.__module__ = "_contextvars"
 
 
 def copy_context():
-    """A copy of the current context."""
+    """The values of all variables here and now, as a context of its own."""
     return _current().copy()

@@ -2,20 +2,25 @@
 
 __all__ = ["pickle", "constructor", "add_extension", "remove_extension", "clear_extension_cache"]
 
-dispatch_table = {}
+dispatch_table = {}  # the function for each type
 
 
-def pickle(ob_type, pickle_function, constructor_ob=None):
-    if not callable(pickle_function):
-        raise TypeError("reduction functions must be callable")
-    dispatch_table[ob_type] = pickle_function
-    if constructor_ob is not None:
-        constructor(constructor_ob)
+def _check_callable(function, what):
+    if not callable(function):
+        raise TypeError("%s must be callable" % what)
 
 
 def constructor(object):
-    if not callable(object):
-        raise TypeError("constructors must be callable")
+    """Checks that the object can be what an unpickler calls."""
+    _check_callable(object, "constructors")
+
+
+def pickle(ob_type, pickle_function, constructor_ob=None):
+    """Enters the function that says how objects of a type are made again."""
+    _check_callable(pickle_function, "reduction functions")
+    dispatch_table[ob_type] = pickle_function
+    if constructor_ob is not None:
+        constructor(constructor_ob)
 
 
 def pickle_complex(c):

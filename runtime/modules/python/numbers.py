@@ -50,13 +50,15 @@ class Complex(Number):
     def __pos__(self):
         raise NotImplementedError
 
-    def __sub__(self, other):
-        """self - other"""
-        return self + -other
+    # A difference is a sum with the negated number, so only the sum is abstract.
 
     def __rsub__(self, other):
-        """other - self"""
+        """What is left of the other number."""
         return -self + other
+
+    def __sub__(self, other):
+        """What the other number leaves of this one."""
+        return self + -other
 
     @abstractmethod
     def __mul__(self, other):
@@ -177,11 +179,13 @@ class Rational(Real):
     @property
     @abstractmethod
     def numerator(self):
+        """What stands above the line; it has the sign."""
         raise NotImplementedError
 
     @property
     @abstractmethod
     def denominator(self):
+        """What stands below the line, in lowest terms and above zero."""
         raise NotImplementedError
 
     def __float__(self):

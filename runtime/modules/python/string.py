@@ -16,12 +16,10 @@ printable = digits + ascii_letters + punctuation + whitespace
 
 
 def capwords(s, sep=None):
-    """Each word with a capital letter, joined by sep
+    """The text with a capital letter at the beginning of each word.
 
-    Split the argument into words using split, capitalize each word using capitalize, and join the
-    capitalized words using join. If the optional second argument sep is absent or None, runs of
-    whitespace characters are replaced by a single space and leading and trailing whitespace are
-    removed, otherwise sep is used to split and join the words.
+    Words are what stands between separators; without one they are what stands between white space, of which one
+    space is left between two words.
     """
     return (sep or " ").join(word.capitalize() for word in s.split(sep))
 
@@ -209,13 +207,10 @@ class Formatter:
     def convert_field(self, value, conversion):
         if conversion is None:
             return value
-        if conversion == "s":
-            return str(value)
-        if conversion == "r":
-            return repr(value)
-        if conversion == "a":
-            return ascii(value)
-        raise ValueError("Unknown conversion specifier {0!s}".format(conversion))
+        convert = {"s": str, "r": repr, "a": ascii}.get(conversion)
+        if convert is None:
+            raise ValueError("Unknown conversion specifier {0!s}".format(conversion))
+        return convert(value)
 
     def parse(self, format_string):
         return _string.formatter_parser(format_string)

@@ -2,15 +2,13 @@
 import gc
 import itertools
 import sys
-import time
+from time import perf_counter as default_timer, process_time
 
 __all__ = ["Timer", "timeit", "repeat", "default_timer"]
 
+default_repeat, default_number = 5, 10 ** 6
 dummy_src_name = "<timeit-src>"
-default_number = 1000000
-default_repeat = 5
-default_timer = time.perf_counter
-_globals = globals
+_globals = globals  # parameters have that name
 
 _TEMPLATE = """\
 def inner(_it, _timer{init}):
@@ -124,7 +122,7 @@ def main(args=None, *, _wrap_timer=None):
         elif option in ("-r", "--repeat"):
             count = max(int(value), 1)
         elif option in ("-p", "--process"):
-            timer = time.process_time
+            timer = process_time
         elif option in ("-u", "--unit"):
             if value not in units:
                 print("Unrecognized unit. Please select nsec, usec, msec, or sec.", file=sys.stderr)

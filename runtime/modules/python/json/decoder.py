@@ -34,7 +34,7 @@ class JSONDecodeError(ValueError):
 
 
 class JSONDecoder:
-    """Simple JSON <https://json.org> decoder."""
+    """Makes objects of JSON texts; the arguments say what becomes of numbers and objects."""
 
     def __init__(self, *, object_hook=None, parse_float=None, parse_int=None, parse_constant=None,
                  strict=True, object_pairs_hook=None):
@@ -51,14 +51,12 @@ class JSONDecoder:
                           self.parse_constant, self.object_pairs_hook, self.strict)
 
     def decode(self, s):
-        """Return the Python representation of ``s`` (a ``str`` instance containing a JSON
-        document)."""
+        """The object of a text that is JSON from end to end."""
         return _json.decode(s, self.object_hook, self.parse_float, self.parse_int,
                             self.parse_constant, self.object_pairs_hook, self.strict)
 
     def raw_decode(self, s, idx=0):
-        """Decode a JSON document from ``s`` (a ``str`` beginning with a JSON document) and return a
-        2-tuple of the Python representation and the index in ``s`` where the document ended."""
+        """The object of the JSON that begins at idx, and where that ends."""
         try:
             return self.scan_once(s, idx)
         except StopIteration as err:

@@ -42,8 +42,7 @@ class JSONEncoder:
             self.default = default
 
     def default(self, o):
-        """Implement this method in a subclass such that it returns a serializable object for ``o``,
-        or calls the base implementation (to raise a ``TypeError``)."""
+        """What is written in place of an object that has no JSON; here it is refused."""
         raise TypeError(f"Object of type {o.__class__.__name__} is not JSON serializable")
 
     def encode(self, o):
