@@ -31,16 +31,11 @@ _binary_operators = ("+", "-", "*", "/", "//", "%", "**", "<<", ">>", "&", "|", 
 
 def pretty_flags(flags):
     """The names of the flags of a code object, divided by commas."""
-    names = []
-    for bit in range(32):
-        flag = 1 << bit
-        if flags & flag:
-            names.append(COMPILER_FLAG_NAMES.get(flag, hex(flag)))
-            flags ^= flag
-            if not flags:
-                break
-    else:
-        names.append(hex(flags))
+    single = [1 << bit for bit in range(32) if flags >> bit & 1]
+    names = [COMPILER_FLAG_NAMES.get(flag, hex(flag)) for flag in single]
+    rest = flags - sum(single)
+    if rest or not names:
+        names.append(hex(rest))
     return ", ".join(names)
 
 

@@ -142,6 +142,14 @@ class _PathParents(Sequence):
         return "<{}.parents>".format(self._pathcls.__name__)
 
 
+def _joined_by_operator(join, parts):
+    # What is no path may know by itself what it is divided by.
+    try:
+        return join(parts)
+    except TypeError:
+        return NotImplemented
+
+
 class PurePath:
     """A path that is only computed with. PurePath(...) makes the flavour of this system."""
 
@@ -385,16 +393,10 @@ class PurePath:
         return self._make_child(args)
 
     def __truediv__(self, key):
-        try:
-            return self._make_child((key,))
-        except TypeError:
-            return NotImplemented
+        return _joined_by_operator(self._make_child, (key,))
 
     def __rtruediv__(self, key):
-        try:
-            return self._from_parsed(*self._parse_args((key, self)))
-        except TypeError:
-            return NotImplemented
+        return _joined_by_operator(lambda parts: self._from_parsed(*self._parse_args(parts)), (key, self))
 
     @property
     def parent(self):

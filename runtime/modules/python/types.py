@@ -81,22 +81,22 @@ class DynamicClassAttribute:
 
     def __get__(self, instance, ownerclass=None):
         if instance is not None:
-            if self.fget is None:
-                raise AttributeError("unreadable attribute")
-            return self.fget(instance)
+            return self._needed(self.fget, "unreadable attribute")(instance)
         if self.__isabstractmethod__:
             return self
         raise AttributeError()
 
     def __set__(self, instance, value):
-        if self.fset is None:
-            raise AttributeError("can't set attribute")
-        self.fset(instance, value)
+        self._needed(self.fset, "can't set attribute")(instance, value)
 
     def __delete__(self, instance):
-        if self.fdel is None:
-            raise AttributeError("can't delete attribute")
-        self.fdel(instance)
+        self._needed(self.fdel, "can't delete attribute")(instance)
+
+    @staticmethod
+    def _needed(function, failure):
+        if function is None:
+            raise AttributeError(failure)
+        return function
 
     def _with(self, fget, fset, fdel, doc):
         made = type(self)(fget, fset, fdel, doc)
