@@ -145,15 +145,12 @@ class Calendar:
         first, size = monthrange(year, month)
         before = (first - self.firstweekday) % 7
         after = (self.firstweekday - first - size) % 7
-        y, m = _prevmonth(year, month)
-        end = _monthlen(y, m) + 1
-        for day in range(end - before, end):
-            yield y, m, day
-        for day in range(1, size + 1):
-            yield year, month, day
-        y, m = _nextmonth(year, month)
-        for day in range(1, after + 1):
-            yield y, m, day
+        end = _monthlen(*_prevmonth(year, month)) + 1
+        for month_of_days, days in ((_prevmonth(year, month), range(end - before, end)),
+                                    ((year, month), range(1, size + 1)),
+                                    (_nextmonth(year, month), range(1, after + 1))):
+            for day in days:
+                yield *month_of_days, day
 
     def itermonthdays4(self, year, month):
         """(year, month, day, weekday)"""

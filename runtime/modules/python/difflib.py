@@ -85,31 +85,26 @@ class SequenceMatcher:
         """The runs in order; the last is empty."""
         if self.matching_blocks is not None:
             return self.matching_blocks
-        la, lb = len(self.a), len(self.b)
-        todo, found = [(0, la, 0, lb)], []
+        runs = []
+        # Regions to search, and runs that were found: the parts before a run are done before it, those behind after.
+        todo = [(0, len(self.a), 0, len(self.b))]
         while todo:
-            alo, ahi, blo, bhi = todo.pop()
-            i, j, k = match = self.find_longest_match(alo, ahi, blo, bhi)
-            if k:
-                found.append(match)
-                if alo < i and blo < j:
-                    todo.append((alo, i, blo, j))
-                if i + k < ahi and j + k < bhi:
-                    todo.append((i + k, ahi, j + k, bhi))
-        found.sort()
-        merged = []
-        i1 = j1 = k1 = 0
-        for i2, j2, k2 in found:
-            if i1 + k1 == i2 and j1 + k1 == j2:
-                k1 += k2
+            part = todo.pop()
+            if len(part) == 4:
+                alo, ahi, blo, bhi = part
+                i, j, size = found = self.find_longest_match(alo, ahi, blo, bhi)
+                if size:
+                    behind = i + size, ahi, j + size, bhi
+                    todo += [each for each in (behind, found, (alo, i, blo, j))
+                             if len(each) == 3 or each[0] < each[1] and each[2] < each[3]]
+                continue
+            i, j, size = part
+            a, b, before = runs.pop() if runs else (i, j, 0)
+            if (a + before, b + before) == (i, j):
+                runs.append(Match(a, b, before + size))
             else:
-                if k1:
-                    merged.append((i1, j1, k1))
-                i1, j1, k1 = i2, j2, k2
-        if k1:
-            merged.append((i1, j1, k1))
-        merged.append((la, lb, 0))
-        self.matching_blocks = list(map(Match._make, merged))
+                runs += [Match(a, b, before), Match(i, j, size)]
+        self.matching_blocks = [*runs, Match(len(self.a), len(self.b), 0)]
         return self.matching_blocks
 
     def get_opcodes(self):
@@ -129,23 +124,21 @@ class SequenceMatcher:
 
     def get_grouped_opcodes(self, n=3):
         """Groups of changes with n equal items around them."""
-        codes = self.get_opcodes() or [("equal", 0, 1, 0, 1)]
-        codes = codes[:]
-        if codes[0][0] == "equal":
-            tag, i1, i2, j1, j2 = codes[0]
-            codes[0] = tag, max(i1, i2 - n), i2, max(j1, j2 - n), j2
-        if codes[-1][0] == "equal":
-            tag, i1, i2, j1, j2 = codes[-1]
-            codes[-1] = tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)
+        codes = self.get_opcodes()
         group = []
-        for tag, i1, i2, j1, j2 in codes:
-            if tag == "equal" and i2 - i1 > 2 * n:
-                group.append((tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)))
-                yield group
-                group = []
-                i1, j1 = max(i1, i2 - n), max(j1, j2 - n)
+        for place, (tag, i1, i2, j1, j2) in enumerate(codes):
+            if tag == "equal":
+                if place == 0:
+                    i1, j1 = max(i1, i2 - n), max(j1, j2 - n)
+                if place == len(codes) - 1:
+                    i2, j2 = min(i2, i1 + n), min(j2, j1 + n)
+                if i2 - i1 > 2 * n:
+                    # Too long to stand in one group: its beginning ends this one, its end begins the next.
+                    yield [*group, (tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n))]
+                    group = []
+                    i1, j1 = max(i1, i2 - n), max(j1, j2 - n)
             group.append((tag, i1, i2, j1, j2))
-        if group and not (len(group) == 1 and group[0][0] == "equal"):
+        if any(code[0] != "equal" for code in group):
             yield group
 
     def ratio(self):

@@ -114,8 +114,7 @@ class Fraction(numbers.Rational):
             n, d = d, n - quotient * d
         steps = (max_denominator - low_d) // high_d
         between = Fraction(low_n + steps * high_n, low_d + steps * high_d)
-        convergent = Fraction(high_n, high_d)
-        return convergent if abs(convergent - self) <= abs(between - self) else between
+        return min(Fraction(high_n, high_d), between, key=lambda near: abs(near - self))
 
     @property
     def numerator(self):

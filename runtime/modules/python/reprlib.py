@@ -107,18 +107,25 @@ class Repr:
     def _shortened(self, text, most):
         if len(text) <= most:
             return text
-        left = max(0, (most - 3) // 2)
-        right = max(0, most - 3 - left)
-        return text[:left] + self.fillvalue + text[len(text) - right:]
+        return self._cut(text, most)
+
+    def _cut(self, text, most):
+        left, right = self._ends(text, most)
+        return left + self.fillvalue + right
+
+    @staticmethod
+    def _ends(text, most):
+        """Beginning and end of a text, which leave three characters of room."""
+        room = max(0, most - 3)
+        return text[:room // 2], text[len(text) - (room - room // 2):]
 
     def repr_str(self, x, level):
-        text = builtins.repr(x[:self.maxstring])
-        if len(text) > self.maxstring:
-            left = max(0, (self.maxstring - 3) // 2)
-            right = max(0, self.maxstring - 3 - left)
-            text = builtins.repr(x[:left] + x[len(x) - right:])
-            text = text[:left] + self.fillvalue + text[len(text) - right:]
-        return text
+        most = self.maxstring
+        text = builtins.repr(x[:most])
+        if len(text) <= most:
+            return text
+        # Only the ends are shown, so only they need a representation.
+        return self._cut(builtins.repr("".join(self._ends(x, most))), most)
 
     def repr_int(self, x, level):
         return self._shortened(builtins.repr(x), self.maxlong)

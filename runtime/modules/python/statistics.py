@@ -129,20 +129,18 @@ def _float_sqrt_of_frac(n, m):
 
 def _decimal_sqrt_of_frac(n, m):
     """The square root of n/m as the nearest Decimal of the context."""
-    if n <= 0:
-        if not n:
-            return Decimal("0.0")
+    if not n:
+        return Decimal("0.0")
+    if n < 0:
         n, m = -n, -m
     root = (Decimal(n) / Decimal(m)).sqrt()
-    nr, dr = root.as_integer_ratio()
-    plus = root.next_plus()
-    np, dp = plus.as_integer_ratio()
-    if 4 * n * (dr * dp) ** 2 > m * (dr * np + dp * nr) ** 2:
-        return plus
-    minus = root.next_minus()
-    nm, dm = minus.as_integer_ratio()
-    if 4 * n * (dr * dm) ** 2 < m * (dr * nm + dm * nr) ** 2:
-        return minus
+    p, q = root.as_integer_ratio()
+    # The quotient was rounded, so a neighbour may be nearer: if the exact root is beyond the middle between them.
+    for neighbour, side in ((root.next_plus(), 1), (root.next_minus(), -1)):
+        r, s = neighbour.as_integer_ratio()
+        beyond = n * (2 * q * s) ** 2 - m * (p * s + r * q) ** 2
+        if beyond * side > 0:
+            return neighbour
     return root
 
 
@@ -490,20 +488,20 @@ class NormalDist:
         """The area that two densities share."""
         if not isinstance(other, NormalDist):
             raise TypeError("Expected another NormalDist instance")
-        X, Y = self, other
-        if (Y._sigma, Y._mu) < (X._sigma, X._mu):
-            X, Y = Y, X
-        X_var, Y_var = X.variance, Y.variance
-        if not X_var or not Y_var:
+        narrow, wide = sorted((self, other), key=lambda each: (each._sigma, each._mu))
+        small, large = narrow.variance, wide.variance
+        if not small or not large:
             raise StatisticsError("overlap() not defined when sigma is zero")
-        dv = Y_var - X_var
-        dm = fabs(Y._mu - X._mu)
-        if not dv:
-            return 1.0 - erf(dm / (2.0 * X._sigma * sqrt(2.0)))
-        a = X._mu * Y_var - Y._mu * X_var
-        b = X._sigma * Y._sigma * sqrt(dm * dm + dv * log(Y_var / X_var))
-        x1, x2 = (a + b) / dv, (a - b) / dv
-        return 1.0 - (fabs(Y.cdf(x1) - X.cdf(x1)) + fabs(Y.cdf(x2) - X.cdf(x2)))
+        apart = fabs(wide._mu - narrow._mu)
+        wider = large - small
+        if not wider:
+            return 1.0 - erf(apart / (2.0 * narrow._sigma * sqrt(2.0)))
+        # The densities are equal at two places, the roots of a quadratic equation; between them one curve is above,
+        # outside the other.
+        middle = narrow._mu * large - wide._mu * small
+        aside = narrow._sigma * wide._sigma * sqrt(apart * apart + wider * log(large / small))
+        crossings = (middle + aside) / wider, (middle - aside) / wider
+        return 1.0 - sum(fabs(wide.cdf(x) - narrow.cdf(x)) for x in crossings)
 
     def zscore(self, x):
         """How many standard deviations x is from the mean."""

@@ -172,21 +172,10 @@ class Formatter:
             raise ValueError("Max string recursion exceeded")
         result = []
         for literal, field, spec, conversion in self.parse(format_string):
-            if literal:
-                result.append(literal)
+            result.append(literal)
             if field is None:
                 continue
-            if field == "":
-                if auto_arg_index is False:
-                    raise ValueError("cannot switch from manual field specification to automatic "
-                                     "field numbering")
-                field = str(auto_arg_index)
-                auto_arg_index += 1
-            elif field.isdigit():
-                if auto_arg_index:
-                    raise ValueError("cannot switch from manual field specification to automatic "
-                                     "field numbering")
-                auto_arg_index = False
+            field, auto_arg_index = self._numbered(field, auto_arg_index)
             value, key = self.get_field(field, args, kwargs)
             used_args.add(key)
             value = self.convert_field(value, conversion)
@@ -194,6 +183,16 @@ class Formatter:
                                                  auto_arg_index=auto_arg_index)
             result.append(self.format_field(value, spec))
         return "".join(result), auto_arg_index
+
+    @staticmethod
+    def _numbered(field, following):
+        """The field, with the number that follows if it has no name, and what follows then: False forbids that."""
+        named, given = field != "", field.isdigit()
+        if following is False and not named or following and given:
+            raise ValueError("cannot switch from manual field specification to automatic field numbering")
+        if named:
+            return field, False if given else following
+        return str(following), following + 1
 
     def get_value(self, key, args, kwargs):
         return args[key] if isinstance(key, int) else kwargs[key]

@@ -76,19 +76,9 @@ def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, pa
             raise TypeError(f"the JSON object must be str, bytes or bytearray, "
                             f"not {s.__class__.__name__}")
         s = s.decode(detect_encoding(s), "surrogatepass")
-    if (cls is None and object_hook is None and parse_int is None and parse_float is None
-            and parse_constant is None and object_pairs_hook is None and not kw):
+    hooks = (object_hook, object_pairs_hook, parse_float, parse_int, parse_constant)
+    if cls is None and not kw and hooks == (None,) * 5:
         return _default_decoder.decode(s)
-    if cls is None:
-        cls = JSONDecoder
-    if object_hook is not None:
-        kw["object_hook"] = object_hook
-    if object_pairs_hook is not None:
-        kw["object_pairs_hook"] = object_pairs_hook
-    if parse_float is not None:
-        kw["parse_float"] = parse_float
-    if parse_int is not None:
-        kw["parse_int"] = parse_int
-    if parse_constant is not None:
-        kw["parse_constant"] = parse_constant
-    return cls(**kw).decode(s)
+    names = ("object_hook", "object_pairs_hook", "parse_float", "parse_int", "parse_constant")
+    kw.update((name, hook) for name, hook in zip(names, hooks) if hook is not None)
+    return (JSONDecoder if cls is None else cls)(**kw).decode(s)

@@ -283,17 +283,10 @@ def urlunparse(components):
 
 def urlunsplit(components):
     scheme, netloc, url, query, fragment, restore = _as_text(*components)
+    place = url
     if netloc or scheme and scheme in uses_netloc and url[:2] != "//":
-        if url and url[:1] != "/":
-            url = "/" + url
-        url = "//" + (netloc or "") + url
-    if scheme:
-        url = scheme + ":" + url
-    if query:
-        url = url + "?" + query
-    if fragment:
-        url = url + "#" + fragment
-    return restore(url)
+        place = "//%s%s%s" % (netloc or "", "/" if url and url[0] != "/" else "", url)
+    return restore("".join([scheme and scheme + ":", place, query and "?" + query, fragment and "#" + fragment]))
 
 
 def urljoin(base, url, allow_fragments=True):
