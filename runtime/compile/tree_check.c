@@ -107,6 +107,11 @@ static void check_try(Compiler *c, const Node *node)
             REFUSE(c, "%s has orelse but no except handlers", name);
         }
     }
+    for (size_t i = 0; node->kind == NODE_TRY_STAR && i < node->try_statement.handlers.count; i++) {
+        if (node->try_statement.handlers.items[i]->except_handler.type == NULL) {
+            REFUSE(c, "TryStar has a handler without a type");
+        }
+    }
 }
 
 static void check_statement_lists(Compiler *c, const Node *node)

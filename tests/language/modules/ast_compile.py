@@ -113,3 +113,11 @@ try:
     compile(ast.Expression(loop), "<bad>", "eval")
 except RecursionError as e:
     print(type(e).__name__)
+# `except*` needs a type in a text; in a tree it may be missing, and whether that is refused is not told.
+tree = ast.parse("try: pass\nexcept* A: pass")
+tree.body[0].handlers[0].type = None
+try:
+    compile(tree, "<bad>", "exec")
+except ValueError:
+    pass
+print("nothing broke")
