@@ -167,33 +167,27 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
     if registry.get("version", 0) != _version:
         registry.clear()
         registry["version"] = _version
-    if isinstance(message, Warning):
-        text = str(message)
-        category = message.__class__
-    else:
-        text = message
-        message = category(message)
-    key = (text, category, lineno)
-    if registry.get(key):
+    made = isinstance(message, Warning)
+    text = str(message) if made else message
+    category = message.__class__ if made else category
+    message = message if made else category(message)
+    place = text, category, lineno
+    if registry.get(place):
         return
     action, item = _action_for(text, category, module, lineno)
-    if action == "ignore":
-        return
     if action == "error":
         raise message
-    if action == "once":
-        registry[key] = 1
-        if onceregistry.get((text, category)):
+    if action == "ignore":
+        return
+    if action in ("default", "module", "once"):
+        registry[place] = 1
+    if action in ("module", "once"):
+        # Other places of the module, or of the program, are silent from now on too.
+        known, warning = (onceregistry, (text, category)) if action == "once" else (registry, (text, category, 0))
+        if known.get(warning):
             return
-        onceregistry[text, category] = 1
-    elif action == "module":
-        registry[key] = 1
-        if registry.get((text, category, 0)):
-            return
-        registry[text, category, 0] = 1
-    elif action == "default":
-        registry[key] = 1
-    elif action != "always":
+        known[warning] = 1
+    elif action not in ("default", "always"):
         raise RuntimeError("Unrecognized action (%r) in warnings.filters:\n %s" % (action, item))
     _show(WarningMessage(message, category, filename, lineno, source=source))
 
