@@ -149,8 +149,32 @@ static Bytes *zeros(Thread *t, Value source)
     return weft__bytes_new(t, NULL, (size_t)count); /* fresh cells are zero */
 }
 
+/* What __bytes__ gives; NULL with *missing set where there is none. */
+static Bytes *from_special(Thread *t, Value source, bool *missing)
+{
+    if (object_is(source, T(t, str))) {
+        *missing = true;
+        return NULL;
+    }
+    Value converted = weft__call_special(t, source, N(t, __bytes__), NULL, 0, missing);
+    if (converted != EMPTY && !has_type_flag(t, converted, TYPE_IS_BYTES)) {
+        RAISE(t, TypeError, "__bytes__ returned non-bytes (type %T)", converted);
+        *missing = false;
+        return NULL;
+    }
+    return converted == EMPTY ? NULL : value_pointer(converted);
+}
+
 Bytes *weft__bytes_from_object(Thread *t, Value source, Value encoding, Value errors, const char *who)
 {
+    bool only = source != EMPTY && encoding == EMPTY && errors == EMPTY;
+    if (only && who[5] == 0) { /* bytearray() does not ask */
+        bool missing;
+        Bytes *converted = from_special(t, source, &missing);
+        if (converted != NULL || !missing) {
+            return converted;
+        }
+    }
     if (source != EMPTY && is_str(t, source)) {
         return encoded(t, source, encoding, errors, who);
     }
@@ -161,15 +185,6 @@ Bytes *weft__bytes_from_object(Thread *t, Value source, Value encoding, Value er
     }
     if (source == EMPTY) {
         return weft__bytes_new(t, NULL, 0);
-    }
-    bool missing;
-    Value converted = weft__call_special(t, source, N(t, __bytes__), NULL, 0, &missing);
-    if (converted != EMPTY || !missing) {
-        if (converted != EMPTY && !has_type_flag(t, converted, TYPE_IS_BYTES)) {
-            RAISE(t, TypeError, "__bytes__ returned non-bytes (type %T)", converted);
-            return NULL;
-        }
-        return converted == EMPTY ? NULL : value_pointer(converted);
     }
     Type *type = type_of(t, source);
     if (type->slots.index != NULL) {
@@ -266,7 +281,7 @@ static bool bytes_hash(Thread *t, Value self, int64_t *hash)
 {
     Bytes *b = value_pointer(self);
     uint32_t h = weft__load_relaxed(&b->head.aux); /* edge: str_hash */
-    if (h == 0) {
+    if (h == 0 && b->length > 0) {
         h = weft__hash_bytes(t, b->data, b->length);
         weft__store_relaxed(&b->head.aux, h); /* edge: str_hash */
     }

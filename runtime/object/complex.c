@@ -319,24 +319,14 @@ static Value make(Thread *t, Type *type, Pair p)
 
 static Value complex_from_text(Thread *t, Type *type, Value text)
 {
-    size_t length;
-    const char *utf8 = weft__str_utf8(t, as_str(text), &length);
-    ByteArray *copy = utf8 == NULL ? NULL : weft__byte_array_new(t, length + 1);
+    Str *given = as_str(text);
+    ByteArray *copy = weft__byte_array_new(t, given->length + 1);
     if (copy == NULL) {
         return EMPTY;
     }
-    size_t used = 0;
-    char previous = 0;
-    bool fine = strlen(utf8) == length;
-    for (size_t i = 0; i < length && fine; i++) {
-        char c = utf8[i];
-        if (c == '_') {
-            fine = previous >= '0' && previous <= '9' && utf8[i + 1] >= '0' && utf8[i + 1] <= '9';
-        } else {
-            copy->bytes[used++] = (unsigned char)c;
-        }
-        previous = c;
-    }
+    size_t used;
+    bool fine = weft__number_text(given, NULL, given->length, (char *)copy->bytes, &used) &&
+                memchr(copy->bytes, 0, used) == NULL;
     char *start = (char *)copy->bytes, *end = start + used;
 #define TRIM()                                                        \
     while (start < end && (*start == ' ' || (*start >= 9 && *start <= 13))) { start++; } \

@@ -429,17 +429,7 @@ static ALWAYS_INLINE bool store_found(Thread *t, Dict *d, DictTable *table, int6
             weft__store_release(&entry->value, value); /* edge: dict_value */
             return true;
         }
-        if ((uint32_t)i + 1 == weft__load_relaxed(&table->used)) {
-            /* The last entry again: its place in the order is the same. */
-            keys_change(table);
-            weft__store_release(&entry->value, value); /* edge: dict_value */
-            weft__store_relaxed(&table->end_live, (uint32_t)i + 1);
-            if (weft__load_relaxed(&table->first_live) > (uint32_t)i) {
-                weft__store_relaxed(&table->first_live, (uint32_t)i);
-            }
-            weft__store_release(&table->live, weft__load_relaxed(&table->live) + 1); /* edge: dict_live; locked */
-            return true;
-        }
+        /* Even the last entry is not used again: an iterator that has passed it must meet the new one. */
         key = weft__load_relaxed(&entry->key);
     }
     return weft__dict_insert_locked(t, d, table, key, hash, value, bucket);

@@ -240,7 +240,8 @@ static Value float_to_float(Thread *t, Value v)
 
 static Value float_new_instance(Thread *t, Type *type, Value *args, size_t count, Value names)
 {
-    if (names != EMPTY && tuple_length(as_tuple(names)) > 0) {
+    if (names != EMPTY && tuple_length(as_tuple(names)) > 0 &&
+        (type == T(t, float) || type->slots.init == T(t, float)->slots.init)) {
         return RAISE(t, TypeError, "float() takes no keyword arguments");
     }
     if (count > 1) {
@@ -248,8 +249,9 @@ static Value float_new_instance(Thread *t, Type *type, Value *args, size_t count
     }
     Value v;
     double d = 0.0;
-    if (count == 1 && (is_str(t, args[0]) || (weft__is_bytes_like(t, args[0]) &&
-                                              type_of(t, args[0])->slots.to_float == NULL))) {
+    /* A str or a buffer of a class with its own __float__ is asked for it. */
+    if (count == 1 && type_of(t, args[0])->slots.to_float == NULL &&
+        (is_str(t, args[0]) || weft__is_bytes_like(t, args[0]))) {
         v = weft__float_from_text(t, args[0]);
         if (v == EMPTY) {
             return EMPTY;
@@ -328,6 +330,54 @@ static Value method_hex(Thread *t, Value *args)
              (unsigned long long)(bits >> 52), (unsigned long long)(bits & 0xFFFFFFFFFFFFFULL), shift);
     return value_or_empty(weft__str_from_c(t, text));
 }
+/* What [sign]0x[digits][.digits][p exponent] stands for, which was checked, rounded once, half to even;
+ * infinite where it is too large. */
+static double hex_value(const char *text)
+{
+    const char *p = strpbrk(text, "xX") + 1;
+    uint64_t mantissa = 0;
+    int64_t exponent = 0;
+    bool sticky = false, fraction = false;
+    for (; *p != 0 && strchr("0123456789abcdefABCDEF.", *p) != NULL; p++) {
+        if (*p == '.') {
+            fraction = true;
+            continue;
+        }
+        if (mantissa >> 56 == 0) {
+            mantissa = mantissa * 16 + (uint64_t)(*p <= '9' ? *p - '0' : (*p | 32) - 'a' + 10);
+            exponent -= fraction ? 4 : 0;
+        } else {
+            sticky = sticky || *p != '0';
+            exponent += fraction ? 0 : 4;
+        }
+    }
+    if ((*p | 32) == 'p') {
+        long long given = strtoll(p + 1, NULL, 10); /* at its limits what is too large for it */
+        exponent = ADD_OVERFLOWS(exponent, (int64_t)given, &exponent)
+                       ? (given < 0 ? INT64_MIN : INT64_MAX) : exponent;
+    }
+    if (mantissa == 0) {
+        return 0.0;
+    }
+    int bits = 64 - __builtin_clzll(mantissa);
+    if (exponent > 1024) {
+        return HUGE_VAL;
+    }
+    if (exponent < -1074 - 64) {
+        return 0.0;
+    }
+    int lowest = (int)exponent + bits - 53 < -1074 ? -1074 : (int)exponent + bits - 53;
+    int dropped = lowest - (int)exponent; /* bits that do not fit; at most 64 */
+    if (dropped <= 0) {
+        return ldexp((double)mantissa, (int)exponent);
+    }
+    uint64_t kept = dropped == 64 ? 0 : mantissa >> dropped;
+    uint64_t rest = dropped == 64 ? mantissa : mantissa & ((UINT64_C(1) << dropped) - 1);
+    uint64_t half = UINT64_C(1) << (dropped - 1);
+    kept += rest > half || (rest == half && (sticky || (kept & 1)));
+    return ldexp((double)kept, lowest);
+}
+
 static Value method_fromhex(Thread *t, Value *args)
 {
     if (!is_str(t, args[1])) {
@@ -364,7 +414,8 @@ static Value method_fromhex(Thread *t, Value *args)
         }
         size_t skipped = prefixed ? 2 : 0;
         snprintf(text, room, "%s0x%s", negative ? "-" : "", p + skipped);
-        d = strtod(text, &end);
+        (void)strtod(text, &end); /* where it ends */
+        d = end == text ? 0.0 : negative ? -hex_value(text) : hex_value(text);
         if (isinf(d)) {
             return RAISE(t, OverflowError, "hexadecimal value too large to represent as a float");
         }

@@ -215,7 +215,7 @@ bool weft__double_parse(const char *text, size_t length, double *out)
 }
 
 /* Copies the number's text as ASCII without underscores between digits; false: malformed. */
-static bool plain_text(Str *s, const unsigned char *bytes, size_t length, char *into, size_t *used)
+bool weft__number_text(Str *s, const unsigned char *bytes, size_t length, char *into, size_t *used)
 {
     size_t from = 0, to = length;
 #define CHARACTER(i) (s != NULL ? str_char(s, (i)) : bytes[i])
@@ -234,7 +234,7 @@ static bool plain_text(Str *s, const unsigned char *bytes, size_t length, char *
         uint32_t c = CHARACTER(i);
         if (c >= 128 && s != NULL) {
             int d = uc_decimal_value(c);
-            c = d < 0 ? 127U : (uint32_t)('0' + d);
+            c = d >= 0 ? (uint32_t)('0' + d) : IS_SPACE(c) ? ' ' : 127U;
         }
         if (c == '_') {
             uint32_t next = i + 1 < to ? CHARACTER(i + 1) : 0;
@@ -264,7 +264,7 @@ Value weft__float_from_text(Thread *t, Value text)
         return EMPTY;
     }
     double d;
-    if (!plain_text(s, bytes, length, (char *)copy->bytes, &used) ||
+    if (!weft__number_text(s, bytes, length, (char *)copy->bytes, &used) ||
         !weft__double_parse((const char *)copy->bytes, used, &d)) {
         return RAISE(t, ValueError, "could not convert string to float: %R", text);
     }

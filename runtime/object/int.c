@@ -237,7 +237,7 @@ static Value true_divide(Thread *t, const mpz_t a, const mpz_t b)
         mpz_setbit(quotient, 0); /* sticky: there are at least two bits below the last kept one */
     }
     double mantissa;
-    if (exponent == -1074 - 2) { /* subnormal: round to a multiple of 4 here, ldexp is exact then */
+    if (mpz_sizeinbase(quotient, 2) < 55) { /* subnormal, exponent -1076: round to a multiple of 4 here, ldexp is exact then */
         uint64_t q = mpz_getlimbn(quotient, 0);
         uint64_t kept = q >> 2, rest = q & 3;
         kept += rest > 2 || (rest == 2 && (kept & 1));

@@ -450,7 +450,10 @@ bool weft__list_repeat_in_place(Thread *t, List *list, int64_t count)
 bool weft__list_clear(Thread *t, List *list)
 {
     weft__lock_object(t, &list->head);
-    weft__store_release(&list->array, weft__empty_array(t)); /* edge: list_array */
+    ValueArray *array = weft__load_relaxed(&list->array);
+    if (weft__load_relaxed(&array->length) > 0) { /* else nothing changes, and a sort sees nothing */
+        weft__store_release(&list->array, weft__empty_array(t)); /* edge: list_array */
+    }
     weft__unlock_object(t, &list->head);
     return true;
 }

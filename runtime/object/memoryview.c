@@ -126,8 +126,7 @@ static Value new_instance(Thread *t, Type *type, Value *args, size_t count, Valu
         return RAISE(t, TypeError, "memoryview() takes at most 1 argument (%zu given)", count + named);
     }
     if (named == 1 && !weft__str_equals_c(as_str(as_tuple(names)->items[0]), "object")) {
-        return RAISE(t, TypeError, "'%V' is an invalid keyword argument for memoryview()",
-                     as_tuple(names)->items[0]);
+        count = named = 0; /* what is said first of a wrong name */
     }
     if (count + named == 0) {
         return RAISE(t, TypeError, "memoryview() missing required argument 'object' (pos 1)");

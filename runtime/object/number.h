@@ -89,6 +89,10 @@ size_t weft__double_repr(double d, char *buffer);
 /* Correctly rounded; text is trimmed, underscores already checked. false: ValueError-shaped text. */
 bool weft__double_parse(const char *text, size_t length, double *out);
 Value weft__float_from_text(Thread *t, Value str_or_bytes);
+/* The text of a number without white space around and `_` between digits, decimal digits and white
+ * space of any script as ASCII's, all else as byte 127. `into` has room for `length` bytes. s or bytes:
+ * the other is NULL. False: a `_` stands where none may. */
+bool weft__number_text(Str *s, const unsigned char *bytes, size_t length, char *into, size_t *used);
 Value weft__complex_new(Thread *t, double real, double imaginary);
 
 #endif

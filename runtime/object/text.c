@@ -237,6 +237,9 @@ uint32_t weft__str_hash(Thread *t, Str *s)
     if (LIKELY(hash != 0)) {
         return hash;
     }
+    if (s->length == 0) {
+        return 0; /* as CPython; kept nowhere, because 0 says "not known" */
+    }
     hash = weft__hash_bytes(t, s->data, (size_t)s->length * s->width);
     weft__store_relaxed(&s->head.aux, hash); /* edge: str_hash */
     return hash;
