@@ -81,6 +81,7 @@ double weft__gamma(double x); /* math_gamma.c */
 double weft__log_gamma(double x);
 
 /* ---- sys ---- */
+Value weft__library_names(Thread *t); /* sys.stdlib_module_names: library_names.c */
 bool weft__sys_add_observers(Thread *t, Module *module); /* settrace, setprofile: sys_observers.c */
 /* sys.exc_info's exception, EMPTY when none is handled. */
 Value weft__handled_exception(Thread *t);

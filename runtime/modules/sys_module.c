@@ -188,7 +188,7 @@ static Value sys_none(Thread *t, Value *args)
 static Value sys_getswitchinterval(Thread *t, Value *args)
 {
     (void)args;
-    return float_new(t, 0.005);
+    return float_new(t, 1e-6 * weft__load_relaxed(&t->runtime->switch_interval)); /* edge: settings */
 }
 static Value sys_setswitchinterval(Thread *t, Value *args)
 {
@@ -196,7 +196,12 @@ static Value sys_setswitchinterval(Thread *t, Value *args)
     if (!weft__to_double(t, args[0], &seconds)) {
         return EMPTY;
     }
-    return seconds <= 0.0 ? RAISE(t, ValueError, "switch interval must be strictly positive") : NONE;
+    if (seconds <= 0.0) {
+        return RAISE(t, ValueError, "switch interval must be strictly positive");
+    }
+    double microseconds = seconds * 1e6 < INT32_MAX ? seconds * 1e6 : INT32_MAX;
+    weft__store_relaxed(&t->runtime->switch_interval, (int32_t)microseconds); /* edge: settings */
+    return NONE;
 }
 static Value sys_get_int_max_str_digits(Thread *t, Value *args)
 {
@@ -364,6 +369,9 @@ static bool set_sequence(Thread *t, Module *m, const char *name, const char *typ
 {
     Type *type = weft__struct_sequence_type(t, type_name, fields, 0);
     Value v = type == NULL ? EMPTY : weft__struct_sequence(t, type, values, count);
+    if (v != EMPTY && (strcmp(name, "flags") == 0 || strcmp(name, "version_info") == 0)) {
+        type->slots.new_instance = NULL; /* there is one instance */
+    }
     return v != EMPTY && weft__module_set(t, m, name, v);
 }
 #define I(n) value_from_small_int(n)
@@ -492,6 +500,7 @@ static bool add_lists(Thread *t, Module *m)
            weft__module_set(t, m, "meta_path", value_from_pointer(meta)) &&
            weft__module_set(t, m, "pycache_prefix", NONE) &&
            weft__module_set(t, m, "builtin_module_names", builtin_names) &&
+           weft__module_set(t, m, "stdlib_module_names", weft__library_names(t)) &&
            weft__module_set(t, m, "modules", value_from_pointer(t->runtime->modules));
 }
 

@@ -121,7 +121,7 @@ static int64_t entry_limit(Thread *t)
     if (object_is(t->runtime->sys_module, T(t, module))) {
         Value given = weft__dict_get_c(t, as_module(t->runtime->sys_module)->dict, "tracebacklimit");
         if (given != EMPTY && is_int(t, given) && !weft__int_fits_i64(t, given, &limit)) {
-            limit = MOST_ENTRIES;
+            limit = weft__int_sign(t, given) < 0 ? 0 : MOST_ENTRIES;
         }
     }
     t->exception = EMPTY;

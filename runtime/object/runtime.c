@@ -271,6 +271,7 @@ static Runtime *allocate_runtime(const RuntimeOptions *options)
     weft__init(&runtime->next_code_id, (uint64_t)1);
     weft__init(&runtime->recursion_limit, 1000);
     weft__init(&runtime->int_max_str_digits, 4300);
+    weft__init(&runtime->switch_interval, 5000);
     weft__init(&runtime->thread_hooks, EMPTY);
     runtime->empty_bytes = runtime->empty_frozenset = runtime->memory_error = EMPTY;
     runtime->sys_module = runtime->builtins_module = runtime->main_module = EMPTY;

@@ -59,6 +59,7 @@ struct Runtime {
     Thread *main_thread;    /* NULL while the types are made */
     bool start_failed;      /* an allocation failed while the types were made */
     ATOMIC(int32_t) recursion_limit;  /* sys.setrecursionlimit; edge: settings */
+    ATOMIC(int32_t) switch_interval; /* microseconds; only told back; edge: settings */
     ATOMIC(int32_t) int_max_str_digits; /* 4300, 0: no limit; edge: settings */
     ATOMIC(uint32_t) exiting;  /* set once the main thread finishes */
     ATOMIC(uint32_t) switches; /* RUNTIME_* */
