@@ -180,16 +180,48 @@ void weft__init_async_generator_throw_type(Thread *t, Type *type) { init_step_ty
 
 /* ---- the generator's own methods ---- */
 
+/* The first step tells the thread's hook (sys.set_asyncgen_hooks). Of threads that make the first step
+ * at once, one does. */
+static bool tell_hooks(Thread *t, Value self)
+{
+    Generator *g = value_pointer(self);
+    if (LIKELY(t->async_first == EMPTY && t->async_finalizer == EMPTY)) {
+        return true;
+    }
+    Value finalizer = t->async_finalizer == EMPTY ? NONE : t->async_finalizer;
+    weft__world_stop(t);
+    bool first = g->finalizer == EMPTY;
+    g->finalizer = first ? finalizer : g->finalizer;
+    weft__world_resume(t);
+    if (!first) {
+        return true;
+    }
+    /* One with exception handlers is registered already (generator.c). */
+    if (finalizer != NONE && g->code->exception_count == 0 && !weft__register_finalizer(t, &g->head)) {
+        return false;
+    }
+    return t->async_first == EMPTY || weft__call1(t, t->async_first, self) != EMPTY;
+}
+
 static Value async_next(Thread *t, Value self)
 {
+    if (!tell_hooks(t, self)) {
+        return EMPTY;
+    }
     return step_new(t, T(t, async_generator_step), self, NONE, EMPTY, false);
 }
 static Value method_asend(Thread *t, Value *args)
 {
+    if (!tell_hooks(t, args[0])) {
+        return EMPTY;
+    }
     return step_new(t, T(t, async_generator_step), args[0], args[1], EMPTY, false);
 }
 static Value method_athrow(Thread *t, Value *args)
 {
+    if (!tell_hooks(t, args[0])) {
+        return EMPTY;
+    }
     Value exception = weft__exception_from_throw(t, args[1], args[2], args[3]);
     return exception == EMPTY ? EMPTY
                               : step_new(t, T(t, async_generator_throw), args[0], EMPTY, exception,
@@ -197,6 +229,9 @@ static Value method_athrow(Thread *t, Value *args)
 }
 static Value method_aclose(Thread *t, Value *args)
 {
+    if (!tell_hooks(t, args[0])) {
+        return EMPTY;
+    }
     return step_new(t, T(t, async_generator_throw), args[0], EMPTY, EMPTY, true);
 }
 

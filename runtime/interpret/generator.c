@@ -30,7 +30,7 @@ Generator *weft__generator_from_frame(Thread *t, Frame *frame, Unit *resume_at)
     weft__init(&g->name, weft__load_acquire(&frame->function->name));         /* edge: function_field */
     weft__init(&g->qualname, weft__load_acquire(&frame->function->qualname)); /* edge: function_field */
     g->handled.exception = EMPTY;
-    g->origin = EMPTY;
+    g->finalizer = EMPTY;
     memcpy(g->row, frame->locals, code->local_count * sizeof(Value));
     Frame *own = (Frame *)(void *)(g->row + code->local_count);
     own->previous = NULL;
@@ -501,7 +501,7 @@ static void generator_trace(Tracer *tracer, Object *object)
     weft__trace_value(tracer, weft__load_relaxed(&g->name));     /* edge: function_field; stopped world */
     weft__trace_value(tracer, weft__load_relaxed(&g->qualname)); /* edge: function_field; stopped world */
     weft__trace_value(tracer, g->handled.exception);
-    weft__trace_value(tracer, g->origin);
+    weft__trace_value(tracer, g->finalizer);
     if (g->frame != NULL) {
         bool running = weft__load_relaxed(&g->state) == GENERATOR_RUNNING; /* edge: generator_state */
         weft__trace_words(tracer, g->row, running ? g->row + g->words : g->frame->stack_top);
@@ -519,6 +519,12 @@ static void generator_finalize(Thread *t, Value self)
         if (exception_pending(t)) {
             weft__unraisable(t, exception_take(t), "", self);
         }
+    }
+    if (state == GENERATOR_SUSPENDED && value_is_pointer(g->finalizer)) {
+        if (weft__call1(t, g->finalizer, self) == EMPTY) { /* it may close it, in an event loop */
+            weft__unraisable(t, exception_take(t), "", self);
+        }
+        return;
     }
     if (state == GENERATOR_SUSPENDED && weft__generator_close(t, g) == EMPTY) {
         weft__unraisable(t, exception_take(t), "", self);

@@ -15,6 +15,7 @@ enum {
     MODULE_VALUE_COLLECTIONS,    /* tuple: deque type, its iterators */
     MODULE_VALUE_OPERATOR,
     MODULE_VALUE_AUDIT,          /* list of audit hooks, or not set */
+    MODULE_VALUE_ASYNC_HOOKS,    /* the type of what sys.get_asyncgen_hooks gives */
     MODULE_VALUE_ABC,            /* tuple: data type */
     MODULE_VALUE_ARRAY,          /* tuple: array type, its iterator */
 };

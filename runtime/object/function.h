@@ -132,7 +132,8 @@ typedef struct Generator {
     ATOMIC(Value) name, qualname;
     ExceptionState handled;  /* runner only */
     Frame *frame;            /* runner only; NULL when done */
-    Value origin;            /* async generators: hooks; else EMPTY */
+    Value finalizer;         /* async generators: EMPTY before a hook was told, then its finalizer or
+                              * NONE; written in a stopped world */
     Value row[];             /* locals, Frame, stack */
 } Generator;
 /* send/throw from C. Result: yielded value; EMPTY without exception and *returned set: finished. */

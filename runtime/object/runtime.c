@@ -54,7 +54,8 @@ static void trace_roots(Runtime *runtime, Tracer *tracer)
 static void trace_thread(Thread *t, Tracer *tracer)
 {
     const Value values[] = {t->exception, t->thread_object, t->async_exception,
-                            t->repr_active, t->trace_function,  t->profile_function};
+                            t->repr_active, t->trace_function,  t->profile_function,
+                            t->async_first, t->async_finalizer};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         weft__trace_value(tracer, values[i]);
     }

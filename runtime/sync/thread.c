@@ -119,6 +119,7 @@ Thread *weft__thread_attach(Runtime *runtime, char *native_base, size_t native_s
     thread->exception = EMPTY;
     thread->thread_object = EMPTY;
     thread->async_exception = EMPTY;
+    thread->async_first = thread->async_finalizer = EMPTY;
     thread->repr_active = EMPTY;
     weft__init(&thread->poll, 0U);
     weft__init(&thread->state, (uint32_t)THREAD_OUTSIDE);

@@ -105,6 +105,7 @@ struct Thread {
     Value trace_function, profile_function; /* EMPTY: none */
     bool observed;      /* one of the two is there */
     uint32_t observing; /* > 0 while an observer runs */
+    Value async_first, async_finalizer; /* sys.set_asyncgen_hooks; EMPTY: none; owner thread only */
     Value repr_active; /* list of objects whose repr is running, or EMPTY; owner thread only */
 
     /* --- statistics, owner thread only; read when the world is stopped --- */

@@ -5,6 +5,7 @@ import heapq
 import sys
 import threading
 import time
+import weakref
 
 _running = threading.local()
 _current = threading.local()
@@ -59,6 +60,7 @@ class AbstractEventLoop:
 class BaseEventLoop(AbstractEventLoop):
     def __init__(self):
         self._ready = collections.deque()
+        self._generators = weakref.WeakSet()
         self._timers = []
         self._order = 0
         self._wake = threading.Condition()
@@ -166,6 +168,8 @@ class BaseEventLoop(AbstractEventLoop):
             raise RuntimeError('Cannot run the event loop while another loop is running')
         self._thread = threading.get_ident()
         _set_running_loop(self)
+        hooks = sys.get_asyncgen_hooks()
+        sys.set_asyncgen_hooks(self._generator_begins, self._generator_dropped)
         try:
             while True:
                 self._step()
@@ -175,6 +179,7 @@ class BaseEventLoop(AbstractEventLoop):
             self._stopping = False
             self._thread = None
             _set_running_loop(None)
+            sys.set_asyncgen_hooks(*hooks)
 
     def run_until_complete(self, future):
         self._check_open()
@@ -242,8 +247,29 @@ class BaseEventLoop(AbstractEventLoop):
         if executor is not None:
             executor.shutdown(wait=True)
 
+    # ---- asynchronous generators that nobody closed ----
+
+    def _generator_begins(self, agen):
+        self._generators.add(agen)
+
+    def _generator_dropped(self, agen):
+        self._generators.discard(agen)
+        if not self.is_closed():
+            self.call_soon_threadsafe(self.create_task, agen.aclose())
+
     async def shutdown_asyncgens(self):
-        """Asynchronous generators end when they are collected: there is nothing left to do."""
+        """Closes the asynchronous generators that have begun in this loop and not ended."""
+        from asyncio.tasks import gather
+        left = list(self._generators)
+        self._generators.clear()
+        if not left:
+            return
+        results = await gather(*[each.aclose() for each in left], return_exceptions=True)
+        for agen, result in zip(left, results):
+            if isinstance(result, Exception):
+                self.call_exception_handler({
+                    'message': f'an error occurred during closing of asynchronous generator {agen!r}',
+                    'exception': result, 'asyncgen': agen})
 
     # ---- errors ----
 
