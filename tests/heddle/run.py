@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Tests Heddle from outside. Suites: oracle (the judge itself), native (programs without Heddle), litmus,
-counts, structures, protocols, bugs, replay, fuzz and found; rates makes the table of docs/heddle-model.md. `--quick` is
+counts, structures, protocols, bugs, replay, fuzz, found and weft (its runtime, compiled for Heddle); rates makes the table of docs/heddle-model.md. `--quick` is
 what `tools/dev test` runs, a few minutes on two processors; without it the budgets are those of the promises in
 docs/heddle.md (`tools/dev soak-heddle`)."""
 import argparse
@@ -16,6 +16,7 @@ import suite_litmus
 import suite_programs
 import suite_rates
 import suite_replay
+import suite_weft
 from report import Report
 
 
@@ -38,8 +39,9 @@ HEDDLE_SUITES = {"litmus": suite_litmus.run_suite, "counts": suite_counts.run_su
                  "protocols": suite_programs.run_protocols, "bugs": suite_programs.run_bugs,
                  "replay": suite_replay.run_suite, "fuzz": suite_fuzz.run_suite,
                  "found": suite_found.run_suite}
+LARGE_SUITES = {"weft": suite_weft.run_suite} # minutes of compilation: by name, and without --quick
 TABLES = {"rates": suite_rates.run_suite}
-SUITES = {**NATIVE_SUITES, **HEDDLE_SUITES, **TABLES}
+SUITES = {**NATIVE_SUITES, **HEDDLE_SUITES, **LARGE_SUITES, **TABLES}
 
 
 def main():
@@ -57,7 +59,8 @@ def main():
     if arguments.quick and arguments.sample == 1:
         arguments.sample = 4
     report = Report()
-    for name in arguments.suites or {**NATIVE_SUITES, **HEDDLE_SUITES}:
+    large = {} if arguments.quick else LARGE_SUITES
+    for name in arguments.suites or {**NATIVE_SUITES, **HEDDLE_SUITES, **large}:
         start, before = time.monotonic(), (report.passed, report.failed)
         SUITES[name](report, arguments)
         print("suite %s: %d passed, %d failed in %.0f s" % (name, report.passed - before[0], report.failed - before[1],
