@@ -21,25 +21,31 @@ static File *file_new(Thread *t, int slot)
     return file;
 }
 
+/* A file without a finalizer yet would never give its descriptor back: every failure does. */
 static Value binary_file(Thread *t, int descriptor, bool owns, uint32_t flags, Value name, Str *mode, int slot)
 {
-    File *file = file_new(t, slot);
-    if (file == NULL) {
-        return EMPTY;
-    }
-    file->name = name;
-    file->mode = value_or_empty(mode);
-    file->stream = weft__stream_new(descriptor, owns, flags);
-    if (file->stream == NULL) {
+    Stream *stream = weft__stream_new(descriptor, owns, flags);
+    if (stream == NULL) {
+        if (owns) {
+            close(descriptor);
+        }
         weft__raise_memory_error(t);
         return EMPTY;
     }
     struct stat info;
-    file->stream->regular = (flags & STREAM_WRITE) && fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
-    if (mode == NULL || !weft__register_finalizer(t, &file->head)) {
-        return EMPTY;
+    stream->regular = (flags & STREAM_WRITE) && fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
+    File *file = mode == NULL ? NULL : file_new(t, slot);
+    if (file != NULL) {
+        file->name = name;
+        file->mode = value_from_pointer(mode);
+        file->stream = stream;
+        if (weft__register_finalizer(t, &file->head)) {
+            return value_from_pointer(file);
+        }
+        file->stream = NULL;
     }
-    return value_from_pointer(file);
+    weft__stream_free(stream);
+    return EMPTY;
 }
 
 /* The encodings that the native text layer reads and writes piece by piece; None stands for the locale's,

@@ -9,6 +9,7 @@
  * program runs in a child process, so that a crash is one failure; and so is a run that takes
  * longer than the limit (20 s), which ends with that child. The last line is `N passed, N failed`.
  */
+#include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -140,6 +141,30 @@ static bool nothing_is_left(const Captured *captured, const char *program, uint6
 #endif
 }
 
+/* How many descriptors the process has open; the runtime is not running. */
+static int open_descriptors(void)
+{
+    int count = 0;
+    DIR *folder = opendir("/proc/self/fd");
+    while (folder != NULL && readdir(folder) != NULL) {
+        count++;
+    }
+    if (folder != NULL) {
+        closedir(folder);
+    }
+    return count;
+}
+
+static bool descriptors_are_closed(const Captured *captured, const char *program, uint64_t n, int before)
+{
+    int now = open_descriptors();
+    if (now > before) {
+        fprintf(captured->report, "FAIL %s, allocation %llu: %d descriptors are left open\n", program,
+                (unsigned long long)n, now - before);
+    }
+    return now <= before;
+}
+
 static int run_program(const Captured *captured, const char *program, uint64_t last, uint64_t step)
 {
     static char expected[OUTPUT_ROOM];
@@ -153,10 +178,12 @@ static int run_program(const Captured *captured, const char *program, uint64_t l
     }
     (void)read_back(captured->output, expected);
     shared->ready = true;
+    int descriptors = open_descriptors();
     for (; shared->run <= last; shared->run += step) {
         uint64_t n = shared->run;
         bool good = judge(captured, program, n, run(captured, program, n), expected) &&
-                    nothing_is_left(captured, program, n);
+                    nothing_is_left(captured, program, n) &&
+                    descriptors_are_closed(captured, program, n, descriptors);
         *(good ? &shared->passed : &shared->failed) += 1;
     }
     return 0;

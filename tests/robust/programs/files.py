@@ -23,3 +23,5 @@ match namespace["result"]:
         print("matched", x, rest)
     case _:
         print("other")
+with open(__file__, "rb") as raw, open(os.devnull, "w") as sink, open(os.devnull, "r+b") as both:
+    print(len(raw.readline()) > 5, sink.write("x"), both.read())
