@@ -173,12 +173,6 @@ class Differences(unittest.TestCase):
                    "  print([file.read()])")
         self.assertEqual(self.both(program), ("['']\n", "['text\\n']\n"))
 
-    def test_row_the_last_key_of_an_OrderedDict_goes_and_comes_back_while_it_is_iterated(self):
-        program = ("from collections import OrderedDict\nd = OrderedDict.fromkeys('abc')\n"
-                   "try:\n  for k in d:\n    d['c'] = d.pop('c')\n  print('all')\n"
-                   "except RuntimeError as error: print(error)")
-        self.assertEqual(self.both(program), ("all\n", "OrderedDict mutated during iteration\n"))
-
     def test_row_source_that_declares_UTF_8_and_is_not(self):
         program = ("try: compile(b'# coding: utf-8\\nx = \\'\\xe9\\'', 'source', 'exec')\n"
                    "except SyntaxError as error: print(error.msg.partition('position ')[2].partition(':')[0])")

@@ -19,6 +19,7 @@ t(lambda d,i: i==2 and d.clear())
 t(lambda d,i: i==3 and d.clear())
 t(lambda d,i: i==3 and d.move_to_end(0))
 t(lambda d,i: i==1 and d.popitem())
+t(lambda d,i: i==1 and (d.popitem(),d.setdefault(3)))
 t(lambda d,i: i==1 and (d.move_to_end(0),d.move_to_end(0,last=False)))
 
 d = OrderedDict(a=1, b=2)
