@@ -177,10 +177,12 @@ UNUSED static WeakCell *weak_new(Thread *thread, Value target, Value callback)
     weft__init(&cell->target, target);
     cell->callback = callback;
     cell->hash = EMPTY;
-    if (!weft__register_weak(thread, cell)) {
+    cell->place = callback == NONE ? WEAK_SHARED_REFERENCE : WEAK_OWN;
+    WeakCell *registered = weft__register_weak(thread, cell);
+    if (registered == NULL) {
         abort();
     }
-    return cell;
+    return registered;
 }
 
 /* Overwrites what earlier calls left on the native stack, so that nothing dead is found there. */

@@ -360,6 +360,24 @@ Test(heap, weak_cells_are_cleared_and_tell)
     fake_free(fake);
 }
 
+Test(heap, a_target_has_one_weak_cell_without_callback)
+{
+    FakeRuntime *fake = fake_new();
+    Thread *t = fake->main_thread;
+    Value target = value_from_pointer(node_new(t, EMPTY, EMPTY, 1));
+    weft__store_relaxed(&fake->roots[0], target);
+    WeakCell *shared = weak_new(t, target, NONE);
+    WeakCell *own = weak_new(t, target, TRUE_VALUE);
+    cr_assert_eq(weak_new(t, target, NONE), shared);
+    cr_assert_neq(own, shared);
+    Value listed[3] = {EMPTY, EMPTY, EMPTY};
+    cr_assert_eq(weft__weak_list(t, value_pointer(target), listed, 3), 2);
+    cr_assert_eq(listed[0], value_from_pointer(shared));
+    cr_assert_eq(listed[1], value_from_pointer(own));
+    cr_assert_eq(weft__weak_find(t, value_pointer(target), shared->head.type), shared);
+    fake_free(fake);
+}
+
 /* ---- finalizers ---- */
 
 static NO_INLINE void finalizer_scene(FakeRuntime *fake)
