@@ -27,9 +27,7 @@ ORACLE = None
 
 
 def environment(**more):
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
-    kept.update(HOME="/nonexistent", TERM="dumb", WEFT_NO_HISTORY="1", **more)
-    return kept
+    return dict(PATH=os.environ["PATH"], LC_ALL="C.UTF-8", HOME="/nonexistent", TERM="dumb", WEFT_NO_HISTORY="1", **more)
 
 
 def run(command, arguments, text="", folder=None, **more):

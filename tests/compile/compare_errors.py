@@ -1,16 +1,19 @@
 """Compares the syntax errors of Weft's parser with those of Python's own: type, message, position.
 
-Usage: compare_errors.py AST_DUMP [--cases FILE] [--fuzz COUNT [SEED]]
+Usage: compare_errors.py AST_DUMP [--regenerate | --fuzz COUNT [SEED]]
 
---cases compares every program in a file (programs are separated by lines of four dashes); without
-it, wrong_programs.txt beside this file is taken. --fuzz takes pieces of the standard library,
-breaks them at random and compares what both parsers say. Prints what differs, and exits with 1 if
-anything does in the cases (the fuzzer forgives a few: some odd corners are Python's own).
+Compares every program of wrong_programs.txt beside this file (they are separated by lines of four
+dashes) with what Python 3.11.7 said: wrong_programs.json, a line for each, since versions of 3.11
+differ in a few. --regenerate lets the Python that runs this write that file anew. --fuzz takes
+pieces of the standard library, breaks them at random and compares what both parsers say. Prints
+what differs, and exits with 1 if anything does in the cases (the fuzzer forgives a few: some odd
+corners are Python's own).
 """
 
 import ast
 import collections
 import io
+import json
 import os
 import random
 import sys
@@ -163,33 +166,50 @@ def fuzz(dumper, count, seed):
     return 1 if different * TOLERATED > count else 0
 
 
-def cases(dumper, path):
-    with open(path, encoding="utf-8") as file:
-        programs = file.read().split("\n----\n")
+HERE = os.path.dirname(os.path.abspath(__file__))
+ANSWERS = os.path.join(HERE, "wrong_programs.json")
+
+
+def wrong_programs():
+    """(source, mode) of each program; the mode is its first line where that is #eval or #single."""
+    with open(os.path.join(HERE, "wrong_programs.txt"), encoding="utf-8") as file:
+        for program in file.read().split("\n----\n"):
+            mode = "exec"
+            for name in ("eval", "single"):
+                if program.startswith(f"#{name}\n"):
+                    mode, program = name, program[len(name) + 2:]
+            yield program, mode
+
+
+def regenerate():
+    with open(ANSWERS, "w", encoding="utf-8") as file:
+        for source, mode in wrong_programs():
+            file.write(json.dumps(python_failure(source, mode)) + "\n")
+    return 0
+
+
+def cases(dumper):
+    with open(ANSWERS, encoding="utf-8") as file:
+        answers = [json.loads(line) for line in file]
     different = 0
-    for program in programs:
-        mode = "exec"
-        if program.startswith("#eval\n"):
-            mode, program = "eval", program[6:]
-        elif program.startswith("#single\n"):
-            mode, program = "single", program[8:]
-        difference = compare(dumper, program, mode)
-        if difference:
+    for (source, mode), theirs in zip(wrong_programs(), answers, strict=True):
+        theirs = theirs and (*theirs[:2], theirs[2] and tuple(theirs[2]))
+        mine = weft_failure(dumper.dump(source.encode("utf-8", "surrogatepass"), mode + "u"))
+        if mine != theirs:
             different += 1
-            print(f"---- {program}\n  Weft   {difference[0]}\n  Python {difference[1]}")
-    print(f"{len(programs)} programs, {different} differ")
+            print(f"---- {source}\n  Weft   {mine}\n  Python {theirs}")
+    print(f"{len(answers)} programs, {different} differ")
     return 1 if different else 0
 
 
 def main():
     arguments = sys.argv[1:]
+    if arguments[1:] == ["--regenerate"]:
+        return regenerate()
     dumper = Dumper(arguments.pop(0))
     if arguments[:1] == ["--fuzz"]:
         return fuzz(dumper, int(arguments[1]), int(arguments[2]) if len(arguments) > 2 else 0)
-    here = os.path.dirname(os.path.abspath(__file__))
-    path = arguments[1] if arguments[:1] == ["--cases"] else os.path.join(here,
-                                                                          "wrong_programs.txt")
-    return cases(dumper, path)
+    return cases(dumper)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ Ends with the line 'N passed, N failed'.
 """
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -122,8 +123,8 @@ class Installed(unittest.TestCase):
         symbols = run(["nm", "-D", "--defined-only", self.files["libweft.so"]]).splitlines()
         self.assertEqual({line.split()[-1] for line in symbols}, declared)
 
-    def heddle(self, *words, status=0):
-        done = subprocess.run([self.files["heddle"], *words], capture_output=True, text=True, env=self.environment, check=False)
+    def heddle(self, *words, status=0, command=None):
+        done = subprocess.run([command or self.files["heddle"], *words], capture_output=True, text=True, env=self.environment, check=False)
         self.assertEqual(done.returncode, status, done.stdout + done.stderr)
         return done.stdout.strip().splitlines()[-1:]
 
@@ -135,6 +136,14 @@ class Installed(unittest.TestCase):
                 file.write(RACY)
             self.heddle("cc", "-O1", source, "-o", os.path.join(folder, "racy"))
             self.assertRegex(self.heddle("run", os.path.join(folder, "racy"), status=1)[0], "^FAIL kind=race seed=")
+            for libraries in ("lib", "lib64", "lib/x86_64-linux-gnu"):  # each is some system's place for libraries
+                with self.subTest(libraries):
+                    prefix = os.path.join(folder, libraries.replace("/", "-"))
+                    for name, place in (("heddle", "bin"), ("heddle.h", "include"), ("libheddle.a", libraries)):
+                        os.makedirs(os.path.join(prefix, place))
+                        shutil.copy(self.files[name], os.path.join(prefix, place))
+                    shutil.copytree(os.path.dirname(self.files["main.py"]), os.path.join(prefix, "share/heddle/heddle_command"))
+                    self.heddle("cc", "-O1", source, "-o", os.path.join(prefix, "racy"), command=os.path.join(prefix, "bin/heddle"))
 
     def test_heddle_in_meson_and_cmake(self):
         """A build through the pkg-config file, as docs/heddle.md says."""

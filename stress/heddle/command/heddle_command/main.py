@@ -25,8 +25,9 @@ class Places:
         source = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
         root = os.path.dirname(os.path.dirname(source))
         self.library = self.first("libheddle.a", [
-            os.path.dirname(os.environ.get("HEDDLE_LIBRARY", "/nonexistent/x")), folder, os.path.join(folder, "..", "lib"),
-            *sorted(glob.glob(os.path.join(glob.escape(folder), "..", "lib*", "*"))),
+            os.path.dirname(os.environ.get("HEDDLE_LIBRARY", "/nonexistent/x")), folder,
+            *sorted(glob.glob(os.path.join(glob.escape(folder), "..", "lib*"))),  # lib, lib64
+            *sorted(glob.glob(os.path.join(glob.escape(folder), "..", "lib*", "*"))),  # lib/x86_64-linux-gnu
             os.path.join(root, "build", "release", "stress", "heddle")])
         self.include = self.first("heddle.h", [source, os.path.join(folder, "..", "include")])
         if self.include:
