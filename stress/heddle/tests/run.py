@@ -67,7 +67,8 @@ def test_tutorial(tests):
     tutorial.run(tests, os.path.abspath(COMMAND))
 
 
-UNITS = ["model", "psc", "stronger", "choose", "exhaustive", "race", "object", "spin", "tso", "report", "config"]
+UNITS = ["model", "psc", "stronger", "choose", "exhaustive", "race", "object", "instruction", "liveness", "same_code", "spin", "tso",
+         "report", "config"]
 
 
 def test_documented(tests):
@@ -85,7 +86,7 @@ def test_documented(tests):
 def test_units(tests):
     """The library's own parts under AddressSanitizer and UndefinedBehaviorSanitizer, built by both compilers."""
     library = os.path.join(HERE, "..")
-    sources = [os.path.join(HERE, "unit.c")] + [os.path.join(library, name + ".c") for name in UNITS]
+    sources = [os.path.join(HERE, name) for name in ("unit.c", "unit_code.c")] + [os.path.join(library, name + ".c") for name in UNITS]
     for compiler in ("gcc", "clang-14"):
         program = os.path.join(tests.folder, "unit-" + compiler)
         built = subprocess.run([compiler, "-std=gnu11", "-D_GNU_SOURCE", "-O1", "-g", "-mfsgsbase", "-Wall", "-Wextra",

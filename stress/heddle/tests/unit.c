@@ -1,5 +1,6 @@
 /* The parts of the library that need no program below them, under AddressSanitizer and UBSan: the memory model,
- * clocks, psc, races, the strategies, the search, the configuration, the trace as JSON.
+ * clocks, psc, races, the strategies, the search, the configuration, the trace as JSON, what the
+ * machine code of functions tells (unit_code.c).
  *
  * Heddle cannot run a program under its own sanitizer: it takes the program's memory, stacks and C library
  * over. Here threads are records that this file gives turns to, and every record of a run is a block of its
@@ -20,13 +21,16 @@ struct heddle heddle__state;
 static const struct heddle_real real = {.vsnprintf = vsnprintf};
 const struct heddle_real *heddle__real = &real;
 
+void check(const char *what, bool good);
+void test_code(void); /* unit_code.c */
+
 static unsigned passed, failed;
 static uint64_t dice;
 static _Atomic(uint64_t) *cells; /* the memory of the program that is not there */
 static jmp_buf over;
 static struct thread *threads[THREADS];
 
-static void check(const char *what, bool good)
+void check(const char *what, bool good)
 {
     passed += good;
     failed += !good;
@@ -68,10 +72,18 @@ void __tsan_read1(void *at) { (void)at; }
 void __tsan_read2(void *at) { (void)at; }
 void __tsan_read4(void *at) { (void)at; }
 void __tsan_read8(void *at) { (void)at; }
+void __tsan_read16(void *at) { (void)at; }
 void __tsan_write1(void *at) { (void)at; }
 void __tsan_write2(void *at) { (void)at; }
 void __tsan_write4(void *at) { (void)at; }
 void __tsan_write8(void *at) { (void)at; }
+void __tsan_write16(void *at) { (void)at; }
+#define EXCHANGE(bits)                                              \
+    int __tsan_atomic##bits##_compare_exchange_strong(void);        \
+    int __tsan_atomic##bits##_compare_exchange_strong(void) { return 0; } \
+    int __tsan_atomic##bits##_compare_exchange_weak(void);          \
+    int __tsan_atomic##bits##_compare_exchange_weak(void) { return 0; }
+EXCHANGE(8) EXCHANGE(16) EXCHANGE(32) EXCHANGE(64) EXCHANGE(128)
 
 /* ---- runs ---- */
 
@@ -301,6 +313,7 @@ int main(int argc, char **argv)
     test_races();
     test_search();
     test_schedule();
+    test_code();
     test_trace(argc > 1 ? STDERR_FILENO : memfd_create("trace", 0));
     printf("%u passed, %u failed\n", passed, failed);
     return failed != 0;
