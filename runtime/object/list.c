@@ -144,11 +144,13 @@ bool weft__list_append(Thread *t, List *list, Value v)
     return true;
 }
 
-/* `room`: for so many items at least. */
+/* `room`: where they do not fit, for so many items at least. */
 static bool append_with_room(Thread *t, List *list, const Value *values, size_t count, size_t room)
 {
     weft__lock_object(t, &list->head);
-    ValueArray *array = reserve(t, list, room);
+    ValueArray *array = weft__load_relaxed(&list->array);
+    bool fits = count <= array->capacity - weft__load_relaxed(&array->length);
+    array = reserve(t, list, fits ? count : room);
     if (array != NULL && count > 0) {
         size_t length = weft__load_relaxed(&array->length);
         for (size_t i = 0; i < count; i++) {
