@@ -101,8 +101,13 @@ static WeakCell *find_shared(WeakShard *shard, const void *target, const Type *t
         return NULL;
     }
     for (WeakCell *cell = *bucket_of(shard, target); cell != NULL; cell = cell->next) {
-        if (cell->place != WEAK_OWN && cell->head.type == type && refers_to(cell, target)) {
-            return cell;
+        if (refers_to(cell, target)) {
+            if (cell->place == WEAK_OWN) { /* the first of perhaps very many: no shared one follows */
+                return NULL;
+            }
+            if (cell->head.type == type) {
+                return cell;
+            }
         }
     }
     return NULL;
@@ -123,7 +128,10 @@ static void link_cell(WeakShard *shard, WeakCell *cell, const void *target)
     WeakCell **at = bucket_of(shard, target);
     if (cell->place != WEAK_SHARED_REFERENCE) {
         for (WeakCell **each = at; *each != NULL; each = &(*each)->next) {
-            if ((*each)->place < cell->place && refers_to(*each, target)) {
+            if (refers_to(*each, target)) {
+                if ((*each)->place >= cell->place) { /* so are all that follow */
+                    break;
+                }
                 at = &(*each)->next;
             }
         }

@@ -1,7 +1,7 @@
 /* bytes_methods.c - methods that bytes and bytearray share: search, split, case, strip, hex.
  *
- * Each takes a snapshot of the receiver's bytes first, so a concurrent change of a bytearray is seen
- * whole or not at all; results have the receiver's kind.
+ * Each takes a snapshot of the receiver's bytes first, or looks at them under its lock, so a concurrent
+ * change of a bytearray is seen whole or not at all; results have the receiver's kind.
  */
 #include "object/bytes_methods.h"
 
@@ -60,49 +60,59 @@ static bool needle(Thread *t, Value v, View *out, unsigned char *space)
     return true;
 }
 
-/* The receiver's bytes between the arguments `start` and `end`, which are all that a search may look at (a
- * loop that searches onwards in a long bytearray must not copy it each time). *first is where they
- * begin. False in *any: start is beyond the end, where not even b"" is found. */
-static bool ranged_view(Thread *t, Value *args, View *out, size_t *first, bool *any)
+/* What find and its kin look at: the receiver's bytes between the arguments `start` and `end`, in place, since
+ * a loop that searches onwards must not copy all that is left each time. A bytearray is locked from
+ * range_enter to range_leave: nothing in between may run user code, allocate or fail. */
+typedef struct Range {
+    Value self;
+    int64_t start, end; /* the arguments */
+    View bytes;         /* entered: the part */
+    size_t first;       /* where it begins */
+    bool any;           /* false: start is beyond the end, where not even b"" is found */
+} Range;
+
+static bool range_of(Thread *t, Value *args, Range *range)
 {
-    size_t length, now, from, to;
-    const unsigned char *data;
-    if (!weft__get_part(t, args[0], 0, 0, &data, &length)) {
-        return false;
+    range->self = args[0];
+    return weft__range_arguments(t, args[2], args[3], &range->start, &range->end);
+}
+static void range_enter(Thread *t, Range *range)
+{
+    if (has_type_flag(t, range->self, TYPE_IS_BYTEARRAY)) {
+        Bytearray *b = value_pointer(range->self);
+        weft__lock_object(t, &b->head);
+        /* edges: bytearray_storage, bytearray_storage; locked */
+        range->bytes = (View){weft__load_relaxed(&b->storage)->bytes, weft__load_relaxed(&b->length)};
+    } else {
+        Bytes *b = value_pointer(range->self);
+        range->bytes = (View){b->data, b->length};
     }
-    for (;;) {
-        if (!weft__clip_range(t, args[2], args[3], length, &from, &to)) {
-            return false;
-        }
-        *any = from <= to;
-        *first = from;
-        *out = (View){data, 0};
-        if (from >= to) {
-            return true;
-        }
-        if (!weft__get_part(t, args[0], from, to - from, &out->data, &now)) {
-            return false;
-        }
-        if (now == length) { /* else another thread resized it: what start and end mean has changed */
-            out->length = to - from;
-            return true;
-        }
-        length = now;
+    size_t to;
+    weft__clip(range->start, range->end, range->bytes.length, &range->first, &to);
+    range->any = range->first <= to;
+    range->bytes.length = range->any ? to - range->first : 0;
+    range->bytes.data += range->any ? range->first : 0;
+}
+static void range_leave(Thread *t, Range *range)
+{
+    if (has_type_flag(t, range->self, TYPE_IS_BYTEARRAY)) {
+        weft__unlock_object(t, value_object(range->self));
     }
 }
 
 static Value search(Thread *t, Value *args, bool last, bool must)
 {
-    View s, part;
+    Range range;
+    View part;
     unsigned char space;
-    size_t first;
-    bool any;
-    if (!ranged_view(t, args, &s, &first, &any) || !needle(t, args[1], &part, &space)) {
+    if (!range_of(t, args, &range) || !needle(t, args[1], &part, &space)) {
         return EMPTY;
     }
-    int64_t at = any ? find_part(s, part, 0, s.length, last) : -1;
+    range_enter(t, &range);
+    int64_t at = range.any ? find_part(range.bytes, part, 0, range.bytes.length, last) : -1;
+    range_leave(t, &range);
     return at < 0 ? must ? RAISE(t, ValueError, "subsection not found") : value_from_small_int(-1)
-                  : value_from_small_int(at + (int64_t)first);
+                  : value_from_small_int(at + (int64_t)range.first);
 }
 static Value method_find(Thread *t, Value *args) { return search(t, args, false, false); }
 static Value method_rfind(Thread *t, Value *args) { return search(t, args, true, false); }
@@ -110,30 +120,32 @@ static Value method_index(Thread *t, Value *args) { return search(t, args, false
 static Value method_rindex(Thread *t, Value *args) { return search(t, args, true, true); }
 static Value method_count(Thread *t, Value *args)
 {
-    View s, part;
+    Range range;
+    View part;
     unsigned char space;
-    size_t first;
-    bool any;
-    if (!ranged_view(t, args, &s, &first, &any) || !needle(t, args[1], &part, &space)) {
+    if (!range_of(t, args, &range) || !needle(t, args[1], &part, &space)) {
         return EMPTY;
     }
-    if (part.length == 0) {
-        return value_from_small_int(any ? (int64_t)s.length + 1 : 0);
-    }
+    range_enter(t, &range);
     int64_t count = 0;
-    size_t from = 0;
-    for (int64_t at; (at = find_part(s, part, from, s.length, false)) >= 0; count++) {
-        from = (size_t)at + part.length;
+    if (part.length == 0) {
+        count = range.any ? (int64_t)range.bytes.length + 1 : 0;
+    } else {
+        size_t from = 0;
+        for (int64_t at; (at = find_part(range.bytes, part, from, range.bytes.length, false)) >= 0; count++) {
+            from = (size_t)at + part.length;
+        }
     }
+    range_leave(t, &range);
     return value_from_small_int(count);
 }
 
 static Value tail_match(Thread *t, Value *args, bool end, const char *name)
 {
-    View s, part;
-    size_t first;
-    bool any, many = is_tuple(t, args[1]);
-    if (!ranged_view(t, args, &s, &first, &any)) {
+    Range range;
+    View part;
+    bool many = is_tuple(t, args[1]);
+    if (!range_of(t, args, &range)) {
         return EMPTY;
     }
     size_t count = many ? tuple_length(as_tuple(args[1])) : 1;
@@ -146,8 +158,12 @@ static Value tail_match(Thread *t, Value *args, bool end, const char *name)
         if (!view(t, each, &part)) {
             return EMPTY;
         }
-        if (any && part.length <= s.length &&
-            memcmp(s.data + (end ? s.length - part.length : 0), part.data, part.length) == 0) {
+        range_enter(t, &range);
+        View s = range.bytes;
+        bool matches = range.any && part.length <= s.length &&
+                       memcmp(s.data + (end ? s.length - part.length : 0), part.data, part.length) == 0;
+        range_leave(t, &range);
+        if (matches) {
             return TRUE_VALUE;
         }
     }

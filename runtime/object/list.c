@@ -100,10 +100,12 @@ static ValueArray *reserve(Thread *t, List *list, size_t extra)
     if (needed <= array->capacity) {
         return array;
     }
-    size_t capacity = needed;
-    if (extra == 1) {
-        capacity = length < FIRST_CAPACITY ? FIRST_CAPACITY : length + (length >> 1) + 2;
-    }
+    /* The first items that come at once will often be all; a list that grows piece by piece grows by
+     * half at least, so that what is copied stays in proportion to what was added. */
+    size_t grown = length == 0 && extra > 1        ? 0
+                   : length < FIRST_CAPACITY ? FIRST_CAPACITY
+                                             : length + (length >> 1) + 2;
+    size_t capacity = needed > grown || grown > list_limit ? needed : grown;
     ValueArray *larger = weft__value_array_copy(t, array->items, length, capacity);
     if (larger == NULL) {
         return NULL;
@@ -144,13 +146,10 @@ bool weft__list_append(Thread *t, List *list, Value v)
     return true;
 }
 
-/* `room`: where they do not fit, for so many items at least. */
-static bool append_with_room(Thread *t, List *list, const Value *values, size_t count, size_t room)
+bool weft__list_append_values(Thread *t, List *list, const Value *values, size_t count)
 {
     weft__lock_object(t, &list->head);
-    ValueArray *array = weft__load_relaxed(&list->array);
-    bool fits = count <= array->capacity - weft__load_relaxed(&array->length);
-    array = reserve(t, list, fits ? count : room);
+    ValueArray *array = reserve(t, list, count);
     if (array != NULL && count > 0) {
         size_t length = weft__load_relaxed(&array->length);
         for (size_t i = 0; i < count; i++) {
@@ -160,11 +159,6 @@ static bool append_with_room(Thread *t, List *list, const Value *values, size_t 
     }
     weft__unlock_object(t, &list->head);
     return array != NULL;
-}
-
-bool weft__list_append_values(Thread *t, List *list, const Value *values, size_t count)
-{
-    return append_with_room(t, list, values, count, count);
 }
 
 /* Both lists under their locks, so the source's state is one that existed. */
@@ -249,8 +243,7 @@ static bool append_in_bulk(Thread *t, List *list, Value iterator)
             items[count++] = item;
         }
         if ((item == EMPTY && count > 0) || count == sizeof items / sizeof *items) {
-            size_t half = item == EMPTY ? 0 : list_length(list) / 2;
-            if (!append_with_room(t, list, items, count, count > half ? count : half)) {
+            if (!weft__list_append_values(t, list, items, count)) {
                 return false;
             }
             count = 0;

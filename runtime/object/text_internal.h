@@ -51,7 +51,10 @@ static ALWAYS_INLINE bool text_space(uint32_t c) /* the same, without a call whe
 bool weft__character_name(uint32_t c, char *text); /* room: UNINAME_MAX; false: none */
 bool weft__character_numeric(uint32_t c, double *value); /* false: none */
 
-/* start/end arguments of find, count, startswith...: clipped; NONE or EMPTY keep the default. */
+/* start/end arguments of find, count, startswith...: NONE or EMPTY keep the default. As numbers, which may
+ * be negative; such numbers clipped to a length (from > to: start is beyond the end); both at once. */
+bool weft__range_arguments(Thread *t, Value start, Value end, int64_t *a, int64_t *b);
+void weft__clip(int64_t a, int64_t b, size_t length, size_t *from, size_t *to);
 bool weft__clip_range(Thread *t, Value start, Value end, size_t length, size_t *from, size_t *to);
 
 /* ---- str.format (format_text.c) ---- */

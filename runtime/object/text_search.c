@@ -4,22 +4,37 @@
  */
 #include "object/text_methods.h"
 
-bool weft__clip_range(Thread *t, Value start, Value end, size_t length, size_t *from, size_t *to)
+bool weft__range_arguments(Thread *t, Value start, Value end, int64_t *a, int64_t *b)
 {
-    int64_t a = 0, b = (int64_t)length;
-    if ((start != NONE && start != EMPTY && !weft__to_index_clipped(t, start, &a)) ||
-        (end != NONE && end != EMPTY && !weft__to_index_clipped(t, end, &b))) {
+    *a = 0;
+    *b = INT64_MAX;
+    if ((start != NONE && start != EMPTY && !weft__to_index_clipped(t, start, a)) ||
+        (end != NONE && end != EMPTY && !weft__to_index_clipped(t, end, b))) {
         if (weft__exception_matches(t, EXC(t, TypeError))) {
             exception_take(t);
             RAISE(t, TypeError, "slice indices must be integers or None or have an __index__ method");
         }
         return false;
     }
+    return true;
+}
+
+void weft__clip(int64_t a, int64_t b, size_t length, size_t *from, size_t *to)
+{
     int64_t n = (int64_t)length;
     a = a < 0 ? (a + n < 0 ? 0 : a + n) : a;
     b = b < 0 ? (b + n < 0 ? 0 : b + n) : b > n ? n : b;
     *from = (size_t)a;
     *to = (size_t)b;
+}
+
+bool weft__clip_range(Thread *t, Value start, Value end, size_t length, size_t *from, size_t *to)
+{
+    int64_t a, b;
+    if (!weft__range_arguments(t, start, end, &a, &b)) {
+        return false;
+    }
+    weft__clip(a, b, length, from, to);
     return true;
 }
 
