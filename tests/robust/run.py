@@ -58,6 +58,9 @@ class Programs(unittest.TestCase):
     def test_absurd_sizes(self):
         self.check("absurd_sizes.py")
 
+    def test_time_grows_with_the_number_of_items(self):
+        self.check("growth.py")
+
 
 # What the main thread does when Ctrl-C comes, after it has said that it is ready.
 INTERRUPTED = {
