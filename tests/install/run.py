@@ -149,7 +149,7 @@ class Installed(unittest.TestCase):
         """A build through the pkg-config file, as docs/heddle.md says."""
         for name, text, commands in (
                 ("meson.build", MESON, (["meson", "setup", "build"], ["ninja", "-C", "build"])),
-                ("CMakeLists.txt", CMAKE, (["cmake", "-S", ".", "-B", "build"], ["cmake", "--build", "build"]))):
+                ("CMakeLists.txt", CMAKE, (["cmake", "-G", "Ninja", "-S", ".", "-B", "build"], ["cmake", "--build", "build"]))):
             with self.subTest(name), tempfile.TemporaryDirectory() as folder:
                 for file_name, content in (("racy.c", RACY), (name, text)):
                     with open(os.path.join(folder, file_name), "w", encoding="ascii") as file:
