@@ -1,5 +1,5 @@
-import io, os
-NAME = "/tmp/weft_io_streams.%d" % os.getpid()
+import io, os, tempfile
+NAME = os.path.join(tempfile.mkdtemp(), "streams")
 
 b=io.BytesIO()
 t=io.TextIOWrapper(b, encoding='utf-8', newline='')
@@ -36,4 +36,4 @@ s=io.StringIO(); s.close()
 for g in (s.read, s.getvalue, lambda: s.write('x'), lambda: io.StringIO().seek(-1), lambda: io.StringIO().seek(1,1), lambda: io.BytesIO().seek(-1), lambda: io.StringIO().read('a'),lambda: io.StringIO().write(1), lambda: io.BytesIO().write(1), lambda: io.StringIO().fileno(), lambda: io.BytesIO().detach(), lambda: io.StringIO().detach(), lambda: io.RawIOBase().read(), lambda:io.TextIOWrapper(io.BytesIO(),newline='x'), lambda:io.TextIOWrapper(io.BytesIO(),encoding='nope'), lambda: open(NAME,'rz'), lambda: open(NAME,'rb',encoding='x'),lambda: open(NAME).write('x'), lambda: open(NAME).seek(1,1), lambda: io.open_code(3), lambda: open(NAME,encoding=3), lambda: open(NAME,'w').read(), lambda: open(-1), lambda: open(NAME,'rwa'), lambda: open(NAME,''), lambda: open(NAME,'r+w'), lambda: open(NAME,'rt',0), lambda: open([]), lambda: open('a\0b'), lambda: open('/tmp'), lambda: open(NAME,newline='x'), lambda: open(NAME, 5)):
     try: print(g())
     except Exception as e: print(type(e).__name__, e)
-os.remove(NAME)
+os.remove(NAME); os.rmdir(os.path.dirname(NAME))

@@ -42,6 +42,8 @@ print(pickle.loads(pickle.dumps(p)) == p, isinstance(p, os.PathLike), PurePath("
       Path("a").__class__.__name__, {p: 1}[PurePosixPath("/usr/lib/x.py")])
 
 with tempfile.TemporaryDirectory() as folder:
+    folder += "/inner"  # alone in its parent, where a pattern looks
+    os.mkdir(folder)
     os.chdir(folder)
     top = Path(".")
     (top / "d" / "e").mkdir(parents=True)

@@ -1,5 +1,5 @@
-import os,time
-D = '/tmp/weft_os.%d' % os.getpid()
+import os, tempfile, time
+D = tempfile.mkdtemp()
 
 s=os.stat('/etc/passwd'); print(s.st_size == s[6], isinstance(s.st_mtime,float), s.n_fields, s.__match_args__); print(s==os.stat_result(tuple(s)), type(s), len(s))
 import copy
