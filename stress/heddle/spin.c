@@ -194,7 +194,24 @@ static bool has_added(const struct thread *thread, uint32_t epoch)
     return thread->spin_added_count && thread->spin_added[thread->spin_added_count - 1].store->epoch > epoch;
 }
 
-/* A load has read the store: a round that has made it and taken it back did matter after all. */
+/* From here on, an arrival in the same state has gone a round. */
+static void note_arrival(struct thread *thread, const struct spin_entry *now)
+{
+    struct spin_entry *entry = entry_of(thread, now->pc);
+    if (entry->address != now->address)
+        entry->root = 0;
+    entry->address = now->address;
+    entry->sum = now->sum;
+    entry->expected = now->expected;
+    entry->operand = now->operand;
+    entry->net = thread->spin_net;
+    entry->generation = thread->spin_generation;
+    entry->epoch = thread->clock[thread->slot];
+    entry->count = ++thread->spin_count;
+}
+
+/* A load has read the store: a round that has made it and taken it back did matter after all. The next one
+ * begins where the thread waits, and is judged by itself. */
 void heddle__spin_observe(const struct thread *reader, struct store *store)
 {
     if (H.strategy != STRATEGY_EXHAUSTIVE || store->observed || store->ordinal == reader->ordinal || !store->epoch)
@@ -202,8 +219,10 @@ void heddle__spin_observe(const struct thread *reader, struct store *store)
     store->observed = true;
     struct thread *writer = H.threads[store->thread];
     if (writer->ordinal == store->ordinal && writer->spinning && writer->spin_kind == SPIN_UNDOES &&
-        was_observed(writer, writer->spin_undone_from))
+        was_observed(writer, writer->spin_undone_from)) {
         heddle__spin_effect(writer);
+        note_arrival(writer, &writer->spin_waiting);
+    }
 }
 
 static void count_round(struct spin_entry *entry)
@@ -268,6 +287,8 @@ void heddle__spin_arrive(struct thread *thread, const struct spin_arrival *arriv
         return;
     struct state now = {.arrival = arrival};
     private_state(thread, &now);
+    struct spin_entry here = {.pc = arrival->pc, .address = arrival->address, .sum = now.sum, .expected = arrival->expected,
+                              .operand = arrival->operand};
     enum spin_kind kind;
     struct spin_entry *same = find_same(thread, &now, &kind);
     if (same && kind == SPIN_UNDOES && was_observed(thread, same->epoch)) {
@@ -276,22 +297,14 @@ void heddle__spin_arrive(struct thread *thread, const struct spin_arrival *arriv
         thread->spin_first = same->count;
         thread->spin_kind = kind;
         thread->spin_undone_from = same->epoch;
+        thread->spin_waiting = here;
         thread->spinning = true;
         return;
     }
     struct spin_entry *entry = entry_of(thread, arrival->pc);
-    if (entry->count && entry->address == arrival->address && entry->sum == now.sum && entry->expected == arrival->expected)
+    if (entry->count && entry->address == here.address && entry->sum == here.sum && entry->expected == here.expected)
         count_round(entry);
-    if (entry->address != arrival->address)
-        entry->root = 0;
-    entry->address = arrival->address;
-    entry->sum = now.sum;
-    entry->expected = arrival->expected;
-    entry->operand = arrival->operand;
-    entry->net = thread->spin_net;
-    entry->generation = thread->spin_generation;
-    entry->epoch = thread->clock[thread->slot];
-    entry->count = ++thread->spin_count;
+    note_arrival(thread, &here);
 }
 
 /* The operation read a store, or an object's state. Seeded runs: once every load since the last effect

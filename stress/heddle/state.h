@@ -197,6 +197,7 @@ struct thread {
     struct spin_read read_before, read_last;
     enum spin_kind spin_kind;
     uint32_t spin_undone_from;  /* SPIN_UNDOES: epoch in which the round began */
+    struct spin_entry spin_waiting; /* SPIN_UNDOES: the arrival at which it waits */
     uint64_t priority;
     uint32_t atomic_depth;
     uint32_t defer;             /* exhaustive: stores up to this birth are not to be read */

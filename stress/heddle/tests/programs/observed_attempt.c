@@ -1,5 +1,6 @@
 /* An attempt that is taken back is no waiting if a load of another thread sees it: exhaustive search keeps the
- * outcome seen=2, which only a failed attempt makes. */
+ * outcome seen=2, which only a failed attempt makes. Each failed attempt is judged by itself: the load sees one at
+ * most, so that executions have one at most: 14 (tests/heddle/counts/observed_attempts.c). */
 #include <pthread.h>
 #include <stdatomic.h>
 
