@@ -166,6 +166,9 @@ static Value builtin_build_class(Thread *t, Value *args)
 static bool source_text(Thread *t, Value source, const char *function, const char **text, size_t *length)
 {
     if (is_str(t, source)) {
+        if (as_str(source)->width > 1 && weft__encode(t, as_str(source), "utf-8", "strict") == EMPTY) {
+            return false; /* a lone surrogate */
+        }
         *text = weft__str_utf8(t, as_str(source), length);
         return *text != NULL;
     }

@@ -60,6 +60,13 @@ static Pattern *pattern_for(Thread *t, Value source, Value flags_value)
                    : NULL;
     }
     int64_t flags;
+    if (type_of(t, flags_value)->slots.index == NULL && !weft__hash(t, flags_value, &flags)) {
+        return NULL; /* the key of the cache */
+    }
+    if (type_of(t, flags_value)->slots.index == NULL) {
+        RAISE(t, TypeError, "unsupported operand type(s) for &: '%T' and 'RegexFlag'", flags_value);
+        return NULL;
+    }
     if (!weft__to_i64(t, flags_value, &flags)) {
         return NULL;
     }

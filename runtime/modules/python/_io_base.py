@@ -17,9 +17,12 @@ def _size(value):
     if value is None:
         return -1
     try:
-        return value.__index__()
+        size = value.__index__()
     except AttributeError:
         raise TypeError("argument should be integer or None, not '%s'" % type(value).__name__) from None
+    if not -1 << 63 <= size < 1 << 63:
+        raise OverflowError("cannot fit 'int' into an index-sized integer")
+    return size
 
 
 class _IOBase:
