@@ -173,6 +173,11 @@ class Differences(unittest.TestCase):
                    "  print([file.read()])")
         self.assertEqual(self.both(program), ("['']\n", "['text\\n']\n"))
 
+    def test_row_standard_streams_in_the_C_locale(self):
+        program = ("import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'import sys; "
+                   "print(sys.flags.utf8_mode, sys.stdin.errors, sys.stdout.errors)'], env={'LC_ALL': 'C'})")
+        self.assertEqual(self.both(program), ("0 strict strict\n", "1 surrogateescape surrogateescape\n"))
+
     def test_row_source_that_declares_UTF_8_and_is_not(self):
         program = ("try: compile(b'# coding: utf-8\\nx = \\'\\xe9\\'', 'source', 'exec')\n"
                    "except SyntaxError as error: print(error.msg.partition('position ')[2].partition(':')[0])")
