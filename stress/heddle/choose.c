@@ -17,6 +17,9 @@ static bool one_in(uint32_t n) { return below(n) == 0; }
 static unsigned random_thread(unsigned arity, uint32_t n)
 {
     bool can_stay = H.current && H.enabled[0] == H.current->slot && !H.current->demoted;
+    /* Where each creation is a step as any other, the last threads begin when the first have ended. */
+    if (can_stay && H.gather && H.current->pending.op == OP_CREATE)
+        return 0;
     if (can_stay && n > 1 && !one_in(n))
         return 0;
     return below(arity);
@@ -175,6 +178,7 @@ void heddle__strategy_start(void)
     H.variant = switches[below(4)];
     H.stale_rate = stale[below(4)];
     H.slot_rate = slots[below(4)];
+    H.gather = mix(mixed) & 1;
     H.change_count = H.weak_count = 0;
     if (H.strategy == STRATEGY_PCT || H.strategy == STRATEGY_WMPCT || H.strategy == STRATEGY_RR)
         draw_change_points(H.config.depth > 1 && H.strategy != STRATEGY_RR ? below(H.config.depth) : H.config.depth);

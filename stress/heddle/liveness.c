@@ -64,7 +64,9 @@ static void escape_register(struct analysis *a, unsigned reg)
 #define TSAN_READS(X) X(1) X(2) X(4) X(8) X(16)
 #define TSAN_BITS(X) X(8) X(16) X(32) X(64) X(128)
 #define DECLARE_ACCESS(size) void __tsan_read##size(void *); void __tsan_write##size(void *);
-#define DECLARE_EXCHANGE(bits) int __tsan_atomic##bits##_compare_exchange_strong(void); int __tsan_atomic##bits##_compare_exchange_weak(void);
+#define DECLARE_EXCHANGE(bits) /* under names of our own, as compilers know the types of these */             \
+    void heddle__exchange_strong##bits(void) __asm__("__tsan_atomic" #bits "_compare_exchange_strong"); \
+    void heddle__exchange_weak##bits(void) __asm__("__tsan_atomic" #bits "_compare_exchange_weak");
 TSAN_READS(DECLARE_ACCESS)
 TSAN_BITS(DECLARE_EXCHANGE)
 
@@ -72,8 +74,7 @@ struct announcement { void (*function)(void); uint8_t argument, size; }; /* size
 
 #define ACCESS_ROW(size) {(void (*)(void))__tsan_read##size, RDI, size}, {(void (*)(void))__tsan_write##size, RDI, 0},
 #define EXCHANGE_ROW(bits)                                                       \
-    {(void (*)(void))__tsan_atomic##bits##_compare_exchange_strong, RSI, bits / 8}, \
-    {(void (*)(void))__tsan_atomic##bits##_compare_exchange_weak, RSI, bits / 8},
+    {heddle__exchange_strong##bits, RSI, bits / 8}, {heddle__exchange_weak##bits, RSI, bits / 8},
 static const struct announcement announcements[] = {TSAN_READS(ACCESS_ROW) TSAN_BITS(EXCHANGE_ROW)};
 
 static void look_at_call(struct analysis *a, struct point *point)

@@ -324,6 +324,7 @@ struct heddle {
     bool replaying;
     enum strategy strategy;
     uint32_t variant, stale_rate, slot_rate;
+    bool gather;                /* random: whoever creates threads goes on, so that they begin together */
     uint32_t enabled[MAX_WIDTH], enabled_count;
     uint64_t change[8], weak[8]; /* steps, and weak choices, that were picked beforehand */
     uint32_t change_count, weak_count, low_priority, communications;

@@ -78,11 +78,11 @@ void __tsan_write2(void *at) { (void)at; }
 void __tsan_write4(void *at) { (void)at; }
 void __tsan_write8(void *at) { (void)at; }
 void __tsan_write16(void *at) { (void)at; }
-#define EXCHANGE(bits)                                              \
-    int __tsan_atomic##bits##_compare_exchange_strong(void);        \
-    int __tsan_atomic##bits##_compare_exchange_strong(void) { return 0; } \
-    int __tsan_atomic##bits##_compare_exchange_weak(void);          \
-    int __tsan_atomic##bits##_compare_exchange_weak(void) { return 0; }
+#define EXCHANGE(bits) /* under names of our own, as compilers know the types of these */                     \
+    void heddle__exchange_strong##bits(void) __asm__("__tsan_atomic" #bits "_compare_exchange_strong"); \
+    void heddle__exchange_strong##bits(void) {}                                                         \
+    void heddle__exchange_weak##bits(void) __asm__("__tsan_atomic" #bits "_compare_exchange_weak");     \
+    void heddle__exchange_weak##bits(void) {}
 EXCHANGE(8) EXCHANGE(16) EXCHANGE(32) EXCHANGE(64) EXCHANGE(128)
 
 /* ---- runs ---- */

@@ -8,8 +8,8 @@ from .symbols import Symbols
 ATOMIC = ("load", "store", "rmw", "cas", "fence")
 
 
-def collect(argv, settings, runs=12):
-    """{pc: site} over some recorded runs."""
+def collect(argv, settings, runs=48):
+    """{pc: site} over recorded runs: as many as an exchange may need that succeeds in one of 20."""
     found = {}
     symbols = None
     for seed in range(runs):
