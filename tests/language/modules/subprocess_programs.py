@@ -89,7 +89,8 @@ print(os.read(reader, 100), run(["sh", "-c", "echo no 2>/dev/null >&%d" % writer
 with os.popen("echo popen; exit 3") as pipe:
     print(pipe.read())
 print(os.popen("exit 3").close(), os.popen("true").close())
-pid, status = os.waitpid(Popen(["sh", "-c", "exit 9"]).pid, 0)
+child = Popen(["sh", "-c", "exit 9"])  # kept: one that is dropped may be waited for by its finalizer
+pid, status = os.waitpid(child.pid, 0)
 print(os.WIFEXITED(status), os.WEXITSTATUS(status), os.waitstatus_to_exitcode(status), os.WIFSIGNALED(status))
 try:
     os.waitpid(-1, 0)
