@@ -89,9 +89,6 @@ Value weft__frame_object_stopped(Frame *frame, Value spare)
 /* Runs on this thread, which asks: nobody else can change it. */
 static bool is_own(Thread *t, const Frame *frame)
 {
-    if (t->alone) {
-        return true;
-    }
     enum { NEAREST = 64 }; /* a generator further out is held by stopping the world */
     const Value *word = (const Value *)(const void *)frame;
     if (word >= t->stack_base && word < t->stack_limit) {
@@ -108,7 +105,9 @@ static bool is_own(Thread *t, const Frame *frame)
 static Frame *hold(Thread *t, Value self, bool *stopped)
 {
     Frame *frame = live(self);
-    *stopped = frame != NULL && !is_own(t, frame);
+    /* Alone is enough here, but not for is_own(): another thread can only come at a safepoint, and there is none
+     * before let_go(); who goes on allocating while it reads a frame must know that the frame is its own. */
+    *stopped = frame != NULL && !t->alone && !is_own(t, frame);
     if (*stopped) {
         weft__world_stop(t);
         frame = live(self);

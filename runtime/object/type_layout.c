@@ -478,6 +478,35 @@ static void collect_reordered(Thread *t, Type *type, void *context)
     }
 }
 
+static bool is_among(Tuple *bases, Type *type)
+{
+    for (size_t i = 0; i < tuple_length(bases); i++) {
+        if (as_type(bases->items[i]) == type) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Makes the class a subclass of those of `bases` that are not in `kept`: of all, or of none. Type lock. */
+static bool link_bases(Thread *t, Type *type, Tuple *bases, Tuple *kept)
+{
+    for (size_t i = 0; i < tuple_length(bases); i++) {
+        Type *each = as_type(bases->items[i]);
+        if (!is_among(kept, each) && !weft__subclass_add(t, each, type)) {
+            while (i-- > 0) {
+                if (!is_among(kept, as_type(bases->items[i]))) {
+                    weft__subclass_remove(t, as_type(bases->items[i]), type);
+                }
+            }
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Until nothing can fail any more the class stays a subclass of its old bases, so that a change of one of them
+ * always reaches it. */
 static bool bases_change_locked(Thread *t, Type *type, Tuple *bases, Type *base)
 {
     Reordered work = {weft__list_new(t, 4), weft__list_new(t, 4), false};
@@ -485,20 +514,17 @@ static bool bases_change_locked(Thread *t, Type *type, Tuple *bases, Type *base)
         return false;
     }
     weft__type_modified(t, type);
-    if (!reorder(t, type, bases, &work)) {
+    Tuple *old = weft__load_relaxed(&type->bases);
+    if (!reorder(t, type, bases, &work) || !link_bases(t, type, bases, old)) {
         for (size_t i = 0; i < list_length(work.orders); i++) {
             Type *each = as_type(list_get(work.types, i));
             weft__store_release(&each->mro, as_tuple(list_get(work.orders, i))); /* edge: type_mro */
         }
         return false;
     }
-    Tuple *old = weft__load_relaxed(&type->bases);
     for (size_t i = 0; i < tuple_length(old); i++) {
-        weft__subclass_remove(t, as_type(old->items[i]), type);
-    }
-    for (size_t i = 0; i < tuple_length(bases); i++) {
-        if (!weft__subclass_add(t, as_type(bases->items[i]), type)) {
-            return false;
+        if (!is_among(bases, as_type(old->items[i]))) {
+            weft__subclass_remove(t, as_type(old->items[i]), type);
         }
     }
     weft__store_release(&type->bases, bases); /* edge: type_mro */

@@ -43,3 +43,21 @@ for i in range(50):
 print(sorted(vars(item).items())[:4], [c.__name__ for c in Both.__mro__], isinstance(item, Right))
 Dynamic = type("Dynamic", (Left,), {"__len__": lambda self: 5, "__call__": lambda self, n: n + 1})
 print(len(Dynamic(0)), Dynamic(0)(41), bool(Dynamic(0)))
+class Older:
+    mark = "old"
+class Newer:
+    mark = "new"
+class Moved(Older):
+    pass
+moved = Moved()
+seen = [moved.mark for i in range(30)]
+try:
+    Moved.__bases__ = (Newer,)
+except MemoryError:
+    print("MemoryError")
+home = Moved.__bases__[0]
+seen += [moved.mark for i in range(30)]
+home.mark = "changed"
+if moved.mark != "changed" or home not in Moved.__mro__ or home.__subclasses__() != [Moved]:
+    raise SystemExit(3)  # neither what is right nor what a lack of memory explains
+print(seen[0], seen[-1], moved.mark)
