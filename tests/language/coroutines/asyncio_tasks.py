@@ -38,7 +38,11 @@ async def main():
     done, pending = await asyncio.wait([asyncio.create_task(asyncio.sleep(d, d)) for d in (0, 0.01, 5)], timeout=0.1)
     print(sorted(x.result() for x in done), len(pending)); [p.cancel() for p in pending]
     done, pending = await asyncio.wait([asyncio.create_task(asyncio.sleep(d, d)) for d in (0.01, 5)], return_when=asyncio.FIRST_COMPLETED); print(len(done), len(pending)); [p.cancel() for p in pending]
-    print([await c for c in asyncio.as_completed([asyncio.sleep(0.03, 3), asyncio.sleep(0.01, 1), asyncio.sleep(0.02, 2)])])
+    gates = {i: asyncio.Event() for i in (3, 1, 2)}
+    async def behind(i): await gates[i].wait(); return i
+    async def open_in_turn():
+        for i in (1, 2, 3): gates[i].set(); await asyncio.sleep(0)
+    opener = asyncio.create_task(open_in_turn()); print([await c for c in asyncio.as_completed([behind(i) for i in gates])]); await opener
     async with asyncio.TaskGroup() as tg:
         t1 = tg.create_task(work("p", 1)); t2 = tg.create_task(work("q", 1))
     print(t1.result(), t2.result())

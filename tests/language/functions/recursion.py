@@ -37,14 +37,14 @@ def nested_list(n):
     l = []
     for _ in range(n): l = [l]
     return l
-deep = nested_list(100000)
+deep = nested_list(20000)
 attempt("repr of nested list", lambda: repr(deep))
-attempt("compare nested lists", lambda: nested_list(100000) == nested_list(100000))
+attempt("compare nested lists", lambda: nested_list(20000) == nested_list(20000))
 t = ()
-for _ in range(100000): t = (t,)
+for _ in range(20000): t = (t,)
 attempt("repr of nested tuple", lambda: repr(t))
 d = {}
-for _ in range(100000): d = {1: d}
+for _ in range(20000): d = {1: d}
 attempt("repr of nested dict", lambda: repr(d))
 l = []; l.append(l)
 print(l, repr([l, l]))

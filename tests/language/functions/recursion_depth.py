@@ -17,7 +17,7 @@ def outcome(value):
 
 
 for make in (lambda v: [v], lambda v: (v,), lambda v: {1: v}, lambda v: {"k": [v]}):
-    for depth in (10, 300, 1100, 50000):
+    for depth in (10, 300, 1100, 10000):
         print(depth, outcome(nested(make, depth)))
 
 

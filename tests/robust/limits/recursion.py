@@ -17,9 +17,9 @@ DEEP = 3000
 HIGH = LIMIT != 1000
 
 
-def nest(wrap, first=()):
+def nest(wrap, first=(), depth=DEEP):
     result = first
-    for _ in range(DEEP):
+    for _ in range(depth):
         result = wrap(result)
     return result
 
@@ -58,6 +58,15 @@ for name, wrap in CONTAINERS.items():
         attempt(f"{name} deepcopy", lambda: copy.deepcopy(nest(wrap)), HIGH)
         attempt(f"{name} json", lambda: json.dumps(nest(wrap)), HIGH)
         attempt(f"{name} json indent", lambda: json.dumps(nest(wrap), indent=0), HIGH)
+for name in ("list", "tuple", "dict"):  # deeper than any native stack, also for the collector
+    deepest = nest(CONTAINERS[name], depth=200000)
+    gc.collect()
+    attempt(f"deepest {name} repr", lambda: repr(deepest))
+    attempt(f"deepest {name} ==", lambda: deepest == nest(CONTAINERS[name], depth=200000))
+    attempt(f"deepest {name} deepcopy", lambda: copy.deepcopy(deepest))
+    attempt(f"deepest {name} json", lambda: json.dumps(deepest))
+del deepest
+attempt("deepest tuple hash", lambda: hash(nest(CONTAINERS["tuple"], depth=200000)), True)
 attempt("json arrays", lambda: json.loads("[" * DEEP + "]" * DEEP), HIGH)
 attempt("json objects", lambda: json.loads('{"a":' * DEEP + "1" + "}" * DEEP), HIGH)
 attempt("hash tuple", lambda: hash(nest(CONTAINERS["tuple"])), True)
