@@ -1,7 +1,7 @@
 """Reading pickles: a stack machine over the opcodes of all protocols (see pickle)."""
 import copyreg
-import io
 import sys
+from _pickling import run
 from struct import unpack
 
 from _pickle_names import UnpicklingError, find_attribute, old_to_new
@@ -15,7 +15,7 @@ class _Stop(Exception):
 
 
 class _Source:
-    """Reads exactly what is asked for, from a frame while there is one, else from the file."""
+    """Reads exactly what is asked for: from a frame, data[at:], while there is one, else from the file."""
 
     def __init__(self, file):
         try:
@@ -23,68 +23,108 @@ class _Source:
             self._file_line = file.readline
         except AttributeError:
             raise TypeError("file must have 'read' and 'readline' attributes") from None
-        self._frame = None
+        self.leave_frame()
+
+    def leave_frame(self):
+        self.data = b""
+        self.at = 0
 
     def read_key(self):
         """The next byte; EOFError at the end of the file."""
-        key = self._frame.read(1) if self._frame is not None else b""
+        at = self.at
+        key = self.data[at:at + 1]
+        self.at = at + 1
         if not key:
-            self._frame = None
+            self.leave_frame()
             key = self._file_read(1)
             if not key:
                 raise EOFError("Ran out of input")
         return key
 
     def read(self, n):
-        if self._frame is not None:
-            data = self._frame.read(n)
-            if not data and n:
-                self._frame = None
-                return self._checked(self._file_read(n), n)
-            if len(data) < n:
+        at, left = self.at, len(self.data) - self.at
+        if left > 0:
+            if n > left:
                 raise UnpicklingError("pickle exhausted before end of frame")
-            return data
-        return self._checked(self._file_read(n), n)
-
-    def _checked(self, data, n):
+            self.at = at + n
+            return self.data[at:at + n]
+        data = self._file_read(n)
         if len(data) < n:
             raise UnpicklingError("pickle data was truncated")
         return data
 
     def readline(self):
         """A line without its end."""
-        if self._frame is not None:
-            line = self._frame.readline()
-            if line:
-                if line[-1:] != b"\n":
-                    raise UnpicklingError("pickle exhausted before end of frame")
-                return line[:-1]
-            self._frame = None
+        at = self.at
+        if at < len(self.data):
+            end = self.data.find(b"\n", at)
+            if end < 0:
+                raise UnpicklingError("pickle exhausted before end of frame")
+            self.at = end + 1
+            return self.data[at:end]
         line = self._file_line()
         if line[-1:] != b"\n":
             raise UnpicklingError("pickle data was truncated")
         return line[:-1]
 
     def enter_frame(self, size):
-        if self._frame is not None and self._frame.read():
+        if self.at < len(self.data):
             raise UnpicklingError("beginning of a new frame before end of current frame")
         data = self._file_read(size)
         if len(data) < size:
             raise UnpicklingError("pickle data was truncated")
-        self._frame = io.BytesIO(data)
+        self.data, self.at = data, 0
+
+
+class _Memory:
+    """The source of loads(): all is there already, so that frames mean nothing."""
+
+    def __init__(self, data):
+        self.data = data
+        self.at = 0
+
+    def leave_frame(self):
+        pass
+
+    def read_key(self):
+        at = self.at
+        key = self.data[at:at + 1]
+        if not key:
+            raise EOFError("Ran out of input")
+        self.at = at + 1
+        return key
+
+    def read(self, n):
+        at = self.at
+        if n > len(self.data) - at:
+            raise UnpicklingError("pickle data was truncated")
+        self.at = at + n
+        return self.data[at:at + n]
+
+    def readline(self):
+        at = self.at
+        end = self.data.find(b"\n", at)
+        if end < 0:
+            raise UnpicklingError("pickle data was truncated")
+        self.at = end + 1
+        return self.data[at:end]
+
+    def enter_frame(self, size):
+        if size > len(self.data) - self.at:
+            raise UnpicklingError("pickle data was truncated")
 
 
 class Unpickler:
     """Reads pickles from a file that is open for bytes.
 
     Subclasses may define persistent_load(pid) and find_class(module, name); the latter is where a program
-    restricts what a pickle may name.
+    restricts what a pickle may name. The common opcodes are run by _pickling.run(), in C.
     """
 
     __module__ = "_pickle"
 
     def __init__(self, file, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=None):
-        self._source = _Source(file)
+        self._source = file if type(file) is _Memory else _Source(file)
         self._buffers = iter(buffers) if buffers is not None else None
         self.memo = {}
         self.encoding = encoding
@@ -97,7 +137,7 @@ class Unpickler:
         if not hasattr(self, "_source"):
             raise UnpicklingError("Unpickler.__init__() was not called by %s.__init__()" % type(self).__name__)
         source = self._source
-        source._frame = None
+        source.leave_frame()
         self.read = source.read
         self.readline = source.readline
         self._marked = []
@@ -106,6 +146,8 @@ class Unpickler:
         operations = _operations
         try:
             while True:
+                if source.at < len(source.data):
+                    source.at = run(self, source.data, source.at, self.stack, self._marked, self.memo)
                 key = source.read_key()
                 operation = operations.get(key)
                 if operation is None:
@@ -168,8 +210,10 @@ class Unpickler:
     def _pop(self):
         if self.stack:
             self.stack.pop()
-        else:
+        elif self._marked:
             self._pop_mark()
+        else:
+            raise self._underflow()
 
     def _stop(self):
         raise _Stop(self.stack.pop())
@@ -251,11 +295,13 @@ class Unpickler:
 
     def _append(self):
         value = self.stack.pop()
-        self.stack[-1].append(value)
+        self._extend(self.stack[-1], [value])
 
     def _appends(self):
         items = self._pop_mark()
-        into = self.stack[-1]
+        self._extend(self.stack[-1], items)
+
+    def _extend(self, into, items):
         extend = getattr(into, "extend", None)
         if extend is not None:
             extend(items)
@@ -271,6 +317,8 @@ class Unpickler:
     def _set_items(self):
         items = self._pop_mark()
         into = self.stack[-1]
+        if len(items) % 2:
+            raise UnpicklingError("odd number of items for SETITEMS")
         for index in range(0, len(items), 2):
             into[items[index]] = items[index + 1]
 
@@ -443,5 +491,5 @@ def loads(data, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffe
     """Reads one object from bytes."""
     if isinstance(data, str):
         raise TypeError("a bytes-like object is required, not 'str'")
-    return Unpickler(io.BytesIO(data), fix_imports=fix_imports, encoding=encoding, errors=errors,
+    return Unpickler(_Memory(bytes(memoryview(data))), fix_imports=fix_imports, encoding=encoding, errors=errors,
                      buffers=buffers).load()

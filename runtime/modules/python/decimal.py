@@ -123,8 +123,8 @@ def _length(n):
     """How many digits n >= 0 has; zero has one."""
     if n.bit_length() <= 200:
         return len(str(n))
-    guess = int((n.bit_length() - 1) * 0.30102999566398120)
-    return guess + (n >= 10 ** guess)
+    least = int((n.bit_length() - 1) * 0.30102999566398120) + 1
+    return least + (n >= 10 ** least)
 
 
 def _rounds_up(sign, kept, rest, half, rounding):

@@ -6,9 +6,9 @@ call anything: load only what you trust.
 """
 import copyreg
 import functools
-import io
 import sys
 import types
+import _pickling
 from struct import pack
 
 from _pickle_names import (IMPORT_NAMES, MODULE_NAMES, PickleError, PicklingError, UnpicklingError,
@@ -25,6 +25,7 @@ DEFAULT_PROTOCOL = 4
 _BATCH = 1000
 _FRAME_LEAST = 4
 _FRAME_TARGET = 64 * 1024
+_HEADERS = [bytes((0x80, protocol)) for protocol in range(HIGHEST_PROTOCOL + 1)]
 
 
 def encode_long(x):
@@ -105,7 +106,8 @@ class Pickler:
     """Writes pickles to a file; objects that were written before are written as references.
 
     Subclasses may define persistent_id(obj) and reducer_override(obj); the attribute dispatch_table, when
-    there, stands for copyreg.dispatch_table.
+    there, stands for copyreg.dispatch_table. The usual objects are written by _pickling.save(), in C, which
+    calls the methods here for the others.
     """
 
     __module__ = "_pickle"
@@ -123,8 +125,9 @@ class Pickler:
             write = file.write
         except AttributeError:
             raise TypeError("file must have a 'write' attribute") from None
-        self._framer = _Framer(write)
-        self._write = self._framer.write
+        self._framer = framer = _Framer(write)
+        self._write = framer.write
+        self._plain = False     # whether _pickling may decide what is done with each object
         self.memo = {}  # by id: (number, object)
         self.proto = protocol
         self.bin = protocol >= 1
@@ -139,8 +142,12 @@ class Pickler:
         """Writes one object."""
         if not hasattr(self, "_framer"):
             raise PicklingError("Pickler.__init__() was not called by %s.__init__()" % type(self).__name__)
+        kind = type(self)
+        self._plain = self.bin and "persistent_id" not in self.__dict__ and (
+            kind is Pickler or kind.persistent_id is Pickler.persistent_id and kind.save is Pickler.save and
+            kind.memoize is Pickler.memoize)
         if self.proto >= 2:
-            self._write(pack("<BB", 0x80, self.proto))
+            self._write(_HEADERS[self.proto])
         if self.proto >= 4:
             self._framer.start()
         self.save(obj)
@@ -171,6 +178,9 @@ class Pickler:
 
     def save(self, obj, save_persistent_id=True):
         """Writes what makes a reader push an equal object."""
+        if self._plain:
+            _pickling.save(self, self._framer, self.memo, self.proto, self.fast, obj)
+            return
         self._framer.commit()
         if save_persistent_id:
             name = self.persistent_id(obj)
@@ -180,47 +190,54 @@ class Pickler:
         if id(obj) in self.memo:
             self._write(self._reference(obj))
             return
+        result = self._reduced(obj)
+        if result is not None:
+            self._save_reduced(result, obj)
+
+    def _save_exact(self, obj):
+        _savers[type(obj)](self, obj)
+
+    def _reduced(self, obj):
+        """What the object's reduction is; None when it has been written without one."""
         kind = type(obj)
         saver = _savers.get(kind)
         if saver is not None and kind not in _overridable:
             saver(self, obj)
-            return
-        result = NotImplemented
+            return None
         override = getattr(self, "reducer_override", None)
         if override is not None:
             result = override(obj)
-        if result is NotImplemented:
-            if saver is not None:
-                saver(self, obj)
-                return
-            result = self._reduction(obj, kind)
-            if result is None:
-                return
-        if isinstance(result, str):
-            self._save_global(obj, result)
-            return
-        if not isinstance(result, tuple):
-            raise PicklingError("__reduce__ must return a string or tuple")
-        if not 2 <= len(result) <= 6:
-            raise PicklingError("tuple returned by __reduce__ must contain 2 through 6 elements")
-        self._save_reduction(*result, obj=obj)
-
-    def _reduction(self, obj, kind):
-        """What the object tells of itself; None when it has been written as a global."""
-        table = getattr(self, "dispatch_table", copyreg.dispatch_table)
-        reduce = table.get(kind)
+            if result is not NotImplemented:
+                return self._checked_reduction(result)
+        if saver is not None:
+            saver(self, obj)
+            return None
+        reduce = getattr(self, "dispatch_table", copyreg.dispatch_table).get(kind)
         if reduce is not None:
-            return reduce(obj)
+            return self._checked_reduction(reduce(obj))
         if issubclass(kind, type):
             self._save_global(obj)
             return None
         reduce = getattr(obj, "__reduce_ex__", None)
         if reduce is not None:
-            return reduce(self.proto)
+            return self._checked_reduction(reduce(self.proto))
         reduce = getattr(obj, "__reduce__", None)
         if reduce is not None:
-            return reduce()
+            return self._checked_reduction(reduce())
         raise PicklingError("can't pickle '%s' object: %r" % (kind.__name__, obj))
+
+    def _checked_reduction(self, result):
+        if not isinstance(result, (str, tuple)):
+            raise PicklingError("__reduce__ must return a string or tuple")
+        return result
+
+    def _save_reduced(self, result, obj):
+        if isinstance(result, str):
+            self._save_global(obj, result)
+            return
+        if not 2 <= len(result) <= 6:
+            raise PicklingError("tuple returned by __reduce__ must contain 2 through 6 elements")
+        self._save_reduction(*result, obj=obj)
 
     def _save_persistent(self, name):
         if self.bin:
@@ -572,9 +589,18 @@ def dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):
 
 def dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
     """The bytes that dump() would write."""
-    file = io.BytesIO()
+    file = _Parts()
     Pickler(file, protocol, fix_imports=fix_imports, buffer_callback=buffer_callback).dump(obj)
-    return file.getvalue()
+    return b"".join(file.parts)
+
+
+class _Parts:
+    """The file of dumps()."""
+    __slots__ = ("parts", "write")
+
+    def __init__(self):
+        self.parts = []
+        self.write = self.parts.append
 
 
 from _pickle_load import Unpickler, load, loads
