@@ -346,10 +346,16 @@ static void clear_marks(Heap *heap)
     }
 }
 
-/* Torture and AddressSanitizer: dead cells must not look like what they were. */
+/* Torture and AddressSanitizer: dead cells must not look like what they were. Where nothing was carved
+ * since the last collection and the same cells live as then, the dead ones were scrubbed then. */
 static void scrub_dead_cells(Heap *heap, size_t number)
 {
     Block *block = &heap->blocks[number];
+    const uint64_t *marks = heap->marks + number * WORDS_PER_BLOCK;
+    const uint64_t *before = heap->allocated_bits + number * WORDS_PER_BLOCK;
+    if (block->position == 0 && memcmp(marks, before, WORDS_PER_BLOCK * sizeof *marks) == 0) {
+        return;
+    }
     char *memory = block_memory(heap, number);
     for (size_t cell = 0; cell < block->cell_count; cell++, memory += block->cell_bytes) {
         if (!bit_is_set(heap->marks, (size_t)(memory - heap->base) / GRANULE)) {
@@ -379,15 +385,15 @@ static uint64_t settle_small(Heap *heap, size_t number, uint32_t *last, bool scr
     Block *block = &heap->blocks[number];
     uint32_t live = count_live(heap, number);
     block->live = live;
+    if (scrub && live != 0) {
+        scrub_dead_cells(heap, number);
+    }
     block->position = 0;
     block->fresh = false;
     if (live == 0) {
         POISON(block_memory(heap, number), BLOCK_BYTES);
         block->state = BLOCK_FREE;
         return 0;
-    }
-    if (scrub) {
-        scrub_dead_cells(heap, number);
     }
     block->next = NO_BLOCK;
     /* A block that is nearly full is not worth the walk over it. */

@@ -131,6 +131,49 @@ Test(heap, collecting_at_every_allocation)
     fake_free(fake);
 }
 
+static bool is_scrubbed(uintptr_t hidden)
+{
+    const char *cell = (const char *)~hidden;
+#if WEFT_ASAN
+    return __asan_address_is_poisoned(cell + sizeof(Object)) != 0;
+#else
+    return (unsigned char)cell[sizeof(Object)] == 0xDB;
+#endif
+}
+
+/* Nodes that live beside each other and die one after another, some of them after many collections:
+ * each is scrubbed by the collection that finds it dead. */
+Test(heap, dead_cells_are_scrubbed_under_torture)
+{
+    enum { NODES = 12 };
+    Torture torture = {.collect_every = 1000000};
+    FakeRuntime *fake = fake_new_with(0, &torture);
+    Thread *t = fake->main_thread;
+    ValueArray *array = weft__value_array_new(t, NODES);
+    weft__store_relaxed(&fake->roots[0], value_from_pointer(array));
+    uintptr_t hidden[NODES];
+    for (size_t i = 0; i < NODES; i++) {
+        Value node = value_from_pointer(node_new(t, EMPTY, EMPTY, i));
+        weft__store_relaxed(&array->items[i], node);
+        hidden[i] = ~(uintptr_t)value_pointer(node);
+    }
+    make_garbage(t, 3); /* the native stack may still name the last ones */
+    size_t scrubbed = 0;
+    for (size_t dead = 0; dead <= NODES; dead++) {
+        (void)collect_clean(t);
+        scrubbed = 0;
+        for (size_t i = 0; i < NODES; i++) {
+            cr_assert(i < dead || !is_scrubbed(hidden[i]));
+            scrubbed += is_scrubbed(hidden[i]);
+        }
+        cr_assert_geq(scrubbed + 1, dead);
+        if (dead < NODES) {
+            weft__store_relaxed(&array->items[dead], EMPTY);
+        }
+    }
+    fake_free(fake);
+}
+
 Test(heap, interior_and_tagged_pointers_count)
 {
     FakeRuntime *fake = fake_new();
