@@ -128,7 +128,7 @@ for size in (999, 1000, 1001, 2000, 2001):
                                                    set(range(size)), Words(range(size)))])
 big = "x" * 70000
 print(len(pickle.dumps([big, big, b"y" * 100000, "tail"])), pickle.loads(pickle.dumps([big, 1]))[1])
-print(len(pickle.dumps(["%05d" % i for i in range(20000)])))
+print(len(pickle.dumps(["%05d" % i for i in range(9000)])))
 
 file = io.BytesIO()
 pickler = pickle.Pickler(file, 2)
