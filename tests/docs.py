@@ -130,6 +130,14 @@ class Differences(unittest.TestCase):
     def test_row_sys_getrefcount(self):
         self.assertEqual(self.both("import sys; x = []; y = [x] * 5; print(sys.getrefcount(x))"), ("2\n", "7\n"))
 
+    def test_row_reconfigure_of_files_and_standard_streams(self):
+        program = ("import io, sys\nfor name in ('cp1252', 'ascii', 'utf-16', 'utf-8'):\n"
+                   "  try: sys.stdin.reconfigure(encoding=name); print(sys.stdin.encoding)\n"
+                   "  except io.UnsupportedOperation as error: print(error, sys.stdin.encoding)\n")
+        self.assertEqual(self.both(program), (
+            "cp1252\nascii\nthis stream takes no encoding that changes ASCII ascii\nutf-8\n",
+            "cp1252\nascii\nutf-16\nutf-8\n"))
+
     def test_row_id_of_ints_and_floats(self):
         program = "a, b, c, d = int('1000'), int('1000'), float('0.1'), float('0.1'); print(a is b, id(a) == id(b), c is d)"
         self.assertEqual(self.both(program), ("True True True\n", "False False False\n"))

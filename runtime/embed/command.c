@@ -160,7 +160,9 @@ static bool run_standard_input(Thread *t, Module *main)
     Value source = bytes == EMPTY ? EMPTY : weft__call_method(t, bytes, N(t, read), NULL, 0);
     const unsigned char *text;
     size_t length;
-    if (source == EMPTY || !weft__get_bytes(t, source, &text, &length)) {
+    Value shown = source == EMPTY ? EMPTY : value_or_empty(weft__str_from_c(t, "<stdin>"));
+    if (shown == EMPTY || !weft__module_set(t, main, "__file__", shown) ||
+        !weft__get_bytes(t, source, &text, &length)) {
         return false;
     }
     char *copy = malloc(length + 1); /* nothing else would hold the bytes while they are read */
@@ -263,7 +265,8 @@ static int run_command(Thread *t, int argc, char **argv, CommandLine *line, bool
     if (!run(t, argc, argv, line, &repl)) {
         code = weft__report_uncaught(t, interrupted);
     }
-    if (repl || line->start.system.inspect) {
+    bool inspect = line->start.system.inspect && (line->start.system.interactive || isatty(0));
+    if (repl || inspect) {
         *interrupted = false;
         code = weft__repl(t, as_module(t->runtime->main_module)->dict,
                           line->start.system.quiet != 0 || !repl);

@@ -1,7 +1,8 @@
-/* command_line.c - options as CPython's command takes them, and Weft's own under -X.
+/* command_line.c - options as CPython's command takes them, Weft's own under -X, and the environment.
  *
  * Guarantees: an option that nobody knows and a value that does not fit are errors, never ignored;
- * of what follows -X, names that Weft does not know are kept for sys._xoptions, as in CPython.
+ * of what follows -X, names that Weft does not know are kept for sys._xoptions, as in CPython. A
+ * variable counts when it is set and not empty, and -E and -I leave them all out.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -17,7 +18,7 @@ const char weft__command_help[] =
     "file           run a file; a folder or package is run by its __main__.py\n"
     "-              run what standard input holds\n"
     "-i             go on interactively afterwards\n"
-    "-E             ignore environment variables (PYTHONPATH, PYTHONWARNINGS, PYTHONUNBUFFERED)\n"
+    "-E             ignore the environment variables that begin with PYTHON\n"
     "-I             isolated: like -E, and the script's folder is not in sys.path\n"
     "-P             do not put the script's or the present folder in sys.path\n"
     "-O             leave assert statements out; -OO docstrings, too\n"
@@ -27,6 +28,8 @@ const char weft__command_help[] =
     "-W filter      add a filter to the warnings: action:message:category:module:line\n"
     "-x             skip the first line of the file\n"
     "-h             print this text and end (also --help)\n"
+    "-X dev         show all warnings (sys.flags.dev_mode)\n"
+    "-X int_max_str_digits=N most digits of an int in text (640 or more; 0: no limit)\n"
     "-X stats       print what the specializer and the collector did, at the end\n"
     "-X stats=json  the same as one line of JSON\n"
     "-X memory=BYTES         let the program use so many bytes (suffixes K, M, G)\n"
@@ -36,7 +39,8 @@ const char weft__command_help[] =
     "-X torture-fail=N       let the Nth allocation fail\n"
     "-X first-type-version=N start numbering class versions at N (tests)\n"
     "-X first-keys-version=N start numbering dictionary versions at N (tests)\n"
-    "-b, -B, -d, -s, -S, -v  are accepted and change nothing but sys.flags\n";
+    "-b             warn when bytes meet text; -bb makes it an error\n"
+    "-B, -d, -s, -S, -v  are accepted and change nothing but sys.flags\n";
 
 static bool usage_error(const char *message)
 {
@@ -120,6 +124,11 @@ static bool extended_option(CommandLine *line, const char *text)
         set_number(&line->start.runtime, i, n);
         return true;
     }
+    if (strcmp(text, "dev") == 0) {
+        line->start.system.dev_mode = 1;
+    } else if (strcmp(text, "utf8") == 0 || strcmp(text, "utf8=1") == 0) {
+        line->start.system.utf8_mode = 1;
+    }
     return strncmp(text, "stats=", 6) == 0 ? usage_error("-X stats takes no value but json") : true;
 }
 
@@ -149,7 +158,7 @@ static void flag_option(CommandLine *line, char letter)
     case 'V': line->version = true; break;
     case 'h': case '?': line->help = true; break;
     case 'x': line->skip_first_line = true; break;
-    default: break; /* B: no bytecode is ever written */
+    default: system->no_bytecode = 1; break; /* B: none is ever written, but sys tells of it */
     }
 }
 
@@ -214,6 +223,8 @@ static bool long_option(CommandLine *line, const char *option)
     return true;
 }
 
+/* ---- the environment ---- */
+
 /* A variable that counts: set, not empty, and not to be ignored. */
 static const char *environment(const CommandLine *line, const char *name)
 {
@@ -221,35 +232,139 @@ static const char *environment(const CommandLine *line, const char *name)
     return value == NULL || *value == 0 ? NULL : value;
 }
 
-/* PYTHONWARNINGS comes before -W in the list, so that -W is the stronger. */
-static bool read_environment(CommandLine *line, size_t given)
+/* A variable that stands for an option: a number counts like so many letters, any other text like one. */
+static void environment_flag(const CommandLine *line, const char *name, unsigned *flag)
 {
-    const char *value = environment(line, "PYTHONWARNINGS");
-    line->search_path = environment(line, "PYTHONPATH");
-    line->start.unbuffered |= environment(line, "PYTHONUNBUFFERED") != NULL;
+    const char *value = environment(line, name);
     if (value == NULL) {
+        return;
+    }
+    char *end;
+    long number = strtol(value, &end, 10);
+    unsigned level = *end != 0 || number < 0 || number > INT32_MAX ? 1 : (unsigned)number;
+    if (*flag < level) {
+        *flag = level;
+    }
+}
+
+static bool fatal_error(const char *where, const char *format, const char *name)
+{
+    fprintf(stderr, "Fatal Python error: %s: ", where);
+    fprintf(stderr, format, name);
+    fputs("\nPython runtime state: preinitialized\n\n", stderr);
+    return false;
+}
+
+/* PYTHONHASHSEED: "random", or the number that the hashes of texts depend on. */
+static bool read_hash_seed(CommandLine *line)
+{
+    static const NumberOption option = {"PYTHONHASHSEED", UINT32_MAX, false};
+    const char *value = environment(line, option.name);
+    uint64_t seed;
+    if (value == NULL || strcmp(value, "random") == 0) {
         return true;
     }
-    size_t count = 1;
-    for (const char *p = value; *p != 0; p++) {
+    if (!parse_number(&option, value, &seed)) {
+        return fatal_error("config_init_hash_seed",
+                           "%s must be \"random\" or an integer in range [0; 4294967295]", option.name);
+    }
+    line->start.system.fixed_hashes = seed == 0;
+    if (line->start.runtime.hash_seed == 0) { /* -X hash-seed is the stronger */
+        line->start.runtime.hash_seed = seed + 1;
+    }
+    return true;
+}
+
+static bool int_digits(CommandLine *line, const char *name, const char *value)
+{
+    static const NumberOption option = {"digits", INT32_MAX, false};
+    uint64_t digits;
+    if (!parse_number(&option, value, &digits) || (digits != 0 && digits < INT_DIGITS_LEAST)) {
+        return fatal_error("config_init_int_max_str_digits",
+                           "%s: invalid limit; must be >= 640 or 0 for unlimited.", name);
+    }
+    line->start.system.int_digits_given = true;
+    line->start.system.int_digits = (int32_t)digits;
+    return true;
+}
+
+/* The limit of digits, from the variable and then from -X, which is the stronger. */
+static bool read_int_digits(CommandLine *line)
+{
+    static const char name[] = "int_max_str_digits";
+    const char *value = environment(line, "PYTHONINTMAXSTRDIGITS");
+    if (value != NULL && !int_digits(line, "PYTHONINTMAXSTRDIGITS", value)) {
+        return false;
+    }
+    for (const char **each = line->extended; *each != NULL; each++) {
+        size_t length = sizeof name - 1;
+        if (strncmp(*each, name, length) != 0 || ((*each)[length] != '=' && (*each)[length] != 0)) {
+            continue;
+        }
+        const char *digits = *each + length + ((*each)[length] == '=');
+        bool nothing = digits[-1] == '=' && *digits == 0; /* stands for no limit */
+        if (!int_digits(line, "-X int_max_str_digits", nothing ? "0" : digits)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool read_variables(CommandLine *line)
+{
+    SystemOptions *system = &line->start.system;
+    unsigned unbuffered = 0;
+    environment_flag(line, "PYTHONDEBUG", &system->debug);
+    environment_flag(line, "PYTHONVERBOSE", &system->verbose);
+    environment_flag(line, "PYTHONOPTIMIZE", &line->start.runtime.optimize);
+    environment_flag(line, "PYTHONINSPECT", &system->inspect);
+    environment_flag(line, "PYTHONDONTWRITEBYTECODE", &system->no_bytecode);
+    environment_flag(line, "PYTHONNOUSERSITE", &system->no_user_site);
+    environment_flag(line, "PYTHONUNBUFFERED", &unbuffered);
+    environment_flag(line, "PYTHONUTF8", &system->utf8_mode);
+    system->no_bytecode = system->no_bytecode != 0; /* yes or no, however often it is said */
+    system->no_user_site = system->no_user_site != 0;
+    system->dev_mode |= environment(line, "PYTHONDEVMODE") != NULL;
+    system->safe_path |= environment(line, "PYTHONSAFEPATH") != NULL;
+    line->start.unbuffered |= unbuffered > 0;
+    line->start.encoding = environment(line, "PYTHONIOENCODING");
+    line->search_path = environment(line, "PYTHONPATH");
+    return read_hash_seed(line) && read_int_digits(line);
+}
+
+/* The list of warning filters: what -X dev adds, then PYTHONWARNINGS, then -W, then -b; the last one is
+ * the strongest. */
+static bool read_filters(CommandLine *line, size_t given)
+{
+    const char *value = environment(line, "PYTHONWARNINGS");
+    const SystemOptions *system = &line->start.system;
+    size_t count = 3;
+    for (const char *p = value; p != NULL && *p != 0; p++) {
         count += *p == ',';
     }
-    const char **both = calloc(given + count + 1, sizeof *both);
-    line->environment = strdup(value);
-    if (both == NULL || line->environment == NULL) {
-        free(both);
+    const char **all = calloc(given + count + 1, sizeof *all);
+    line->environment = value == NULL ? NULL : strdup(value);
+    if (all == NULL || (value != NULL && line->environment == NULL)) {
+        free(all);
         return false;
     }
     size_t filled = 0;
-    char *rest = NULL;
-    for (char *each = strtok_r(line->environment, ",", &rest); each != NULL;
-         each = strtok_r(NULL, ",", &rest)) {
-        both[filled++] = each;
+    if (system->dev_mode) {
+        all[filled++] = "default";
     }
-    memcpy(both + filled, line->warnings, given * sizeof *both);
+    char *rest = NULL;
+    for (char *each = value == NULL ? NULL : strtok_r(line->environment, ",", &rest); each != NULL;
+         each = strtok_r(NULL, ",", &rest)) {
+        all[filled++] = each;
+    }
+    memcpy(all + filled, line->warnings, given * sizeof *all);
+    filled += given;
+    if (system->bytes_warning) {
+        all[filled] = system->bytes_warning > 1 ? "error::BytesWarning" : "default::BytesWarning";
+    }
     free(line->warnings);
-    line->warnings = both;
-    line->start.system.warnings = both;
+    line->warnings = all;
+    line->start.system.warnings = all;
     return true;
 }
 
@@ -291,10 +406,10 @@ int weft__command_line_parse(int argc, char **argv, CommandLine *line)
         line->file = cursor.at < argc ? argv[cursor.at++] : NULL;
     }
     line->first_argument = cursor.at;
-    if (!read_environment(line, cursor.warnings)) {
-        return no_memory();
+    if (!read_variables(line)) {
+        return 1;
     }
-    return 0;
+    return read_filters(line, cursor.warnings) ? 0 : no_memory();
 }
 
 void weft__command_line_free(CommandLine *line)

@@ -16,14 +16,14 @@ typedef struct CommandLine {
     bool version, help, skip_first_line;
     bool statistics_json;  /* -X stats=json */
     int first_argument;    /* index in argv of the first argument of the program */
-    const char **warnings; /* PYTHONWARNINGS, then -W; NULL at the end */
+    const char **warnings; /* all filters, the strongest last; NULL at the end */
     char *environment;     /* what `warnings` points into */
     const char *search_path; /* PYTHONPATH, or NULL */
     const char **extended; /* -X, NULL at the end */
 } CommandLine;
 
-/* Fills `line` and returns 0, or an exit code: 2 for options that are wrong, 1 where memory ran out;
- * why was printed. */
+/* Fills `line` and returns 0, or an exit code: 2 for options that are wrong, 1 for a variable or a limit
+ * that is, and where memory ran out; why was printed. */
 int weft__command_line_parse(int argc, char **argv, CommandLine *line);
 void weft__command_line_free(CommandLine *line);
 

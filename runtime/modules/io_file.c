@@ -57,6 +57,18 @@ bool weft__file_may(Thread *t, File *file, uint32_t flag)
 
 /* ---- writing ---- */
 
+TextSettings weft__file_settings(Thread *t, File *file)
+{
+    if (LIKELY(!weft__load_relaxed(&file->reconfigured))) { /* edge: settings */
+        return file->first;
+    }
+    Stream *s = file_binary(file)->stream;
+    weft__runtime_lock(t, &s->lock);
+    TextSettings settings = file->now;
+    weft__file_unlock(t, s);
+    return settings;
+}
+
 static bool write_bytes(Thread *t, File *file, const unsigned char *bytes, size_t length)
 {
     Stream *s = weft__file_acquire(t, file);
@@ -96,29 +108,30 @@ void weft__write_waiting_files(Thread *t)
 }
 
 /* Newlines as the file wants them. */
-static Str *translate_newlines(Thread *t, File *file, Str *text)
+static Str *translate_newlines(Thread *t, uint8_t newline, Str *text)
 {
-    if (file->newline != NEWLINE_CR && file->newline != NEWLINE_CRLF) {
+    if (newline != NEWLINE_CR && newline != NEWLINE_CRLF) {
         return text;
     }
     Value args[2] = {value_or_empty(weft__str_from_c(t, "\n")),
-                     value_or_empty(weft__str_from_c(t, file->newline == NEWLINE_CR ? "\r" : "\r\n"))};
+                     value_or_empty(weft__str_from_c(t, newline == NEWLINE_CR ? "\r" : "\r\n"))};
     Value replaced = weft__call_method(t, value_from_pointer(text), weft__intern_c(t, "replace"), args, 2);
     return replaced == EMPTY ? NULL : as_str(replaced);
 }
 
 static bool write_text(Thread *t, File *file, Str *text)
 {
-    text = translate_newlines(t, file, text);
+    TextSettings settings = weft__file_settings(t, file);
+    text = translate_newlines(t, settings.newline, text);
     if (text == NULL) {
         return false;
     }
     if (text->ascii) {
         return write_bytes(t, file, text->data, text->length);
     }
-    const char *encoding = weft__str_utf8(t, as_str(file->encoding), NULL);
-    const char *errors = weft__str_utf8(t, as_str(file->errors), NULL);
-    Value encoded = encoding == NULL || errors == NULL ? EMPTY : weft__encode(t, text, encoding, errors);
+    const char *encoding = weft__str_utf8(t, as_str(settings.encoding), NULL);
+    const char *errors = weft__str_utf8(t, as_str(settings.errors), NULL);
+    Value encoded = encoding == NULL || errors == NULL ? EMPTY : weft__encode_registered(t, text, encoding, errors);
     if (encoded == EMPTY) {
         return false;
     }
@@ -286,12 +299,6 @@ static Value file_self(Thread *t, Value self)
     Value args[1] = {self};
     return file_enter(t, args);
 }
-static Value file_reconfigure(Thread *t, Value *args)
-{
-    (void)t;
-    (void)args;
-    return NONE;
-}
 
 static Value get_closed(Thread *t, Value self)
 {
@@ -313,13 +320,11 @@ static Value get_mode(Thread *t, Value self)
 }
 static Value get_encoding(Thread *t, Value self)
 {
-    (void)t;
-    return ((File *)value_pointer(self))->encoding;
+    return weft__file_settings(t, value_pointer(self)).encoding;
 }
 static Value get_errors(Thread *t, Value self)
 {
-    (void)t;
-    return ((File *)value_pointer(self))->errors;
+    return weft__file_settings(t, value_pointer(self)).errors;
 }
 static Value get_buffer(Thread *t, Value self)
 {
@@ -328,8 +333,11 @@ static Value get_buffer(Thread *t, Value self)
 }
 static Value get_line_buffering(Thread *t, Value self)
 {
-    (void)t;
-    return value_from_bool((file_binary(value_pointer(self))->stream->flags & STREAM_LINE_BUFFERED) != 0);
+    Stream *s = file_binary(value_pointer(self))->stream;
+    weft__runtime_lock(t, &s->lock);
+    bool line_buffered = s->line_buffered;
+    weft__file_unlock(t, s);
+    return value_from_bool(line_buffered);
 }
 static Value get_newlines(Thread *t, Value self)
 {
@@ -355,7 +363,8 @@ static Value file_repr(Thread *t, Value self)
 {
     File *file = value_pointer(self);
     Str *text = file->binary != EMPTY ? weft__str_format(t, "<_io.TextIOWrapper name=%R mode=%R encoding=%R>",
-                                                         file->name, file->mode, file->encoding)
+                                                         file->name, file->mode,
+                                                         weft__file_settings(t, file).encoding)
                                       : weft__str_format(t, "<_io.%T name=%R>", self, file->name);
     return value_or_empty(text);
 }
@@ -366,8 +375,10 @@ static void file_trace(Tracer *tracer, Object *object)
     weft__trace_value(tracer, file->binary);
     weft__trace_value(tracer, file->name);
     weft__trace_value(tracer, file->mode);
-    weft__trace_value(tracer, file->encoding);
-    weft__trace_value(tracer, file->errors);
+    weft__trace_value(tracer, file->first.encoding);
+    weft__trace_value(tracer, file->first.errors);
+    weft__trace_value(tracer, file->now.encoding);
+    weft__trace_value(tracer, file->now.errors);
 }
 static void file_release(Object *object)
 {
@@ -407,7 +418,8 @@ static const NativeDef methods[] = {
     {"readable", file_readable, "self, /", NULL, 0},
     {"writable", file_writable, "self, /", NULL, 0},
     {"seekable", file_seekable, "self, /", NULL, 0},
-    {"reconfigure", file_reconfigure, "self, **options", NULL, 0},
+    {"reconfigure", weft__file_reconfigure,
+     "self, *, encoding=None, errors=None, newline=, line_buffering=None, write_through=None", NULL, 0},
     {"__enter__", file_enter, "self, /", NULL, 0},
     {"__exit__", file_exit, "self, *args", NULL, 0},
     {NULL, NULL, NULL, NULL, 0},

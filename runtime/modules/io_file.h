@@ -11,15 +11,21 @@
 #include "modules/io_stream.h"
 #include "object/containers_internal.h"
 
+typedef struct TextSettings {
+    Value encoding, errors; /* str */
+    uint8_t newline;        /* NewlineMode */
+    bool utf8;              /* a character may take several bytes */
+} TextSettings;
+
 typedef struct File {
     Object head;
     Stream *stream;         /* binary files: own; text files: NULL; owner: freed by release */
     Value binary;           /* text files: the binary file, else EMPTY; never changes */
     Value name;             /* str or int; never changes */
     Value mode;             /* str; never changes */
-    Value encoding, errors; /* str; text files; never change */
-    uint8_t newline;        /* NewlineMode; never changes */
-    bool utf8;              /* a character may take several bytes; never changes */
+    TextSettings first;     /* text files: what they were opened with; never changes */
+    TextSettings now;       /* the same after reconfigure(); the stream's lock */
+    ATOMIC(uint8_t) reconfigured; /* `now` counts; set under the stream's lock; edge: settings */
 } File;
 enum NewlineMode { NEWLINE_UNIVERSAL, NEWLINE_NONE, NEWLINE_LF, NEWLINE_CR, NEWLINE_CRLF };
 
@@ -42,8 +48,22 @@ void weft__file_unlock(Thread *t, Stream *s);
 Value weft__file_unsupported(Thread *t, const char *what);
 /* May the stream be read (STREAM_READ) or written (STREAM_WRITE)? False, with UnsupportedOperation: no. */
 bool weft__file_may(Thread *t, File *file, uint32_t flag);
+/* How a text file encodes now. Who saw `reconfigured` takes the lock behind him who set it. */
+TextSettings weft__file_settings(Thread *t, File *file);
 /* Makes the types and puts them into the module. */
 bool weft__file_init_types(Thread *t, Module *m);
+
+/* ---- io_module.c ---- */
+
+/* The encodings that the native text layer reads and writes piece by piece; None stands for the locale's,
+ * which is UTF-8. */
+typedef enum TextEncoding { ENCODING_OTHER, ENCODING_UTF8, ENCODING_BYTE } TextEncoding;
+TextEncoding weft__text_encoding(Thread *t, Value encoding);
+bool weft__newline_mode(Thread *t, Value v, const char *function, uint8_t *mode); /* false: exception */
+
+/* ---- io_reconfigure.c: a method ---- */
+
+Value weft__file_reconfigure(Thread *t, Value *args);
 
 /* ---- io_read.c: methods ---- */
 

@@ -16,7 +16,8 @@ static File *file_new(Thread *t, int slot)
 {
     File *file = weft__alloc_releasable(t, sizeof *file, FILE_TYPE(t, slot));
     if (file != NULL) {
-        file->binary = file->name = file->mode = file->encoding = file->errors = EMPTY;
+        file->binary = file->name = file->mode = EMPTY;
+        file->first.encoding = file->first.errors = file->now.encoding = file->now.errors = EMPTY;
     }
     return file;
 }
@@ -48,11 +49,7 @@ static Value binary_file(Thread *t, int descriptor, bool owns, uint32_t flags, V
     return EMPTY;
 }
 
-/* The encodings that the native text layer reads and writes piece by piece; None stands for the locale's,
- * which is UTF-8. */
-typedef enum TextEncoding { ENCODING_OTHER, ENCODING_UTF8, ENCODING_BYTE } TextEncoding;
-
-static TextEncoding text_encoding(Thread *t, Value encoding)
+TextEncoding weft__text_encoding(Thread *t, Value encoding)
 {
     static const struct {
         const char *name;
@@ -89,10 +86,10 @@ static Value text_file(Thread *t, Value binary, Value name, Str *mode, Str *enco
     file->binary = binary;
     file->name = name;
     file->mode = value_from_pointer(mode);
-    file->encoding = value_from_pointer(encoding);
-    file->errors = value_from_pointer(errors);
-    file->newline = newline;
-    file->utf8 = text_encoding(t, file->encoding) == ENCODING_UTF8;
+    file->first.encoding = value_from_pointer(encoding);
+    file->first.errors = value_from_pointer(errors);
+    file->first.newline = newline;
+    file->first.utf8 = weft__text_encoding(t, file->first.encoding) == ENCODING_UTF8;
     return value_from_pointer(file);
 }
 
@@ -235,14 +232,14 @@ static int open_descriptor(Thread *t, Value path, const OpenMode *mode, Value op
     return call.descriptor;
 }
 
-static bool newline_mode(Thread *t, Value v, uint8_t *mode)
+bool weft__newline_mode(Thread *t, Value v, const char *function, uint8_t *mode)
 {
     if (v == NONE) {
         *mode = NEWLINE_UNIVERSAL;
         return true;
     }
     if (!is_str(t, v)) {
-        RAISE(t, TypeError, "open() argument 'newline' must be str or None, not %G", v);
+        RAISE(t, TypeError, "%s() argument 'newline' must be str or None, not %G", function, v);
         return false;
     }
     static const char *const texts[] = {NULL, "", "\n", "\r", "\r\n"};
@@ -275,7 +272,7 @@ static bool check_text_arguments(Thread *t, int64_t buffering, Value newline, ui
         RAISE(t, ValueError, "can't have unbuffered text I/O");
         return false;
     }
-    return newline_mode(t, newline, mode);
+    return weft__newline_mode(t, newline, "open", mode);
 }
 
 /* `mode` of the binary file, as a program sees it. */
@@ -290,7 +287,7 @@ static Str *mode_text(Thread *t, const OpenMode *mode)
 /* The text layer of open(), whose arguments these are, on a binary file. */
 static Value text_over(Thread *t, Value binary, Value *args, int64_t buffering, uint8_t newline)
 {
-    if (text_encoding(t, args[3]) == ENCODING_OTHER) {
+    if (weft__text_encoding(t, args[3]) == ENCODING_OTHER) {
         Value make = weft__import_attribute(t, "io", "_text_over");
         Value over[6] = {binary, args[3], args[4], args[5], value_from_bool(buffering == 1), args[1]};
         return make == EMPTY ? EMPTY : weft__call(t, make, over, 6, EMPTY);

@@ -138,11 +138,11 @@ static Bytes *read_some(Thread *t, File *file, Cut cut)
 
 /* ---- reading text ---- */
 
-static Str *decode(Thread *t, File *file, const unsigned char *bytes, size_t length)
+static Str *decode(Thread *t, const TextSettings *settings, const unsigned char *bytes, size_t length)
 {
-    const char *encoding = weft__str_utf8(t, as_str(file->encoding), NULL);
-    const char *errors = weft__str_utf8(t, as_str(file->errors), NULL);
-    return encoding == NULL || errors == NULL ? NULL : weft__decode(t, bytes, length, encoding, errors);
+    const char *encoding = weft__str_utf8(t, as_str(settings->encoding), NULL);
+    const char *errors = weft__str_utf8(t, as_str(settings->errors), NULL);
+    return encoding == NULL || errors == NULL ? NULL : weft__decode_registered(t, bytes, length, encoding, errors);
 }
 
 /* "\r\n" and "\r" as "\n"; in place in a private copy. */
@@ -160,23 +160,23 @@ static size_t universal(unsigned char *bytes, size_t length)
     return out;
 }
 
-static Value text_from(Thread *t, File *file, Bytes *bytes)
+static Value text_from(Thread *t, const TextSettings *settings, Bytes *bytes)
 {
     size_t length = bytes->length;
-    if (file->newline == NEWLINE_UNIVERSAL && memchr(bytes->data, '\r', length) != NULL) {
+    if (settings->newline == NEWLINE_UNIVERSAL && memchr(bytes->data, '\r', length) != NULL) {
         length = universal(bytes->data, length); /* nobody else has seen these bytes */
     }
-    return value_or_empty(decode(t, file, bytes->data, length));
+    return value_or_empty(decode(t, settings, bytes->data, length));
 }
 
 /* Up to `limit` characters of a text file or bytes of a binary one (SIZE_MAX: all), or a line of them. */
 static Value read_value(Thread *t, File *file, size_t limit, bool line)
 {
     bool is_text = file->binary != EMPTY;
-    Cut cut = {
-        .limit = limit, .line = line, .utf8 = file->utf8, .newline = is_text ? file->newline : NEWLINE_LF};
+    TextSettings settings = is_text ? weft__file_settings(t, file) : (TextSettings){EMPTY, EMPTY, NEWLINE_LF, false};
+    Cut cut = {.limit = limit, .line = line, .utf8 = settings.utf8, .newline = settings.newline};
     Bytes *bytes = weft__file_may(t, file, STREAM_READ) ? read_some(t, file, cut) : NULL;
-    return bytes == NULL ? EMPTY : is_text ? text_from(t, file, bytes) : value_from_pointer(bytes);
+    return bytes == NULL ? EMPTY : is_text ? text_from(t, &settings, bytes) : value_from_pointer(bytes);
 }
 
 static bool size_argument(Thread *t, Value v, size_t *limit)

@@ -15,6 +15,7 @@ Stream *weft__stream_new(int descriptor, bool owns, uint32_t flags)
         s->descriptor = descriptor;
         s->owns_descriptor = owns;
         s->flags = flags;
+        s->line_buffered = (flags & STREAM_LINE_BUFFERED) != 0;
     }
     return s;
 }
@@ -137,7 +138,7 @@ int weft__stream_put(Thread *t, Stream *s, const unsigned char *bytes, size_t le
     }
     memcpy(s->write_buffer + s->write_end, bytes, length);
     s->write_end += length;
-    if ((s->flags & STREAM_LINE_BUFFERED) && memchr(bytes, '\n', length) != NULL) {
+    if (s->line_buffered && memchr(bytes, '\n', length) != NULL) {
         return weft__stream_flush(t, s);
     }
     return 0;

@@ -20,6 +20,7 @@ typedef struct Stream {
     bool regular;           /* a file on disk that may be written; never changes once shared */
     bool waiting;           /* has unwritten bytes and stands in the list of such files */
     uint8_t ends_seen;      /* ends of lines that were read as text: ENDS_ */
+    bool line_buffered;     /* a newline has everything written */
     bool return_taken;      /* the last character that was read as text is '\r' */
     uint32_t flags;         /* never change */
     unsigned char *read_buffer;  /* malloc; bytes [read_at, read_end) are unread */

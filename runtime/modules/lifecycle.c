@@ -33,6 +33,59 @@ static bool open_streams(Thread *t, bool unbuffered)
     return true;
 }
 
+/* What codecs calls an encoding; NONE for no text. */
+static Value codec_name(Thread *t, const char *name, size_t length)
+{
+    if (length == 0) {
+        return NONE;
+    }
+    Value text = value_or_empty(weft__str_from_utf8(t, name, length));
+    Value lookup = text == EMPTY ? EMPTY : weft__import_attribute(t, "codecs", "lookup");
+    Value info = lookup == EMPTY ? EMPTY : weft__call1(t, lookup, text);
+    return info == EMPTY ? EMPTY : weft__get_attribute(t, info, weft__intern_c(t, "name"));
+}
+
+static bool reconfigure(Thread *t, const char *stream_name, Value encoding, Value errors)
+{
+    Value names[2] = {value_or_empty(weft__intern_c(t, "encoding")), value_or_empty(weft__intern_c(t, "errors"))};
+    Value given[2] = {encoding, errors};
+    Value stream = weft__get_attribute(t, t->runtime->sys_module, weft__intern_c(t, stream_name));
+    if (stream == NONE) { /* closed at the start */
+        return true;
+    }
+    Tuple *keywords = names[0] == EMPTY || names[1] == EMPTY ? NULL : weft__tuple_from(t, names, 2);
+    Value method = stream == EMPTY ? EMPTY : weft__get_attribute(t, stream, weft__intern_c(t, "reconfigure"));
+    return keywords != NULL && method != EMPTY &&
+           weft__call(t, method, given, 0, value_from_pointer(keywords)) != EMPTY;
+}
+
+/* `spec` is ENCODING, ENCODING:ERRORS or :ERRORS; standard error keeps how it handles errors. */
+static bool set_stream_encoding(Thread *t, const char *spec)
+{
+    const char *colon = strchr(spec, ':');
+    Value encoding = codec_name(t, spec, colon == NULL ? strlen(spec) : (size_t)(colon - spec));
+    Value errors = colon == NULL || colon[1] == 0 ? NONE : value_or_empty(weft__str_from_c(t, colon + 1));
+    Value of_error = value_or_empty(weft__str_from_c(t, "backslashreplace"));
+    return encoding != EMPTY && errors != EMPTY && of_error != EMPTY &&
+           reconfigure(t, "stdin", encoding, errors) && reconfigure(t, "stdout", encoding, errors) &&
+           reconfigure(t, "stderr", encoding, of_error);
+}
+
+/* What the options of the command change when everything else is there. */
+static bool apply_options(Thread *t, const StartOptions *options)
+{
+    const SystemOptions *system = &options->system;
+    t->runtime->bytes_warning = system->bytes_warning != 0;
+    if (system->int_digits_given) {
+        weft__store_relaxed(&t->runtime->int_max_str_digits, system->int_digits); /* edge: settings */
+    }
+    if (options->std_streams && options->encoding != NULL && !set_stream_encoding(t, options->encoding)) {
+        return false;
+    }
+    bool filters = system->warnings != NULL && system->warnings[0] != NULL;
+    return !filters || weft__import_c(t, "warnings") != EMPTY;
+}
+
 static bool fill(Thread *t, const StartOptions *options)
 {
     Runtime *runtime = t->runtime;
@@ -65,7 +118,8 @@ static bool fill(Thread *t, const StartOptions *options)
     runtime->builtins = builtins->dict;
     return weft__init_module_builtins(t, builtins) &&
            weft__dict_set_str(t, runtime->modules, N(t, builtins), runtime->builtins_module) &&
-           weft__import_c(t, "sys") != EMPTY && (!options->std_streams || open_streams(t, options->unbuffered));
+           weft__import_c(t, "sys") != EMPTY && (!options->std_streams || open_streams(t, options->unbuffered)) &&
+           apply_options(t, options);
 }
 
 static bool on_poll(Thread *t, uint32_t bits)

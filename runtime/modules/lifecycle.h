@@ -17,6 +17,7 @@ typedef struct StartOptions {
     bool statistics;  /* -X stats */
     bool std_streams; /* open sys.stdin, stdout, stderr on descriptors 0, 1, 2 */
     bool unbuffered;  /* and let stdout and stderr write at once */
+    const char *encoding; /* of the standard streams, as ENCODING:ERRORS; NULL: UTF-8 */
     bool silent;      /* an error of the start is not printed */
 } StartOptions;
 

@@ -27,11 +27,16 @@ enum ModuleSlot {
     MODULE_SLOT_COUNT
 };
 
+enum { INT_DIGITS_LEAST = 640 }; /* a limit of digits below this one is refused */
+
 /* What a command line says that programs ask sys for. Strings and lists belong to the caller, and are
  * read while the runtime starts. */
 typedef struct SystemOptions {
     unsigned inspect, interactive, quiet, verbose, ignore_environment, isolated, no_site, no_user_site,
-        safe_path, debug, bytes_warning; /* sys.flags */
+        safe_path, debug, bytes_warning, no_bytecode, dev_mode, utf8_mode; /* sys.flags */
+    bool fixed_hashes;            /* PYTHONHASHSEED is 0 */
+    bool int_digits_given;        /* and then sys.flags tells the limit */
+    int32_t int_digits;           /* 0: no limit */
     const char *const *warnings;  /* -W, in order; NULL at the end, or no list */
     const char *const *extended;  /* -X, in order; likewise */
 } SystemOptions;

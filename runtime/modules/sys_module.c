@@ -214,7 +214,7 @@ static Value sys_set_int_max_str_digits(Thread *t, Value *args)
     if (!weft__to_i64(t, args[0], &limit)) {
         return EMPTY;
     }
-    if (limit != 0 && (limit < 640 || limit > INT32_MAX)) {
+    if (limit != 0 && (limit < INT_DIGITS_LEAST || limit > INT32_MAX)) {
         return RAISE(t, ValueError, "maxdigits must be 0 or larger than 640");
     }
     weft__store_relaxed(&t->runtime->int_max_str_digits, (int32_t)limit);
@@ -371,6 +371,9 @@ static bool set_sequence(Thread *t, Module *m, const char *name, const char *typ
     Value v = type == NULL ? EMPTY : weft__struct_sequence(t, type, values, count);
     if (v != EMPTY && (strcmp(name, "flags") == 0 || strcmp(name, "version_info") == 0)) {
         type->slots.new_instance = NULL; /* there is one instance */
+        if (weft__dict_delete(t, type->dict, value_from_pointer(N(t, __new__))) < 0) {
+            return false;
+        }
     }
     return v != EMPTY && weft__module_set(t, m, name, v);
 }
@@ -384,16 +387,17 @@ static bool add_information(Thread *t, Module *m)
     options = options == NULL ? &none : options;
     Value flags[18] = {
         I(options->debug),       I(options->inspect),      I(options->interactive),
-        I(t->runtime->optimize), I(1),                     I(options->no_user_site),
+        I(t->runtime->optimize), I(options->no_bytecode),  I(options->no_user_site),
         I(options->no_site),     I(options->ignore_environment), I(options->verbose),
-        I(options->bytes_warning), I(options->quiet),      I(1),
-        I(options->isolated),    FALSE_VALUE,              I(0),
-        I(0),                    value_from_bool(options->safe_path != 0), I(-1),
+        I(options->bytes_warning), I(options->quiet),      I(!options->fixed_hashes),
+        I(options->isolated),    value_from_bool(options->dev_mode != 0), I(options->utf8_mode),
+        I(0),                    value_from_bool(options->safe_path != 0),
+        I(options->int_digits_given ? options->int_digits : -1),
     };
     Value floats[11] = {float_new(t, DBL_MAX), I(1024), I(308), float_new(t, DBL_MIN), I(-1021),
                         I(-307),               I(15),   I(53),  float_new(t, DBL_EPSILON), I(2), I(1)};
     Value threads[3] = {text(t, "pthread"), text(t, "semaphore"), text(t, "NPTL 2.36")};
-    Value ints[4] = {I(30), I(4), I(4300), I(640)};
+    Value ints[4] = {I(30), I(4), I(4300), I(INT_DIGITS_LEAST)};
     Value hashes[9] = {I(64), I(((int64_t)1 << 61) - 1), I(314159), I(0), I(1000003),
                        text(t, "siphash13"), I(64), I(128), I(0)};
     return set_sequence(t, m, "version_info", "sys.version_info",
@@ -434,6 +438,7 @@ static bool add_texts(Thread *t, Module *m)
             return false;
         }
     }
+    const SystemOptions *system = ((ModuleState *)t->runtime->module_state)->system;
     char path[4096];
     ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
     path[length > 0 ? length : 0] = 0;
@@ -442,7 +447,7 @@ static bool add_texts(Thread *t, Module *m)
            weft__module_set(t, m, "maxunicode", I(0x10FFFF)) &&
            weft__module_set(t, m, "hexversion", I(0x030B00F0)) &&
            weft__module_set(t, m, "api_version", I(1013)) &&
-           weft__module_set(t, m, "dont_write_bytecode", TRUE_VALUE);
+           weft__module_set(t, m, "dont_write_bytecode", value_from_bool(system != NULL && system->no_bytecode != 0));
 }
 
 /* sys.warnoptions, and sys._xoptions: NAME is True, NAME=VALUE a string. */

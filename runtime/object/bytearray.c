@@ -233,6 +233,14 @@ static Value repr(Thread *t, Value self)
     const char *text = before == NULL ? NULL : weft__str_utf8(t, before, NULL);
     return text == NULL ? EMPTY : weft__bytes_repr_of(t, bytes, length, text, ")");
 }
+static Value bytearray_str(Thread *t, Value self)
+{
+    if (UNLIKELY(t->runtime->bytes_warning) &&
+        !weft__warn(t, EXC(t, BytesWarning), "str() on a bytearray instance")) {
+        return EMPTY;
+    }
+    return repr(t, self);
+}
 static int64_t length(Thread *t, Value self)
 {
     (void)t;
@@ -580,7 +588,7 @@ void weft__init_bytearray_type(Thread *t, Type *type)
     slots->new_instance = new_instance;
     slots->init = init;
     slots->repr = repr;
-    slots->str = repr; /* not a __repr__ of a subclass */
+    slots->str = bytearray_str; /* not a __repr__ of a subclass */
     slots->compare = weft__bytes_compare;
     slots->iterate = iterate;
     slots->length = length;

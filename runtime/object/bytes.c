@@ -288,10 +288,33 @@ static bool bytes_hash(Thread *t, Value self, int64_t *hash)
     *hash = h;
     return true;
 }
+static Value bytes_str(Thread *t, Value self)
+{
+    if (UNLIKELY(t->runtime->bytes_warning) &&
+        !weft__warn(t, EXC(t, BytesWarning), "str() on a bytes instance")) {
+        return EMPTY;
+    }
+    return bytes_repr(t, self);
+}
+
+/* With -b, equality of bytes and text, or of bytes and a number, is told. */
+static bool warn_unequal(Thread *t, Value a, Value b, Comparison op)
+{
+    if (!t->runtime->bytes_warning || (op != CMP_EQ && op != CMP_NE)) {
+        return true;
+    }
+    const char *other = is_str(t, b) ? "string" : is_int(t, b) && has_type_flag(t, a, TYPE_IS_BYTES) ? "int" : NULL;
+    return other == NULL || weft__warn(t, EXC(t, BytesWarning), "Comparison between %s and %s",
+                                       has_type_flag(t, a, TYPE_IS_BYTEARRAY) ? "bytearray" : "bytes", other);
+}
+
 Value weft__bytes_compare(Thread *t, Value a, Value b, Comparison op)
 {
     const unsigned char *x, *y;
     size_t n, m;
+    if (UNLIKELY(!warn_unequal(t, a, b, op))) {
+        return EMPTY;
+    }
     if (type_of(t, b)->slots.get_bytes == NULL || type_of(t, a)->slots.get_bytes == NULL) {
         return NOT_IMPLEMENTED;
     }
@@ -562,7 +585,7 @@ void weft__init_bytes_type(Thread *t, Type *type)
     TypeSlots *slots = &type->slots;
     slots->new_instance = bytes_new;
     slots->repr = bytes_repr;
-    slots->str = bytes_repr; /* not a __repr__ of a subclass */
+    slots->str = bytes_str; /* not a __repr__ of a subclass */
     slots->hash = bytes_hash;
     slots->compare = weft__bytes_compare;
     slots->iterate = bytes_iterate;

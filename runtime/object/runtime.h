@@ -72,6 +72,7 @@ struct Runtime {
     uint32_t backoff;       /* executions after a failed specialization */
     uint32_t first_type_version, first_keys_version; /* test knobs */
     unsigned optimize;      /* 0 to 2, as -O and -OO; set at start only */
+    bool bytes_warning;     /* tell when bytes meet text (-b); set at start only */
     int argc; char **argv;  /* of the command; sys.argv */
     const char *program_name;
     void *host;             /* owned by the embed layer, as are the next two */

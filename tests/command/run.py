@@ -107,6 +107,61 @@ class Options(CommandTest):
         self.same("-dEIOOqsSPB", "-c", program)
         self.same("-BX", "name", "-X", "key=value", "-W", "error", "-Wonce", "-c", program)
 
+    def test_variables(self):
+        flags = "import sys; print(sys.flags, sys.warnoptions, sys.dont_write_bytecode)"
+        for name in ("DONTWRITEBYTECODE", "OPTIMIZE", "NOUSERSITE", "SAFEPATH", "DEVMODE"):
+            for value in ("", "1", "2", "x", "0"):
+                self.same("-c", flags, **{"PYTHON" + name: value})
+        self.same("-E", "-c", flags, PYTHONOPTIMIZE="1", PYTHONDEVMODE="1")
+        self.same("-O", "-c", "assert 0; print(__debug__)", PYTHONOPTIMIZE="2")
+        self.same("-c", "print(1)", text="print(2)", PYTHONINSPECT="1")
+
+    def test_dev_mode(self):
+        program = "import sys, warnings; print(sys.flags.dev_mode, sys.warnoptions); warnings.warn('a', DeprecationWarning)"
+        self.same("-X", "dev", "-c", program)
+        self.same("-X", "dev", "-W", "ignore", "-c", program)
+        self.same("-c", program, PYTHONDEVMODE="1", PYTHONWARNINGS="error")
+
+    def test_hash_seed(self):
+        program = "import sys; print(sys.flags.hash_randomization)"
+        for seed in ("0", "random", "5", "x", "-1", "4294967296"):
+            self.same("-c", program, PYTHONHASHSEED=seed)
+        hashes = {weft("-c", "print(hash('a'), list({'b', 'c', 'd', 'e'}))", PYTHONHASHSEED="7") for _ in range(3)}
+        self.assertEqual(len(hashes), 1)
+
+    def test_digits_of_ints(self):
+        program = "import sys; print(sys.flags.int_max_str_digits, sys.get_int_max_str_digits(), len(str(10**800)))"
+        for value in ("640", "0", "900", "639", "x", ""):
+            self.same("-X", "int_max_str_digits=" + value, "-c", program)
+            self.same("-c", program, PYTHONINTMAXSTRDIGITS=value)
+        self.same("-X", "int_max_str_digits", "-c", program)
+        self.same("-X", "int_max_str_digits=0", "-c", program, PYTHONINTMAXSTRDIGITS="700")
+
+    def test_encoding_of_streams(self):
+        program = "import sys\nfor f in (sys.stdin, sys.stdout, sys.stderr): print(f.encoding, f.errors)\nprint(ascii(input()))"
+        for spec in ("ascii:replace", "latin-1", ":ignore", "cp1252:strict"):
+            self.same("-c", program, text="a\n", PYTHONIOENCODING=spec)
+        self.same("-c", "print('\xe9\u20ac')", PYTHONIOENCODING="ascii:backslashreplace")
+        self.same("-c", "print(ascii(input()))", text="\xe9\n", PYTHONIOENCODING="latin-1")
+
+    def test_bytes_that_meet_text(self):
+        lines = ["print(b'a' == 'a')", "print('a' != b'a')", "print(bytearray(b'a') == 'a')", "print(b'a' == 1)",
+                 "print(1 == bytearray(b''))", "print(str(b'a'))", "print('%s' % bytearray(b'a'))", "print(repr(b'a'))",
+                 "print(b'a' in ['a'], b'a' == b'a', b'a' == 1.5)", "print(f'{b\"a\"}')"]
+        self.same("-b", "-c", "\n".join(lines))
+        for line in lines:
+            self.same("-bb", "-c", line)
+            self.same("-c", line)
+
+    def test_invalid_escapes_with_filters(self):
+        path = self.write("escape.py", "x = '\\d'\nprint(x)\n")
+        for options in (["-W", "error"], ["-W", "default"], ["-W", "ignore"], []):
+            self.same(*options, path)
+
+    def test_wrong_filters(self):
+        for value in ("foo", "error::foo", "error:a:b:c:d:e", "ignore:::x:y"):
+            self.same("-W", value, "-c", "print(1)")
+
     def test_arguments(self):
         path = self.write("shown.py", "import sys; print(sys.argv, sys.path[0] == sys.argv[0].rpartition('/')[0])")
         self.same(path, "-c", "--help", "")
@@ -129,6 +184,12 @@ class Options(CommandTest):
         path = self.write("a.py", "#! not ( python\nprint('second')\n1/0\n")
         self.same("-x", path)
         self.same("-x", self.write("b.py", "only one line, and no program"))
+
+    def test_main_of_folders(self):
+        self.write("whole/__main__.py", "import sys; print(__name__, __package__, __spec__.name, sys.argv, __file__, __loader__.name)")
+        for options in (["whole", "a"], ["-m", "whole", "a"]):
+            self.same(*options)
+        self.same("-", text="print(__file__)")
 
     def test_isolated_and_safe_path(self):
         path = self.write("main.py", "try:\n  import beside; print('found')\n"

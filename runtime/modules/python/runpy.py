@@ -35,6 +35,7 @@ def _locate(name):
             raise _NotFound("Error while finding module specification for %r (ModuleNotFoundError: "
                             "__path__ attribute not found on %r while trying to find %r)"
                             % (name, parent, name))
+    portion = False  # of a package without __init__.py
     for folder in search:
         base = os.path.join(folder, last)
         if os.path.isfile(os.path.join(base, "__init__.py")):
@@ -42,7 +43,10 @@ def _locate(name):
         path = _source_file(folder, last)
         if path is not None:
             return path, None, parent, name
+        portion = portion or os.path.isdir(base)
     frozen = _weft.frozen_source(name)
+    if frozen is None and portion:
+        return _locate_main(name, name + ".__main__")
     if frozen is None:
         raise _NotFound("No module named %s" % name)
     source, is_package = frozen
@@ -81,9 +85,10 @@ def _code_of(path, source):
     return compile(source, path, "exec", dont_inherit=True)
 
 
-def _run_as_main(path, source, package, spec=None):
+def _run_as_main(path, source, package, spec):
     main = sys.modules["__main__"]
     main.__spec__ = spec
+    main.__loader__ = spec.loader
     main.__file__ = path
     main.__package__ = package
     exec(_code_of(path, source), main.__dict__)
@@ -102,7 +107,8 @@ def _run_folder_as_main(folder):
     path = _source_file(folder, "__main__")
     if path is None:
         sys.exit("%s: can't find '__main__' module in %r" % (sys.executable, os.path.abspath(folder)))
-    _run_as_main(os.path.join(folder, "__main__.py"), None, "")
+    path = os.path.abspath(path)
+    _run_as_main(path, None, "", _spec("__main__", path))
 
 
 def _namespace(name, path, package, init_globals, spec=None):

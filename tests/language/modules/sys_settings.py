@@ -1,5 +1,6 @@
 """What sys tells and refuses: names of the library, intervals, single instances, limits of tracebacks."""
 import sys
+import time
 
 
 def show(function, *args, **named):
@@ -32,3 +33,10 @@ for limit in 10, 1, 0, -1, 1 << 1000, -1 << 1000, None, "a":
         fail()
     except ZeroDivisionError as error:
         sys.excepthook(type(error), error, error.__traceback__)
+
+# Nobody makes a second one of these, by no way round either.
+for single in (sys.flags, sys.version_info):
+    for make in (type(single), type(single).__new__, tuple.__new__, object.__new__):
+        show(make, type(single))
+        show(make, type(single), (1,))
+show(tuple.__new__, time.struct_time, (1,) * 9)
