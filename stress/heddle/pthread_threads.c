@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <setjmp.h>
+#include <string.h>
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
@@ -52,9 +53,9 @@ int heddle__join(struct thread *target, void **result, uintptr_t pc)
         return ESRCH;
     if (target == H.current)
         return EDEADLK;
-    if (target->detached || target->joined)
-        heddle__fail("bad-object", pc, "joins T%u, which was %s", target->ordinal,
-                     target->detached ? "detached" : "joined already");
+    bool detached = target->detached && target->ordinal; /* nobody has to join main, but anybody may */
+    if (detached || target->joined)
+        heddle__fail("bad-object", pc, "joins T%u, which was %s", target->ordinal, detached ? "detached" : "joined already");
     heddle__point(&(struct waiting){.op = OP_JOIN, .target = target, .pure = true, .pc = pc});
     struct thread *self = H.current;
     self->clock[self->slot]++;
@@ -130,9 +131,26 @@ API int pthread_equal(pthread_t a, pthread_t b) { return a == b; }
 API int pthread_setname_np(pthread_t thread, const char *name)
 {
     struct thread *target = heddle__thread_of((void *)thread);
-    if (target)
-        for (unsigned i = 0; i + 1 < sizeof target->name && (i == 0 || name[i - 1]); i++)
-            target->name[i] = name[i];
+    size_t length = strlen(name);
+    if (!target)
+        return ESRCH;
+    if (length >= sizeof target->name)
+        return ERANGE;
+    copy_bytes(target->name, name, length + 1);
+    return 0;
+}
+/* A thread that got no name has that of the program. */
+API int pthread_getname_np(pthread_t thread, char *to, size_t room)
+{
+    struct thread *target = heddle__thread_of((void *)thread);
+    if (!target)
+        return ESRCH;
+    if (room < sizeof target->name)
+        return ERANGE;
+    const char *name = target->name[0] ? target->name : program_invocation_short_name;
+    size_t length = strnlen(name, sizeof target->name - 1);
+    copy_bytes(to, name, length);
+    to[length] = 0;
     return 0;
 }
 /* Where the thread's stack is: garbage collectors ask. */

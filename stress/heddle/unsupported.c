@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <sys/random.h>
+#include <sys/select.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -181,11 +182,81 @@ API ssize_t write(int fd, const void *from, size_t size)
     }
     return system_call(SYS_write, fd, from, size);
 }
+/* Nothing is ready. Without a descriptor to wait for, a wait with a limit is a sleep in virtual time. */
+static void wait_out(const char *call, bool descriptors, bool limited, uint64_t nanoseconds, uintptr_t pc)
+{
+    if (descriptors || !limited)
+        refuse("blocking-call", call);
+    heddle__yield(OP_SLEEP, nanoseconds ? nanoseconds : 1, pc);
+}
+
+static bool any_descriptor(const struct pollfd *fds, nfds_t count)
+{
+    for (nfds_t i = 0; i < count; i++)
+        if (fds[i].fd >= 0)
+            return true;
+    return false;
+}
+
 API int poll(struct pollfd *fds, nfds_t count, int timeout)
 {
-    if (H.running && timeout != 0 && system_call(SYS_poll, fds, count, 0) == 0)
-        refuse("blocking-call", "poll");
-    return (int)system_call(SYS_poll, fds, count, H.running ? 0 : timeout);
+    int ready = (int)system_call(SYS_poll, fds, count, H.running ? 0 : timeout);
+    if (H.running && ready == 0 && timeout != 0)
+        wait_out("poll", any_descriptor(fds, count), timeout > 0, (uint64_t)timeout * 1000000u, PC());
+    return ready;
+}
+
+/* The kernel writes the time that is left into its copy of the limit. */
+API int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
+{
+    struct timespec none = {0, 0}, limit = timeout ? *timeout : none;
+    struct timespec *given = H.running ? &none : timeout ? &limit : NULL;
+    int ready = (int)system_call(SYS_ppoll, fds, count, given, H.running ? NULL : mask, sizeof(uint64_t));
+    uint64_t nanoseconds = (uint64_t)limit.tv_sec * 1000000000u + (uint64_t)limit.tv_nsec;
+    if (H.running && ready == 0 && (!timeout || nanoseconds))
+        wait_out("ppoll", any_descriptor(fds, count), timeout, nanoseconds, PC());
+    return ready;
+}
+
+static bool any_in(int count, const fd_set *set)
+{
+    for (int fd = 0; set && fd < count; fd++)
+        if (FD_ISSET(fd, set))
+            return true;
+    return false;
+}
+
+static int select_for(const char *call, int count, fd_set *sets[3], bool limited, uint64_t nanoseconds, uintptr_t pc)
+{
+    bool descriptors = any_in(count, sets[0]) || any_in(count, sets[1]) || any_in(count, sets[2]);
+    struct timeval none = {0, 0};
+    int ready = (int)system_call(SYS_select, count, sets[0], sets[1], sets[2], &none);
+    if (ready == 0 && (!limited || nanoseconds))
+        wait_out(call, descriptors, limited, nanoseconds, pc);
+    return ready;
+}
+
+API int select(int count, fd_set *restrict read, fd_set *restrict write, fd_set *restrict except,
+               struct timeval *restrict timeout)
+{
+    if (!H.running)
+        return (int)system_call(SYS_select, count, read, write, except, timeout);
+    uint64_t nanoseconds = timeout ? (uint64_t)timeout->tv_sec * 1000000000u + (uint64_t)timeout->tv_usec * 1000u : 0;
+    int ready = select_for("select", count, (fd_set *[3]){read, write, except}, timeout, nanoseconds, PC());
+    if (timeout && ready == 0) /* Linux says what is left */
+        *timeout = (struct timeval){0, 0};
+    return ready;
+}
+
+API int pselect(int count, fd_set *restrict read, fd_set *restrict write, fd_set *restrict except,
+                const struct timespec *restrict timeout, const sigset_t *restrict mask)
+{
+    uint64_t nanoseconds = timeout ? (uint64_t)timeout->tv_sec * 1000000000u + (uint64_t)timeout->tv_nsec : 0;
+    if (H.running)
+        return select_for("pselect", count, (fd_set *[3]){read, write, except}, timeout, nanoseconds, PC());
+    struct timespec limit = timeout ? *timeout : (struct timespec){0, 0};
+    struct { const sigset_t *mask; size_t size; } masked = {mask, sizeof(uint64_t)};
+    return (int)system_call(SYS_pselect6, count, read, write, except, timeout ? &limit : NULL, &masked);
 }
 
 NOT_MODELLED(int, accept, "blocking-call")
@@ -194,8 +265,6 @@ NOT_MODELLED(int, connect, "blocking-call")
 NOT_MODELLED(ssize_t, recv, "blocking-call")
 NOT_MODELLED(ssize_t, recvfrom, "blocking-call")
 NOT_MODELLED(ssize_t, recvmsg, "blocking-call")
-NOT_MODELLED(int, select, "blocking-call")
-NOT_MODELLED(int, pselect, "blocking-call")
 NOT_MODELLED(int, epoll_wait, "blocking-call")
 NOT_MODELLED(int, wait, "blocking-call")
 NOT_MODELLED(int, waitpid, "blocking-call")
@@ -203,7 +272,6 @@ NOT_MODELLED(int, flock, "blocking-call")
 NOT_MODELLED(int, wait3, "blocking-call")
 NOT_MODELLED(int, wait4, "blocking-call")
 NOT_MODELLED(int, waitid, "blocking-call")
-NOT_MODELLED(int, ppoll, "blocking-call")
 NOT_MODELLED(int, epoll_pwait, "blocking-call")
 NOT_MODELLED(int, recvmmsg, "blocking-call")
 NOT_MODELLED(int, msgrcv, "blocking-call")
