@@ -1,7 +1,7 @@
 """Reading and writing tables as lines of separated fields."""
 import io
-import itertools
 import re
+import _csv_lines
 
 __all__ = ["QUOTE_MINIMAL", "QUOTE_ALL", "QUOTE_NONNUMERIC", "QUOTE_NONE", "Error", "Dialect", "excel", "excel_tab",
            "field_size_limit", "reader", "writer", "register_dialect", "get_dialect", "list_dialects", "Sniffer",
@@ -10,7 +10,7 @@ __all__ = ["QUOTE_MINIMAL", "QUOTE_ALL", "QUOTE_NONNUMERIC", "QUOTE_NONE", "Erro
 __version__ = "1.0"
 QUOTE_MINIMAL, QUOTE_ALL, QUOTE_NONNUMERIC, QUOTE_NONE = 0, 1, 2, 3
 _dialects = {}
-_limit = 131072
+_limit = [131072] # readers look at it
 
 
 class Error(Exception):
@@ -26,12 +26,11 @@ _DEFAULTS = {"delimiter": ",", "doublequote": True, "escapechar": None, "lineter
 
 def field_size_limit(limit=_DEFAULTS, /):
     """The longest field that is read; sets it when it is given."""
-    global _limit
-    old = _limit
+    old = _limit[0]
     if limit is not _DEFAULTS:
         if not isinstance(limit, int):
             raise TypeError("limit must be an integer")
-        _limit = limit
+        _limit[0] = limit
     return old
 
 
@@ -138,229 +137,19 @@ def list_dialects():
     return list(_dialects)
 
 
-class _Reader:
-    def __init__(self, lines, format):
-        self._lines = iter(lines)
-        self._format = format
-        self.line_num = 0
-
-    @property
-    def dialect(self):
-        return self._format
-
-    def __iter__(self):
-        return self
-
-    def _end(self, fields, text, quoted):
-        if not quoted and self._format.quoting == QUOTE_NONNUMERIC:
-            fields.append(float(text))
-        else:
-            fields.append(text)
-
-    def _append(self, parts, count, character):
-        if count >= _limit:
-            raise Error("field larger than field limit (%d)" % _limit)
-        parts.append(character)
-
-    def __next__(self):
-        format = self._format
-        delimiter, quote, escape = format.delimiter, format.quotechar, format.escapechar
-        quoting = format.quoting != QUOTE_NONE
-        fields, parts = [], []
-        state, quoted = "start", False
-        while True:
-            try:
-                line = next(self._lines)
-            except StopIteration:
-                if parts or state in ("in quotes", "escape", "escape in quotes"):
-                    if format.strict:
-                        raise Error("unexpected end of data") from None
-                    self._end(fields, "".join(parts), quoted)
-                    return fields
-                raise
-            if not isinstance(line, str):
-                raise Error("iterator should return strings, not %s (the file should be opened in text mode)"
-                            % type(line).__name__)
-            self.line_num += 1
-            # The usual line has nothing but fields and delimiters.
-            if (state == "start" and not (quoting and quote in line) and (escape is None or escape not in line)
-                    and not format.skipinitialspace and len(line) < _limit):
-                bare = line.rstrip("\r\n") if line[-1:] in "\r\n" else line
-                if "\r" not in bare and "\n" not in bare:
-                    if not bare:
-                        return []
-                    found = bare.split(delimiter)
-                    return [float(field) for field in found] if format.quoting == QUOTE_NONNUMERIC else found
-            for c in itertools.chain(line, (None,)):
-                end = c is None
-                if state == "start":
-                    if end:
-                        break
-                    if c in "\r\n":
-                        state = "end"
-                        continue
-                    state = "field start"
-                if state == "field start":
-                    quoted = False
-                    if end or c in "\r\n":
-                        self._end(fields, "", False)
-                        state = "start" if end else "end"
-                    elif quoting and c == quote:
-                        state, quoted = "in quotes", True
-                    elif c == escape:
-                        state = "escape"
-                    elif c == " " and format.skipinitialspace:
-                        pass
-                    elif c == delimiter:
-                        self._end(fields, "", False)
-                    else:
-                        self._append(parts, len(parts), c)
-                        state = "in field"
-                elif state == "escape":
-                    self._append(parts, len(parts), "\n" if end else c)
-                    state = "after escaped end" if not end and c in "\r\n" else "in field"
-                elif state == "after escaped end" and end:
-                    break
-                elif state in ("in field", "after escaped end"):
-                    state = "in field"
-                    if end or c in "\r\n":
-                        self._end(fields, "".join(parts), quoted)
-                        parts = []
-                        state = "start" if end else "end"
-                    elif c == escape:
-                        state = "escape"
-                    elif c == delimiter:
-                        self._end(fields, "".join(parts), quoted)
-                        parts = []
-                        state = "field start"
-                    else:
-                        self._append(parts, len(parts), c)
-                elif state == "in quotes":
-                    if end:
-                        pass # the field goes on in the next line
-                    elif c == escape:
-                        state = "escape in quotes"
-                    elif c == quote and quoting:
-                        state = "quote in quotes" if format.doublequote else "in field"
-                    else:
-                        self._append(parts, len(parts), c)
-                elif state == "escape in quotes":
-                    self._append(parts, len(parts), "\n" if end else c)
-                    state = "in quotes"
-                elif state == "quote in quotes":
-                    if quoting and c == quote:
-                        self._append(parts, len(parts), c)
-                        state = "in quotes"
-                    elif c == delimiter:
-                        self._end(fields, "".join(parts), quoted)
-                        parts = []
-                        state = "field start"
-                    elif end or c in "\r\n":
-                        self._end(fields, "".join(parts), quoted)
-                        parts = []
-                        state = "start" if end else "end"
-                    elif not format.strict:
-                        self._append(parts, len(parts), c)
-                        state = "in field"
-                    else:
-                        raise Error("'%c' expected after '%c'" % (delimiter, quote))
-                elif state == "end":
-                    if end:
-                        state = "start"
-                    elif c not in "\r\n":
-                        raise Error("new-line character seen in unquoted field - do you need to open the file with "
-                                    "newline=''?")
-                if end:
-                    break
-            if state == "start":
-                return fields
-
-
-_Reader.__name__ = _Reader.__qualname__ = "reader"
-_Reader.__module__ = "_csv"
-
-
 def reader(iterable, /, dialect=None, **fmtparams):
     """An iterator over the rows that the lines hold."""
-    return _Reader(iterable, _Format(dialect() if isinstance(dialect, type) else dialect, fmtparams))
-
-
-class _Writer:
-    def __init__(self, file, format):
-        try:
-            self._write = file.write
-        except AttributeError:
-            raise TypeError('argument 1 must have a "write" method') from None
-        self._format = format
-        f = format
-        self._special = {f.delimiter, "\r", "\n", *f.lineterminator} | {c for c in (f.quotechar, f.escapechar) if c}
-
-    @property
-    def dialect(self):
-        return self._format
-
-    def _field(self, value, alone):
-        format = self._format
-        if isinstance(value, str):
-            text, number = value, False
-        elif value is None:
-            text, number = "", False
-        else:
-            text, number = str(value), isinstance(value, (int, float)) or hasattr(value, "__float__")
-        quote = format.quoting == QUOTE_ALL or format.quoting == QUOTE_NONNUMERIC and not number
-        out = []
-        for c in text:
-            if c in self._special:
-                if format.quoting == QUOTE_NONE:
-                    escape = True
-                elif c == format.quotechar:
-                    escape = not format.doublequote
-                    if not escape:
-                        out.append(c)
-                        quote = True
-                        out.append(c)
-                        continue
-                elif c == format.escapechar:
-                    escape = True
-                else:
-                    escape = False
-                if escape:
-                    if format.escapechar is None:
-                        raise Error("need to escape, but no escapechar set")
-                    out.append(format.escapechar)
-                else:
-                    quote = True
-            out.append(c)
-        text = "".join(out)
-        if not text and alone and not quote:
-            if format.quoting == QUOTE_NONE:
-                raise Error("single empty field record must be quoted")
-            quote = True
-        return format.quotechar + text + format.quotechar if quote else text
-
-    def writerow(self, row, /):
-        """Writes the fields of one row."""
-        try:
-            fields = list(row)
-        except TypeError:
-            raise Error("iterable expected, not %s" % type(row).__name__) from None
-        alone = len(fields) == 1
-        line = self._format.delimiter.join([self._field(value, alone) for value in fields])
-        return self._write(line + self._format.lineterminator)
-
-    def writerows(self, rows, /):
-        """Writes many rows."""
-        for row in rows:
-            self.writerow(row)
-
-
-_Writer.__name__ = _Writer.__qualname__ = "writer"
-_Writer.__module__ = "_csv"
+    return _csv_lines.reader(iter(iterable), _Format(dialect() if isinstance(dialect, type) else dialect, fmtparams),
+                             _limit)
 
 
 def writer(fileobj, /, dialect=None, **fmtparams):
     """An object that writes rows to a file."""
-    return _Writer(fileobj, _Format(dialect() if isinstance(dialect, type) else dialect, fmtparams))
+    try:
+        write = fileobj.write
+    except AttributeError:
+        raise TypeError('argument 1 must have a "write" method') from None
+    return _csv_lines.writer(write, _Format(dialect() if isinstance(dialect, type) else dialect, fmtparams))
 
 
 class DictReader:
