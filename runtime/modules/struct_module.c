@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "modules/modules.h"
+#include "object/byte_storage.h"
 
 #define HOST_IS_BIG (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
 
@@ -468,6 +469,26 @@ static Value struct_pack_items(Thread *t, Value *args)
     return name == NULL ? EMPTY : pack_all(t, args[0], items->items, tuple_length(items), name);
 }
 
+/* format, args, first: packs args[first + 2:] into the bytearray args[first] at args[first + 1]. False: nothing
+ * was done, because these are not a bytearray and a place in it; struct.py then finds out what else they are. */
+static Value struct_pack_into(Thread *t, Value *args)
+{
+    Tuple *all = as_tuple(args[1]);
+    size_t first = (size_t)value_small_int(args[2]);
+    if (tuple_length(all) < first + 2 || !object_is(all->items[first], T(t, bytearray)) ||
+        !value_is_small_int(all->items[first + 1]) || value_small_int(all->items[first + 1]) < 0) {
+        return FALSE_VALUE;
+    }
+    Value packed = pack_all(t, args[0], all->items + first + 2, tuple_length(all) - first - 2, "pack_into");
+    if (packed == EMPTY) {
+        return EMPTY;
+    }
+    Bytes *bytes = value_pointer(packed);
+    return value_from_bool(weft__storage_overwrite(t, value_pointer(all->items[first]),
+                                                   (size_t)value_small_int(all->items[first + 1]), bytes->data,
+                                                   bytes->length));
+}
+
 static Value unpack_at(Thread *t, Plan *p, const unsigned char *bytes)
 {
     size_t at = 0;
@@ -536,6 +557,7 @@ bool weft__init_module__struct(Thread *t, Module *m)
         {"calcsize", struct_calcsize, "format, /", NULL, 0},
         {"pack", struct_pack, "*args", NULL, 0},
         {"pack_items", struct_pack_items, "format, items, name, /", NULL, 0},
+        {"pack_into", struct_pack_into, "format, args, first, /", NULL, 0},
         {"unpack", struct_unpack, "format, buffer, /", NULL, 0},
         {"unpack_from", struct_unpack_from, "format, /, buffer, offset=0", NULL, 0},
         {NULL, NULL, NULL, NULL, 0},

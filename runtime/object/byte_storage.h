@@ -29,6 +29,8 @@ bool weft__storage_may_resize(Thread *t, Bytearray *b);
 bool weft__storage_resize(Thread *t, Bytearray *b, size_t n);
 /* Replaces the bytes [from, to), clipped to the content, by `bytes`. */
 bool weft__storage_splice(Thread *t, Bytearray *b, size_t from, size_t to, const unsigned char *bytes, size_t count);
+/* Writes over the bytes [from, from + count). False, without an exception: they are not all within the content. */
+bool weft__storage_overwrite(Thread *t, Bytearray *b, size_t from, const unsigned char *bytes, size_t count);
 /* The items of a slice object as a new instance of `type`, out of one state. */
 Value weft__storage_slice(Thread *t, Bytearray *b, Type *type, Value key);
 /* Assigns `given` bytes to the items of a slice object; bytes NULL: deletes them. */

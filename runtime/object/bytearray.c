@@ -151,6 +151,18 @@ bool weft__storage_splice(Thread *t, Bytearray *b, size_t from, size_t to, const
     return fine;
 }
 
+bool weft__storage_overwrite(Thread *t, Bytearray *b, size_t from, const unsigned char *bytes, size_t count)
+{
+    weft__lock_object(t, &b->head);
+    size_t n = length_of(b);
+    bool inside = from <= n && count <= n - from;
+    if (inside) {
+        memcpy(data_of(b) + from, bytes, count);
+    }
+    weft__unlock_object(t, &b->head);
+    return inside;
+}
+
 StorageResult weft__storage_take(Thread *t, Bytearray *b, int64_t index, const unsigned char *expected,
                                  unsigned char *raw)
 {

@@ -47,8 +47,9 @@ def pack_into(*args):
     """Packs values into a writable buffer from an offset on."""
     if not args:
         raise TypeError("missing format argument")
-    _check_count(args, 1)
-    _write(args[0], args[1], args[2], args[3:])
+    if not _struct.pack_into(args[0], args, 1):
+        _check_count(args, 1)
+        _write(args[0], args[1], args[2], args[3:])
 
 
 class unpack_iterator:
@@ -117,8 +118,9 @@ class Struct:
         return _struct.pack_items(self._format, args, "pack")
 
     def pack_into(self, *args):
-        _check_count(args, 0)
-        _write(self._format, args[0], args[1], args[2:])
+        if not _struct.pack_into(self._format, args, 0):
+            _check_count(args, 0)
+            _write(self._format, args[0], args[1], args[2:])
 
     def unpack(self, buffer, /):
         return unpack(self._format, buffer)
