@@ -346,18 +346,16 @@ static Value ordered_copy(Thread *t, Value *args)
 
 static Value ordered_reduce(Thread *t, Value *args)
 {
-    bool failed = false;
-    Value dict = weft__find_attribute(t, args[0], N(t, __dict__), &failed);
-    Value items = failed ? EMPTY : weft__call_method(t, args[0], N(t, items), NULL, 0);
+    Value state = weft__object_state(t, args[0]);
+    Value items = state == EMPTY ? EMPTY : weft__call_method(t, args[0], N(t, items), NULL, 0);
     Value iterator = items == EMPTY ? EMPTY : weft__iterate(t, items);
     Tuple *result = weft__tuple_new(t, 5);
     if (iterator == EMPTY || result == NULL) {
         return EMPTY;
     }
-    bool state = dict != EMPTY && is_dict(t, dict) && weft__dict_length(t, as_dict(dict)) > 0;
     result->items[0] = value_from_pointer(type_of(t, args[0]));
     result->items[1] = value_from_pointer(t->runtime->empty_tuple);
-    result->items[2] = state ? dict : NONE;
+    result->items[2] = state;
     result->items[3] = NONE;
     result->items[4] = iterator;
     return value_from_pointer(result);

@@ -615,9 +615,8 @@ static Value rotate_method(Thread *t, Value *args)
 static Value reduce_method(Thread *t, Value *args)
 {
     Deque *d = as_deque(args[0]);
-    bool failed = false;
-    Value dict = weft__find_attribute(t, args[0], N(t, __dict__), &failed);
-    Value iterator = failed ? EMPTY : weft__iterate(t, args[0]);
+    Value state = weft__object_state(t, args[0]);
+    Value iterator = state == EMPTY ? EMPTY : weft__iterate(t, args[0]);
     Value parts[2] = {value_from_pointer(t->runtime->empty_tuple), limit_of(t, d)};
     Tuple *of = d->limit < 0 ? t->runtime->empty_tuple : weft__tuple_from(t, parts, 2);
     Tuple *result = weft__tuple_new(t, 4);
@@ -626,7 +625,7 @@ static Value reduce_method(Thread *t, Value *args)
     }
     result->items[0] = value_from_pointer(type_of(t, args[0]));
     result->items[1] = value_from_pointer(of);
-    result->items[2] = dict == EMPTY ? NONE : dict;
+    result->items[2] = state;
     result->items[3] = iterator;
     return value_from_pointer(result);
 }
@@ -692,6 +691,37 @@ static Value iterator_hint(Thread *t, Value *args)
     return value_from_small_int(place < count ? (int64_t)(count - place) : 0);
 }
 
+/* (type, (deque, items given so far)) */
+static Value iterator_reduce(Thread *t, Value *args)
+{
+    DequeIterator *iterator = value_pointer(args[0]);
+    size_t place = weft__load_relaxed(&iterator->place); /* edge: deque_iterator */
+    size_t given = place == SIZE_MAX ? deque_count(iterator->deque) : place;
+    Value of = weft__tuple2(t, value_from_pointer(iterator->deque), value_from_small_int((int64_t)given));
+    return of == EMPTY ? EMPTY : weft__tuple2(t, value_from_pointer(type_of(t, args[0])), of);
+}
+
+/* _deque_iterator(deque, index=0): as if so many items had been given. */
+static Value iterator_create(Thread *t, Type *type, Value *args, size_t count, Value names)
+{
+    Value bound[2];
+    int64_t place = 0;
+    if (!weft__bind_native(t, "_deque_iterator", "deque, index=0, /", args, count, names, bound) ||
+        (bound[1] != EMPTY && !weft__to_i64(t, bound[1], &place))) {
+        return EMPTY;
+    }
+    if (!is_deque(t, bound[0])) {
+        return RAISE(t, TypeError, "argument 1 must be collections.deque, not %T", bound[0]);
+    }
+    Value made = iterator_new(t, as_deque(bound[0]),
+                              type == weft__collections_type(t, COLLECTIONS_DEQUE_REVERSE));
+    if (made != EMPTY && place > 0) {
+        DequeIterator *iterator = value_pointer(made);
+        weft__store_relaxed(&iterator->place, (size_t)place); /* edge: deque_iterator */
+    }
+    return made;
+}
+
 static void iterator_trace(Tracer *tracer, Object *object)
 {
     weft__trace_object(tracer, ((DequeIterator *)object)->deque);
@@ -733,6 +763,7 @@ static const GetSetDef deque_attributes[] = {
 static const NativeDef iterator_methods[] = {
     {"__length_hint__", iterator_hint, "self, /",
      "About how many items are left.", 0},
+    {"__reduce__", iterator_reduce, "self, /", "How pickle and copy make the object again.", 0},
     {NULL, NULL, NULL, NULL, 0},
 };
 
@@ -749,6 +780,7 @@ static bool add_iterators(Thread *t, Module *m, Type **types)
         of->head.trace = iterator_trace;
         of->slots.iterate = weft__native_iterate_self;
         of->slots.next = iterator_next;
+        of->slots.new_instance = iterator_create;
         types[i] = of;
         if (!weft__type_publish(t, m, of, reverse ? "_deque_reverse_iterator" : "_deque_iterator",
                                 iterator_methods, NULL)) {

@@ -377,7 +377,8 @@ static bool find_place(Thread *t, Value *args, Value wanted, bool right, int64_t
             continue;
         }
         if (item == EMPTY) {
-            item = weft__get_item(t, args[0], value_from_small_int(middle));
+            Value index = int_from_i64(t, middle);
+            item = index == EMPTY ? EMPTY : weft__get_item(t, args[0], index);
         }
         if (item != EMPTY && args[4] != NONE) {
             item = weft__call1(t, args[4], item);

@@ -558,14 +558,13 @@ static Value reduce(Thread *t, Value self, bool text)
     } else {
         arguments[0] = value_or_empty(weft__bytes_new(t, bytes, n));
     }
-    bool failed;
-    Value state = weft__find_attribute(t, self, N(t, __dict__), &failed);
-    if (arguments[0] == EMPTY || (text && arguments[1] == EMPTY) || failed) {
+    Value state = weft__object_state(t, self);
+    if (arguments[0] == EMPTY || (text && arguments[1] == EMPTY) || state == EMPTY) {
         return EMPTY;
     }
     Value parts[3] = {value_from_pointer(type_of(t, self)),
                       value_or_empty(weft__tuple_from(t, arguments, text ? 2 : 1)),
-                      state == EMPTY ? NONE : state};
+                      state};
     return parts[1] == EMPTY ? EMPTY : value_or_empty(weft__tuple_from(t, parts, 3));
 }
 static Value method_reduce(Thread *t, Value *args) { return reduce(t, args[0], true); }

@@ -128,6 +128,7 @@ static ALWAYS_INLINE uintptr_t weft__address(Value v)
 Value weft__object_reduce(Thread *t, Value *args);
 Value weft__object_reduce_ex(Thread *t, Value *args);
 Value weft__object_getstate(Thread *t, Value *args);
+Value weft__object_state(Thread *t, Value self); /* what its __getstate__ gives; None: nothing */
 Value weft__object_new(Thread *t, Type *type, Value *args, size_t count, Value names);
 bool weft__object_init(Thread *t, Value self, Value *args, size_t count, Value names);
 Value weft__object_repr(Thread *t, Value self);

@@ -349,12 +349,12 @@ static Value complex_from_text(Thread *t, Type *type, Value text)
 /* A part given to complex(): 1 for a real number, 2 for a complex one, -1 with an exception. */
 static int argument(Thread *t, Value v, Pair *out, const char *which)
 {
-    int known = operand(t, v, out);
-    if (known != 0) {
-        return known > 0 && is_complex(t, v) ? 2 : known;
+    if (object_is(v, T(t, complex))) {
+        *out = pair_of(v);
+        return 2;
     }
-    bool missing;
-    Value converted = weft__call_special(t, v, N(t, __complex__), NULL, 0, &missing);
+    bool missing = true; /* a subclass of a number may have methods of its own */
+    Value converted = which[0] == 's' ? EMPTY : weft__call_special(t, v, N(t, __complex__), NULL, 0, &missing);
     if (converted == EMPTY && !missing) {
         return -1;
     }
@@ -375,13 +375,20 @@ static int argument(Thread *t, Value v, Pair *out, const char *which)
         return 2;
     }
     Type *type = type_of(t, v);
+    if (is_complex(t, v)) {
+        *out = pair_of(v);
+        return 2;
+    }
     if (type->slots.to_float == NULL && type->slots.index == NULL) {
         RAISE(t, TypeError, "complex() %s must be a %snumber, not '%T'", which,
               which[0] == 's' ? "" : "string or a ", v);
         return -1;
     }
     out->imaginary = 0.0;
-    return weft__to_double(t, v, &out->real) ? 1 : -1;
+    if ((type->flags & TYPE_HEAP) && type->slots.to_float != NULL) {
+        v = weft__call1(t, value_from_pointer(T(t, float)), v);
+    }
+    return v != EMPTY && weft__to_double(t, v, &out->real) ? 1 : -1;
 }
 
 static Value complex_new_instance(Thread *t, Type *type, Value *args, size_t count, Value names)

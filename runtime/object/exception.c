@@ -239,7 +239,7 @@ static Value add_note(Thread *t, Value *args)
     return weft__list_append(t, as_list(notes), args[1]) ? NONE : EMPTY;
 }
 
-static Value exception_reduce(Thread *t, Value *args)
+Value weft__exception_reduce(Thread *t, Value *args)
 {
     Value parts[3] = {value_from_pointer(type_of(t, args[0])), exception_args(args[0]), EMPTY};
     size_t count = 2;
@@ -282,7 +282,7 @@ static void fill_base(Thread *t, Type *type)
     static const NativeDef methods[] = {
         {"with_traceback", with_traceback, "self, tb, /", "Gives the exception this traceback; returns the exception.", 0},
         {"add_note", add_note, "self, note, /", "Adds a line that tracebacks show below the exception.", 0},
-        {"__reduce__", exception_reduce, "self, /", NULL, 0},
+        {"__reduce__", weft__exception_reduce, "self, /", NULL, 0},
         {"__setstate__", exception_set_state, "self, state, /", NULL, 0},
         {NULL, NULL, NULL, NULL, 0},
     };

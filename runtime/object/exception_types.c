@@ -428,6 +428,57 @@ static Value unicode_error_str(Thread *t, Value self)
     return value_or_empty(weft__builder_finish(&b));
 }
 
+/* ---- what copy and pickle need ---- */
+
+/* The file names again, which were taken out of args. */
+static Value os_error_reduce(Thread *t, Value *args)
+{
+    Value filename = exception_field(args[0], OS_FILENAME), second = exception_field(args[0], OS_FILENAME2);
+    Value plain = weft__exception_reduce(t, args);
+    Tuple *given = plain == EMPTY ? NULL : as_tuple(as_tuple(plain)->items[1]);
+    if (plain == EMPTY || tuple_length(given) != 2 || filename == EMPTY || filename == NONE) {
+        return plain;
+    }
+    bool both = second != EMPTY && second != NONE;
+    Value all[5] = {given->items[0], given->items[1], filename, NONE, second};
+    size_t count = tuple_length(as_tuple(plain));
+    Value parts[3] = {as_tuple(plain)->items[0], value_or_empty(weft__tuple_from(t, all, both ? 5 : 3)),
+                      count > 2 ? as_tuple(plain)->items[2] : EMPTY};
+    return parts[1] == EMPTY ? EMPTY : value_or_empty(weft__tuple_from(t, parts, count));
+}
+
+/* The state holds name and path beside the attributes. */
+static Value import_error_reduce(Thread *t, Value *args)
+{
+    static const char *const names[] = {[IMPORT_NAME] = "name", [IMPORT_PATH] = "path"};
+    Value plain = weft__exception_reduce(t, args);
+    if (plain == EMPTY) {
+        return EMPTY;
+    }
+    Tuple *tuple = as_tuple(plain);
+    Dict *state = tuple_length(tuple) > 2 ? weft__dict_copy(t, as_dict(tuple->items[2])) : weft__dict_new(t);
+    for (int i = IMPORT_NAME; state != NULL && i <= IMPORT_PATH; i++) {
+        Value value = exception_field(args[0], i);
+        if (value != EMPTY && value != NONE && !weft__dict_set_c(t, state, names[i], value)) {
+            return EMPTY;
+        }
+    }
+    if (state == NULL || weft__dict_length(t, state) == 0) {
+        return state == NULL ? EMPTY : plain;
+    }
+    Value parts[3] = {tuple->items[0], tuple->items[1], value_from_pointer(state)};
+    return value_or_empty(weft__tuple_from(t, parts, 3));
+}
+
+static const NativeDef os_error_methods[] = {
+    {"__reduce__", os_error_reduce, "self, /", NULL, 0},
+    {NULL, NULL, NULL, NULL, 0},
+};
+static const NativeDef import_error_methods[] = {
+    {"__reduce__", import_error_reduce, "self, /", NULL, 0},
+    {NULL, NULL, NULL, NULL, 0},
+};
+
 /* ---- which type has what ---- */
 
 static const GetSetDef stop_fields[] = {
@@ -505,12 +556,14 @@ void weft__exception_type_special(Thread *t, Type *type, int index)
         type->slots.init = import_error_init;
         type->slots.str = import_error_str;
         weft__add_getsets(t, type, import_error_fields);
+        weft__add_methods(t, type, import_error_methods);
         break;
     case EXC_OSError:
         type->slots.new_instance = os_error_new;
         type->slots.init = os_error_init;
         type->slots.str = os_error_str;
         weft__add_getsets(t, type, os_error_fields);
+        weft__add_methods(t, type, os_error_methods);
         break;
     case EXC_SyntaxError:
         type->slots.init = syntax_error_init;

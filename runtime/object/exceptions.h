@@ -51,6 +51,7 @@ FIELD_ACCESS(7)
 Value weft__exception_plain_new(Thread *t, Type *type, Value *args, size_t count, Value names);
 bool weft__exception_plain_init(Thread *t, Value self, Value *args, size_t count, Value names);
 Value weft__exception_plain_str(Thread *t, Value self);
+Value weft__exception_reduce(Thread *t, Value *args); /* BaseException.__reduce__ */
 void weft__trace_exception(Tracer *tracer, Object *object);
 /* Makes all types of exceptions.def. */
 bool weft__init_exception_types(Thread *t);

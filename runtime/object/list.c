@@ -212,6 +212,9 @@ static bool reserve_as_hinted(Thread *t, List *list, Value iterable)
         return true;
     }
     int64_t hint = weft__length_hint(t, iterable, 8);
+    if (hint > INT64_MAX - (int64_t)list_length(list)) {
+        hint = 0; /* no length at all: the iterator shows what there is */
+    }
     return hint >= 0 && (hint < large || reserve_for(t, list, hint));
 }
 

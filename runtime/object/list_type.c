@@ -100,6 +100,9 @@ static Value compare_items(Thread *t, List *x, List *y, Comparison op)
         if (same < 0) {
             return EMPTY;
         }
+        if (same == 0 && (i >= list_length(x) || i >= list_length(y))) {
+            return weft__compare_lengths(op, list_length(x), list_length(y)); /* __eq__ has shortened one */
+        }
         if (same == 0) {
             return op == CMP_EQ   ? FALSE_VALUE
                    : op == CMP_NE ? TRUE_VALUE

@@ -80,6 +80,8 @@ static Value state_of(Thread *t, Value self, bool required)
     return weft__call_method(t, self, N(t, __getstate__), NULL, 0);
 }
 
+Value weft__object_state(Thread *t, Value self) { return state_of(t, self, false); }
+
 /* ---- reduce ---- */
 
 /* Arguments for __new__; EMPTY without exception: the class does not say. */

@@ -254,8 +254,9 @@ bool weft__delete_item(Thread *t, Value v, Value key)
 {
     Type *type = type_of(t, v);
     if (UNLIKELY(type->slots.set_item == NULL)) {
-        RAISE(t, TypeError, "'%T' object does%s support item deletion", v, 
-              deletes_like_sequence(t, v) ? "n't" : " not");
+        bool index = is_int(t, key) || type_of(t, key)->slots.index != NULL;
+        RAISE(t, TypeError, "'%T' object does%s support item deletion", v,
+              index && deletes_like_sequence(t, v) ? "n't" : " not");
         return false;
     }
     return type->slots.set_item(t, v, key, EMPTY);

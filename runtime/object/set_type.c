@@ -14,11 +14,16 @@ static Value set_new_slot(Thread *t, Type *type, Value *args, size_t count, Valu
     return value_or_empty(weft__set_new_object(t, type));
 }
 
+static bool check_arguments(Thread *t, Type *type, const char *base, size_t count, Value names)
+{
+    const char *name = weft__str_utf8(t, weft__load_acquire(&type->name), NULL); /* edge: type_name */
+    return name != NULL && weft__check_arguments(t, base, 0, 0, 1, names) &&
+           weft__check_arguments(t, name, count, 0, 1, EMPTY);
+}
+
 static bool set_init(Thread *t, Value self, Value *args, size_t count, Value names)
 {
-    /* Keywords may be meant for a __new__ of a subclass. */
-    bool plain = type_of(t, self)->slots.new_instance == set_new_slot;
-    if (!weft__check_arguments(t, "set", count, 0, 1, plain ? names : EMPTY)) {
+    if (!check_arguments(t, type_of(t, self), "set", count, names)) {
         return false;
     }
     Set *s = as_set(self);
@@ -32,8 +37,9 @@ static bool set_init(Thread *t, Value self, Value *args, size_t count, Value nam
 
 static Value frozenset_new_slot(Thread *t, Type *type, Value *args, size_t count, Value names)
 {
-    bool plain = type == T(t, frozenset);
-    if (!weft__check_arguments(t, "frozenset", count, 0, 1, plain ? names : EMPTY)) {
+    /* Keywords may be meant for an __init__ of a subclass. */
+    bool plain = type == T(t, frozenset), own_init = type->slots.init != T(t, frozenset)->slots.init;
+    if (!check_arguments(t, type, "frozenset", count, own_init ? EMPTY : names)) {
         return EMPTY;
     }
     if (plain && count == 1 && object_is(args[0], type)) {
@@ -301,14 +307,13 @@ static Value method_reduce(Thread *t, Value *args)
     if (of == NULL || state == NULL) {
         return EMPTY;
     }
-    bool failed = false;
-    Value dict = weft__find_attribute(t, args[0], N(t, __dict__), &failed);
-    if (failed) {
+    Value own = weft__object_state(t, args[0]);
+    if (own == EMPTY) {
         return EMPTY;
     }
     state->items[0] = value_from_pointer(type_of(t, args[0]));
     state->items[1] = value_from_pointer(of);
-    state->items[2] = dict == EMPTY ? NONE : dict;
+    state->items[2] = own;
     return value_from_pointer(state);
 }
 

@@ -144,15 +144,35 @@ bool weft__hash_not_implemented(Thread *t, Value self, int64_t *hash)
     return false;
 }
 
+/* Calls a method as weft__dunder_call does; a descriptor that fails when it is asked for the method is
+ * taken for none, as CPython takes it here. */
+static Value call_if_bound(Thread *t, Value self, Str *name, Value *args, size_t count, bool *missing)
+{
+    Type *type = type_of(t, self);
+    Value found = weft__type_lookup(t, type, name);
+    Type *kind = found == EMPTY ? NULL : type_of(t, found);
+    if (LIKELY(kind == NULL || (kind->flags & TYPE_METHOD_DESCRIPTOR) || kind->slots.descriptor_get == NULL)) {
+        return weft__dunder_call(t, self, name, args, count, missing);
+    }
+    *missing = false;
+    found = kind->slots.descriptor_get(t, found, self, value_from_pointer(type));
+    if (found == EMPTY && weft__exception_matches(t, EXC(t, Exception))) {
+        exception_take(t);
+        *missing = true;
+    }
+    return found == EMPTY ? EMPTY : weft__call(t, found, args, count, EMPTY);
+}
+
 static bool slot_hash(Thread *t, Value self, int64_t *hash)
 {
     Value found = weft__type_lookup(t, type_of(t, self), N(t, __hash__));
     if (found == NONE || found == EMPTY) {
         return weft__hash_not_implemented(t, self, hash);
     }
-    Value result = call_required(t, self, N(t, __hash__), NULL, 0, "unhashable type: '%T'");
+    bool missing;
+    Value result = call_if_bound(t, self, N(t, __hash__), NULL, 0, &missing);
     if (result == EMPTY) {
-        return false;
+        return missing && weft__hash_not_implemented(t, self, hash);
     }
     if (!is_int(t, result)) {
         RAISE(t, TypeError, "__hash__ method should return an integer");
@@ -170,7 +190,7 @@ static bool slot_hash(Thread *t, Value self, int64_t *hash)
 static Value slot_compare(Thread *t, Value a, Value b, Comparison op)
 {
     bool missing;
-    Value result = weft__dunder_call(t, a, weft__compare_name(t, op), &b, 1, &missing);
+    Value result = call_if_bound(t, a, weft__compare_name(t, op), &b, 1, &missing);
     return missing ? NOT_IMPLEMENTED : result;
 }
 
@@ -229,7 +249,7 @@ static Value slot_iterate(Thread *t, Value self)
         return RAISE(t, TypeError, "'%T' object is not iterable", self);
     }
     bool missing;
-    Value result = weft__dunder_call(t, self, N(t, __iter__), NULL, 0, &missing);
+    Value result = call_if_bound(t, self, N(t, __iter__), NULL, 0, &missing);
     return missing ? RAISE(t, TypeError, "'%T' object is not iterable", self) : result;
 }
 

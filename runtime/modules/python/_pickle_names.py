@@ -60,7 +60,7 @@ _EXCEPTIONS = (
     "UnicodeWarning UserWarning ValueError Warning ZeroDivisionError").split()
 for _name in _EXCEPTIONS:
     IMPORT_NAMES["builtins", _name] = "exceptions", _name
-for _name in ("BlockingIOError BrokenPipeError ChildProcessError ConnectionAbortedError ConnectionError "
+for _name in ("BrokenPipeError ChildProcessError ConnectionAbortedError ConnectionError "
               "ConnectionRefusedError ConnectionResetError FileExistsError FileNotFoundError InterruptedError "
               "IsADirectoryError NotADirectoryError PermissionError ProcessLookupError TimeoutError").split():
     IMPORT_NAMES["builtins", _name] = "exceptions", "OSError"

@@ -31,7 +31,7 @@ def copy(x):
     if copier is not None:
         return copier(x)
     reduced = _reduced(x, cls)
-    return x if isinstance(reduced, str) else _rebuild(x, None, *reduced)
+    return x if isinstance(reduced, str) else _reconstruct(x, None, *reduced)
 
 
 def _reduced(x, cls):
@@ -68,7 +68,7 @@ def deepcopy(x, memo=None, _nil=[]):
             y = copier(memo)
         else:
             reduced = _reduced(x, cls)
-            y = x if isinstance(reduced, str) else _rebuild(x, memo, *reduced)
+            y = x if isinstance(reduced, str) else _reconstruct(x, memo, *reduced)
     if y is not x:
         memo[key] = y
         # What was copied must outlive the memo, or another object could take over its id.
@@ -109,7 +109,7 @@ def _deep_method(x, memo):
 _deep = {list: _deep_list, tuple: _deep_tuple, dict: _deep_dict, _types.MethodType: _deep_method}
 
 
-def _rebuild(x, memo, func, args, state=None, listiter=None, dictiter=None, setter=None):
+def _reconstruct(x, memo, func, args, state=None, listiter=None, dictiter=None):
     """Carries out what __reduce_ex__ says; with a memo, on deep copies."""
     deep = memo is not None
     if deep and args:
@@ -120,9 +120,7 @@ def _rebuild(x, memo, func, args, state=None, listiter=None, dictiter=None, sett
     if state is not None:
         if deep:
             state = deepcopy(state, memo)
-        if setter is not None:
-            setter(y, state)
-        elif hasattr(y, '__setstate__'):
+        if hasattr(y, '__setstate__'):
             y.__setstate__(state)
         else:
             slots = None

@@ -1,4 +1,6 @@
 """Values as the bytes of C structures, and back."""
+import operator as _operator
+
 import _struct
 from _struct import calcsize, pack, unpack, unpack_from
 
@@ -23,7 +25,7 @@ def _write(format, buffer, offset, items):
 
 def _write_bytes(view, offset, data):
     size, room = len(data), len(view)
-    offset = offset.__index__()
+    offset = _operator.index(offset)
     if offset < 0:
         if offset + size > 0:
             raise error("no space to pack %d bytes at offset %d" % (size, offset))
