@@ -2,13 +2,15 @@
 specification.
 
 A Decimal holds a sign, a coefficient as an int, and an exponent; `_kind` is "" for finite numbers, else "F"
-(infinity), "n" (quiet NaN) or "N" (signaling NaN), whose payload is in the coefficient.
+(infinity), "n" (quiet NaN) or "N" (signaling NaN), whose payload is in the coefficient. What _decimal_work, in C,
+can do with finite numbers it does; where it gives None, the methods here do it by all the rules.
 """
 import math as _math
 import numbers as _numbers
 import re as _re
 import sys as _sys
 import threading as _threading
+import _decimal_work as _work
 from collections import namedtuple as _namedtuple
 
 __all__ = ["Decimal", "Context", "DecimalTuple", "DefaultContext", "BasicContext", "ExtendedContext",
@@ -23,6 +25,7 @@ ROUND_CEILING, ROUND_FLOOR, ROUND_UP = "ROUND_CEILING", "ROUND_FLOOR", "ROUND_UP
 ROUND_HALF_DOWN, ROUND_05UP = "ROUND_HALF_DOWN", "ROUND_05UP"
 _ROUNDINGS = (ROUND_UP, ROUND_DOWN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,
               ROUND_05UP)
+_ROUNDING_NUMBERS = {name: number for number, name in enumerate(_ROUNDINGS)}
 HAVE_THREADS = HAVE_CONTEXTVAR = True
 MAX_PREC = MAX_EMAX = 999999999999999999
 MIN_EMIN = -MAX_EMAX
@@ -217,6 +220,7 @@ class Context:
                          "capitals": "[0, 1]", "clamp": "[0, 1]"}[name]
                 raise ValueError("valid range for %s is %s" % (name, shown) if name not in ("capitals", "clamp")
                                  else "valid values for %s are 0 or 1" % name)
+            value = int(value)
         elif name == "rounding":
             if value not in _ROUNDINGS:
                 raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, "
@@ -226,6 +230,15 @@ class Context:
         else:
             raise AttributeError("'decimal.Context' object has no attribute '%s'" % name)
         object.__setattr__(self, name, value)
+        self._note_limits()
+
+    def _note_limits(self):
+        """Keeps what _decimal_work asks of a context, as soon as all of it is set."""
+        known = self.__dict__
+        if "traps" in known and "flags" in known:
+            object.__setattr__(self, "_limits", (
+                known["prec"], known["Emin"], known["Emax"], _ROUNDING_NUMBERS[known["rounding"]], known["clamp"],
+                known["flags"], known["traps"]))
 
     def __delattr__(self, name):
         raise AttributeError("context attributes cannot be deleted")
@@ -274,6 +287,15 @@ class Context:
         self.flags[signal] = True
         if self.traps[signal]:
             raise signal([condition])
+        return result
+
+    def _raise_all(self, signals, result):
+        """Signals what one operation found: all flags are set before an exception is raised."""
+        for signal in signals:
+            self.flags[signal] = True
+        trapped = [signal for signal in _SIGNALS if signal in signals and self.traps[signal]]
+        if trapped:
+            raise trapped[0](trapped)
         return result
 
     def Etiny(self):
@@ -430,6 +452,9 @@ class Decimal:
     __slots__ = ("_sign", "_int", "_exp", "_kind")
 
     def __new__(cls, value="0", context=None):
+        made = _work.from_value(cls, value)
+        if made is not None:
+            return made
         if isinstance(value, str):
             found = _TEXT.match(value.strip().replace("_", ""))
             if found is None:
@@ -535,7 +560,8 @@ class Decimal:
         return "Decimal('%s')" % str(self)
 
     def __str__(self):
-        return self._to_text(False, getcontext())
+        text = _work.text(self)
+        return text if text is not None else self._to_text(False, getcontext())
 
     def to_eng_string(self, context=None):
         """Text in engineering notation: exponents are multiples of 3."""
@@ -663,10 +689,7 @@ class Decimal:
         digits = _length(coefficient)
         least = digits + exponent - context.prec
         if least > etop:
-            result = context._raise(Overflow, self._overflowed(context))
-            context._raise(Inexact)
-            context._raise(Rounded)
-            return result
+            return context._raise_all((Overflow, Inexact, Rounded), self._overflowed(context))
         subnormal = least < etiny
         if subnormal:
             least = etiny
@@ -679,17 +702,17 @@ class Decimal:
             if _length(kept) > context.prec:
                 kept //= 10
                 least += 1
-            result = context._raise(Overflow, self._overflowed(context)) if least > etop else _make(sign, kept, least)
-            if lost and subnormal:
-                context._raise(Underflow)
-            if subnormal:
-                context._raise(Subnormal)
+            signals = [Rounded]
+            if least > etop:
+                signals.append(Overflow)
             if lost:
-                context._raise(Inexact)
-            context._raise(Rounded)
+                signals.append(Inexact)
+            if subnormal:
+                signals += [Subnormal, Underflow] if lost else [Subnormal]
             if not kept:
-                context._raise(Clamped)
-            return result
+                signals.append(Clamped)
+            return context._raise_all(signals, self._overflowed(context) if least > etop else
+                                      _make(sign, kept, least))
         if subnormal:
             context._raise(Subnormal)
         if context.clamp and exponent > etop:
@@ -763,22 +786,37 @@ class Decimal:
         return self._order(other)
 
     def __eq__(self, other):
+        order = _work.compare(self, other)
+        if order is not None:
+            return order == 0
         order = self._compare_with(other, True)
         return order if order is NotImplemented else order == 0
 
     def __lt__(self, other):
+        order = _work.compare(self, other)
+        if order is not None:
+            return order < 0
         order = self._compare_with(other, False)
         return order if order is NotImplemented else order is not None and order < 0
 
     def __le__(self, other):
+        order = _work.compare(self, other)
+        if order is not None:
+            return order <= 0
         order = self._compare_with(other, False)
         return order if order is NotImplemented else order is not None and order <= 0
 
     def __gt__(self, other):
+        order = _work.compare(self, other)
+        if order is not None:
+            return order > 0
         order = self._compare_with(other, False)
         return order if order is NotImplemented else order is not None and order > 0
 
     def __ge__(self, other):
+        order = _work.compare(self, other)
+        if order is not None:
+            return order >= 0
         order = self._compare_with(other, False)
         return order if order is NotImplemented else order is not None and order >= 0
 
@@ -1131,8 +1169,12 @@ class Decimal:
 
     def quantize(self, exp, rounding=None, context=None):
         """The number with the exponent of another."""
-        exp = _operand(exp)
         context = getcontext() if context is None else context
+        number = -1 if rounding is None else _ROUNDING_NUMBERS.get(rounding) if type(rounding) is str else None
+        made = _work.quantize(self, exp, context._limits, number)
+        if made is not None:
+            return made
+        exp = _operand(exp)
         rounding = context.rounding if rounding is None else rounding
         if rounding not in _ROUNDINGS:
             raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, "
@@ -1152,13 +1194,14 @@ class Decimal:
         result = self._to_exponent(exp._exp, rounding)
         if result.adjusted() > context.Emax or _length(result._int) > context.prec:
             return context._raise(InvalidOperation, _NaN)
+        signals = []
         if result and result.adjusted() < context.Emin:
-            context._raise(Subnormal)
+            signals.append(Subnormal)
         if result._exp > self._exp:
-            if result._order(self) != 0:
-                context._raise(Inexact)
-            context._raise(Rounded)
-        return result._fix(context)
+            signals += [Rounded] if result._order(self) == 0 else [Rounded, Inexact]
+        if context.clamp and result._exp > context.Etop():
+            signals.append(Clamped)
+        return context._raise_all(signals, result)._fix(context)
 
     def same_quantum(self, other, context=None):
         """Whether both have the same exponent."""
@@ -1879,23 +1922,37 @@ def _pad(sign, body, width, fill, align):
 
 # ---- operators and context methods ----
 
-def _operator(name, method):
+def _operator(name, method, quick):
     def forward(self, other):
+        context = getcontext()
+        made = quick(self, other, context._limits)
+        if made is not None:
+            return made
         other = _convert(other)
-        return other if other is NotImplemented else getattr(self, method)(other, getcontext())
+        return other if other is NotImplemented else getattr(self, method)(other, context)
 
     def backward(self, other):
+        context = getcontext()
+        made = quick(other, self, context._limits)
+        if made is not None:
+            return made
         other = _convert(other)
-        return other if other is NotImplemented else getattr(other, method)(self, getcontext())
+        return other if other is NotImplemented else getattr(other, method)(self, context)
     for function, full in ((forward, "__%s__" % name), (backward, "__r%s__" % name)):
         function.__name__ = full
         function.__qualname__ = "Decimal." + full
         setattr(Decimal, full, function)
 
 
-for _name, _method in (("add", "_add"), ("sub", "_subtract"), ("mul", "_multiply"), ("truediv", "_divide"),
-                       ("floordiv", "_divide_int"), ("mod", "_remainder"), ("divmod", "_divmod")):
-    _operator(_name, _method)
+def _not_quick(a, b, limits):
+    return None
+
+
+for _name, _method, _quick in (
+        ("add", "_add", _work.add), ("sub", "_subtract", _work.subtract), ("mul", "_multiply", _work.multiply),
+        ("truediv", "_divide", _work.divide), ("floordiv", "_divide_int", _not_quick),
+        ("mod", "_remainder", _not_quick), ("divmod", "_divmod", _not_quick)):
+    _operator(_name, _method, _quick)
 
 
 def _pow(self, other, modulo=None):
@@ -1958,11 +2015,13 @@ def _raising(self, rounding):
     other.rounding = rounding
     object.__setattr__(other, "flags", self.flags)
     object.__setattr__(other, "traps", self.traps)
+    other._note_limits()
     return other
 
 
 Context._raising = _raising
 _numbers.Number.register(Decimal)
+_work.layout(Decimal, Inexact, Rounded)
 _NaN, _Infinity, _ONE = _make(0, 0, 0, "n"), _make(0, 0, 0, "F"), _make(0, 1, 0)
 DefaultContext = object.__new__(Context)
 for _name, _value in (("prec", 28), ("rounding", ROUND_HALF_EVEN), ("Emin", -999999), ("Emax", 999999),
@@ -1976,4 +2035,4 @@ ExtendedContext = Context(prec=9, rounding=ROUND_HALF_EVEN, flags=[], traps=[])
 import _weft
 _weft.name_in_full(Decimal, "decimal.Decimal")
 _weft.name_in_full(Context, "decimal.Context")
-del _name, _value, _method, _weft
+del _name, _value, _method, _quick, _weft
