@@ -59,9 +59,14 @@ def _ord2ymd(n):
 
 def _index(value):
     try:
-        return value.__index__()
+        number = value.__index__()
     except AttributeError:
         raise TypeError("'%s' object cannot be interpreted as an integer" % _shown(value)) from None
+    if not -0x80000000 <= number <= 0x7FFFFFFF:
+        if number.bit_length() > 63:
+            raise OverflowError("Python int too large to convert to C long")
+        raise OverflowError("signed integer is %s" % ("greater than maximum" if number > 0 else "less than minimum"))
+    return number
 
 
 def _check_date(year, month, day):

@@ -1,6 +1,7 @@
 """Spans of time, and zones as spans from UTC: timedelta, tzinfo and timezone of `datetime`, whose name they bear."""
 import math as _math
 import time as _time
+import _datetime_work as _work
 from _datetime_calendar import _parse_clock, _shown
 
 __name__ = "datetime"
@@ -64,7 +65,7 @@ class timedelta:
             value = getattr(self, name)
             if value:
                 args.append("%s=%d" % (name, value))
-        return "%s.%s(%s)" % (self.__class__.__module__, self.__class__.__qualname__, ", ".join(args) or "0")
+        return "%s(%s)" % (_shown(self), ", ".join(args) or "0")
 
     def __str__(self):
         minutes, seconds = divmod(self._seconds, 60)
@@ -95,6 +96,9 @@ class timedelta:
         return self._microseconds
 
     def __add__(self, other):
+        made = _work.add(self, other)
+        if made is not None:
+            return made
         if isinstance(other, timedelta):
             return timedelta._make(self._total() + other._total())
         return NotImplemented
@@ -102,6 +106,9 @@ class timedelta:
     __radd__ = __add__
 
     def __sub__(self, other):
+        made = _work.subtract(self, other)
+        if made is not None:
+            return made
         if isinstance(other, timedelta):
             return timedelta._make(self._total() - other._total())
         return NotImplemented

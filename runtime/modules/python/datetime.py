@@ -1,11 +1,13 @@
 """Dates, times of day, moments and spans of time.
 
 Here are the classes date, time and datetime. What they know of the calendar stands in `_datetime_calendar`, spans of
-time and zones in `_datetime_zones`.
+time and zones in `_datetime_zones`. What `_datetime_work`, in C, can do with objects of exactly these classes it does;
+where it gives None, the methods here do it by all the rules.
 """
 import math as _math
 import sys
 import time as _time
+import _datetime_work as _work
 import _datetime_zones
 from _datetime_calendar import (MAXYEAR, MINYEAR, _DAY_NAMES, _MAXORDINAL, _MONTH_NAMES, _check_date, _check_name,
                                 _check_time, _clock_text, _date_part, _days_before_month, _index, _iso_start,
@@ -17,7 +19,7 @@ __all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYE
 
 
 def _cannot_compare(x, y):
-    raise TypeError("can't compare datetime.datetime to datetime.date")
+    raise TypeError("can't compare %s to %s" % (_shown(x), _shown(y)))
 
 
 class date:
@@ -25,6 +27,9 @@ class date:
     __slots__ = ("_year", "_month", "_day", "_hashcode")
 
     def __new__(cls, year, month=None, day=None):
+        made = _work.make_date(cls, year, month, day)
+        if made is not None:
+            return made
         if month is None and isinstance(year, (bytes, str)) and len(year) == 4:
             data = year.encode("latin1") if isinstance(year, str) else year
             if 1 <= data[2] & 0x7F <= 12:
@@ -55,6 +60,9 @@ class date:
     @classmethod
     def fromordinal(cls, ordinal, /):
         """The date with this number, counted in days from 1 for the first of January of the year 1."""
+        made = _work.from_ordinal(cls, ordinal) if cls is date else None
+        if made is not None:
+            return made
         ordinal = _index(ordinal)
         if ordinal < 1:
             raise ValueError("ordinal must be >= 1")
@@ -82,8 +90,7 @@ class date:
         return cls(*_iso_to_date(_index(year), _index(week), _index(day)))
 
     def __repr__(self):
-        return "%s.%s(%d, %d, %d)" % (self.__class__.__module__, self.__class__.__qualname__, self._year,
-                                      self._month, self._day)
+        return "%s(%d, %d, %d)" % (_shown(self), self._year, self._month, self._day)
 
     def ctime(self):
         """The text that time.ctime() would give."""
@@ -127,7 +134,8 @@ class date:
 
     def toordinal(self):
         """The number of days up to this one, 1 for the first of January of the year 1."""
-        return _ymd2ord(self._year, self._month, self._day)
+        ordinal = _work.ordinal(self)
+        return _ymd2ord(self._year, self._month, self._day) if ordinal is None else ordinal
 
     def replace(self, year=None, month=None, day=None):
         """A copy in which what is given differs."""
@@ -138,28 +146,43 @@ class date:
         return self._year, self._month, self._day
 
     def __eq__(self, other):
-        if isinstance(other, date) and not isinstance(other, datetime):
-            return self._key() == other._key()
+        order = _work.compare(self, other)
+        if order is not None:
+            return order == 0
+        if isinstance(other, date):
+            return self._key() == (other._year, other._month, other._day)
         return NotImplemented
 
     def __le__(self, other):
-        if isinstance(other, date) and not isinstance(other, datetime):
-            return self._key() <= other._key()
+        order = _work.compare(self, other)
+        if order is not None:
+            return order <= 0
+        if isinstance(other, date):
+            return self._key() <= (other._year, other._month, other._day)
         return NotImplemented
 
     def __lt__(self, other):
-        if isinstance(other, date) and not isinstance(other, datetime):
-            return self._key() < other._key()
+        order = _work.compare(self, other)
+        if order is not None:
+            return order < 0
+        if isinstance(other, date):
+            return self._key() < (other._year, other._month, other._day)
         return NotImplemented
 
     def __ge__(self, other):
-        if isinstance(other, date) and not isinstance(other, datetime):
-            return self._key() >= other._key()
+        order = _work.compare(self, other)
+        if order is not None:
+            return order >= 0
+        if isinstance(other, date):
+            return self._key() >= (other._year, other._month, other._day)
         return NotImplemented
 
     def __gt__(self, other):
-        if isinstance(other, date) and not isinstance(other, datetime):
-            return self._key() > other._key()
+        order = _work.compare(self, other)
+        if order is not None:
+            return order > 0
+        if isinstance(other, date):
+            return self._key() > (other._year, other._month, other._day)
         return NotImplemented
 
     def __hash__(self):
@@ -168,6 +191,9 @@ class date:
         return self._hashcode
 
     def __add__(self, other):
+        made = _work.add(self, other)
+        if made is not None:
+            return made
         if isinstance(other, timedelta):
             ordinal = self.toordinal() + other.days
             if 0 < ordinal <= _MAXORDINAL:
@@ -178,6 +204,9 @@ class date:
     __radd__ = __add__
 
     def __sub__(self, other):
+        made = _work.subtract(self, other)
+        if made is not None:
+            return made
         if isinstance(other, timedelta):
             return self + timedelta(-other.days)
         if isinstance(other, date) and not isinstance(other, datetime):
@@ -327,8 +356,7 @@ class time:
             rest = ", %d" % self._second
         else:
             rest = ""
-        text = "%s.%s(%d, %d%s)" % (self.__class__.__module__, self.__class__.__qualname__, self._hour,
-                                    self._minute, rest)
+        text = "%s(%d, %d%s)" % (_shown(self), self._hour, self._minute, rest)
         if self._tzinfo is not None:
             text = text[:-1] + ", tzinfo=%r)" % self._tzinfo
         return text[:-1] + ", fold=1)" if self._fold else text
@@ -415,6 +443,10 @@ class datetime(date):
     __slots__ = ("_hour", "_minute", "_second", "_microsecond", "_tzinfo", "_fold")
 
     def __new__(cls, year, month=None, day=None, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
+        if tzinfo is None or isinstance(tzinfo, _tzinfo_class):
+            made = _work.make_datetime(cls, year, month, day, hour, minute, second, microsecond, fold, tzinfo)
+            if made is not None:
+                return made
         if isinstance(year, (bytes, str)) and len(year) == 10:
             data = year.encode("latin1") if isinstance(year, str) else year
             if 1 <= data[2] & 0x7F <= 12:
@@ -461,6 +493,10 @@ class datetime(date):
         elif micro < 0:
             seconds -= 1
             micro += 1000000
+        if utc and cls is datetime:
+            result = _work.from_micros(cls, (_EPOCH_SECONDS + seconds) * 1000000 + micro, tz)
+            if result is not None:
+                return result if tz is None else tz.fromutc(result)
         convert = _time.gmtime if utc else _time.localtime
         fields = convert(seconds)
         if not MINYEAR <= fields[0] <= MAXYEAR:
@@ -472,7 +508,10 @@ class datetime(date):
             day = 24 * 3600
             if seconds < day:
                 return result
-            before = cls(*convert(seconds - day)[:6], micro)
+            earlier = convert(seconds - day)
+            if earlier.tm_gmtoff <= fields.tm_gmtoff:
+                return result
+            before = cls(*earlier[:6], micro)
             gap = result - before - timedelta(seconds=day)
             if gap.days < 0:
                 probe = cls(*convert(seconds + gap // timedelta(seconds=1))[:6], micro)
@@ -520,6 +559,9 @@ class datetime(date):
         """The date that an ISO 8601 text names."""
         if not isinstance(date_string, str):
             raise TypeError("fromisoformat: argument must be str")
+        made = _work.from_iso(cls, date_string) if cls is datetime else None
+        if made is not None:
+            return made
         problem_text = "Invalid isoformat string: %r" % date_string
         if len(date_string) < 7:
             raise ValueError(problem_text)
@@ -582,7 +624,8 @@ class datetime(date):
 
     def date(self):
         """The date alone."""
-        return _date_class(self._year, self._month, self._day)
+        made = _work.date_alone(self)
+        return made if made is not None else _date_class(self._year, self._month, self._day)
 
     def time(self):
         """The time of day alone, without the zone."""
@@ -635,6 +678,10 @@ class datetime(date):
 
     def isoformat(self, sep="T", timespec="auto"):
         """YYYY-MM-DDTHH:MM:SS, or with another separator, and with the fraction and the offset where there are such."""
+        if timespec == "auto":
+            text = _work.iso_text(self, sep)
+            if text is not None:
+                return text
         if not isinstance(sep, str):
             raise TypeError("isoformat() argument 1 must be a unicode character, not %s" % _shown(sep))
         if len(sep) != 1:
@@ -649,7 +696,7 @@ class datetime(date):
             del fields[-1]
             if not fields[-1]:
                 del fields[-1]
-        text = "%s.%s(%s" % (self.__class__.__module__, self.__class__.__qualname__, ", ".join(map(str, fields)))
+        text = "%s(%s" % (_shown(self), ", ".join(map(str, fields)))
         if self._tzinfo is not None:
             text += ", tzinfo=%r" % self._tzinfo if not self._fold else ", fold=1, tzinfo=%r" % self._tzinfo
         elif self._fold:
@@ -692,26 +739,41 @@ class datetime(date):
         return (self._year, self._month, self._day, self._hour, self._minute, self._second, self._microsecond)
 
     def __eq__(self, other):
+        order = _work.compare(self, other)
+        if order is not None:
+            return order == 0
         if isinstance(other, datetime):
             return self._compare(other, True) == 0
         return NotImplemented if not isinstance(other, date) else False
 
     def __le__(self, other):
+        order = _work.compare(self, other)
+        if order is not None:
+            return order <= 0
         if isinstance(other, datetime):
             return self._compare(other) <= 0
         return NotImplemented if not isinstance(other, date) else _cannot_compare(self, other)
 
     def __lt__(self, other):
+        order = _work.compare(self, other)
+        if order is not None:
+            return order < 0
         if isinstance(other, datetime):
             return self._compare(other) < 0
         return NotImplemented if not isinstance(other, date) else _cannot_compare(self, other)
 
     def __ge__(self, other):
+        order = _work.compare(self, other)
+        if order is not None:
+            return order >= 0
         if isinstance(other, datetime):
             return self._compare(other) >= 0
         return NotImplemented if not isinstance(other, date) else _cannot_compare(self, other)
 
     def __gt__(self, other):
+        order = _work.compare(self, other)
+        if order is not None:
+            return order > 0
         if isinstance(other, datetime):
             return self._compare(other) > 0
         return NotImplemented if not isinstance(other, date) else _cannot_compare(self, other)
@@ -741,6 +803,9 @@ class datetime(date):
             self._microsecond
 
     def __add__(self, other):
+        made = _work.add(self, other)
+        if made is not None:
+            return made
         return self._moved(other._total()) if isinstance(other, timedelta) else NotImplemented
 
     def _moved(self, micros):
@@ -755,6 +820,9 @@ class datetime(date):
     __radd__ = __add__
 
     def __sub__(self, other):
+        made = _work.subtract(self, other)
+        if made is not None:
+            return made
         if not isinstance(other, datetime):
             return self._moved(-other._total()) if isinstance(other, timedelta) else NotImplemented
         base = timedelta._make(self._micros() - other._micros())
@@ -795,6 +863,8 @@ datetime.max = datetime(9999, 12, 31, 23, 59, 59, 999999)
 datetime.resolution = timedelta(microseconds=1)
 _datetime_zones.datetime = datetime
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_EPOCH_SECONDS = _EPOCH.toordinal() * 86400
+_work.layout(date, datetime, timedelta)
 
 import _weft
 for _class in (date, datetime, time, timedelta, timezone, tzinfo, IsoCalendarDate):
