@@ -46,7 +46,7 @@ static uint64_t constant_hash(Thread *t, Value v)
     }
     if (object_is(v, T(t, str))) {
         Str *s = as_str(v);
-        return hash_bytes(s->data, (size_t)s->length * s->width);
+        return hash_bytes(str_data(s), (size_t)s->length * s->width);
     }
     if (object_is(v, T(t, tuple))) {
         Tuple *tuple = as_tuple(v);
@@ -174,8 +174,9 @@ static bool looks_like_name(const Str *s)
     if (!s->ascii) {
         return false;
     }
+    const unsigned char *data = str_data(s);
     for (uint32_t i = 0; i < s->length; i++) {
-        unsigned char ch = s->data[i];
+        unsigned char ch = data[i];
         if (!((ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
               ch == '_')) {
             return false;

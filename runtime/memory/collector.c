@@ -154,6 +154,13 @@ void weft__value_array_trace(Tracer *tracer, Object *object)
     weft__trace_values(tracer, array->items, array->capacity);
 }
 
+/* Of most strings the flags, which stand beside the type, say that there is nothing to trace. */
+static ALWAYS_INLINE bool has_references(const TypeHead *type, Object *object)
+{
+    uint8_t flags = weft__load_relaxed(&object->flags); /* edge: object_flags; stopped world */
+    return (flags & type->traced_with) == type->traced_with;
+}
+
 static ALWAYS_INLINE void scan_object(Tracer *tracer, Object *object)
 {
     Type *type = object->type;
@@ -169,7 +176,7 @@ static ALWAYS_INLINE void scan_object(Tracer *tracer, Object *object)
         mark(tracer, type);
     }
     TypeHead *head = (TypeHead *)(void *)type;
-    if (head->trace != NULL) {
+    if (head->trace != NULL && has_references(head, object)) {
         head->trace(tracer, object);
     }
 }

@@ -621,7 +621,7 @@ ValueArray *weft__value_array_copy(Thread *thread, const ATOMIC(Value) *from, si
     return array;
 }
 
-ByteArray *weft__byte_array_new(Thread *thread, size_t capacity)
+static ALWAYS_INLINE ByteArray *byte_array(Thread *thread, size_t capacity, bool raw)
 {
     Type *type = thread_heap(thread)->byte_array_type;
     WEFT_ASSERT(type != NULL);
@@ -630,9 +630,13 @@ ByteArray *weft__byte_array_new(Thread *thread, size_t capacity)
         raise_memory_error(thread);
         return NULL;
     }
-    ByteArray *array = weft__alloc(thread, bytes, type);
+    ByteArray *array = raw ? weft__alloc_raw(thread, bytes, offsetof(ByteArray, bytes), type)
+                           : weft__alloc(thread, bytes, type);
     if (array != NULL) {
         array->capacity = capacity;
     }
     return array;
 }
+
+ByteArray *weft__byte_array_new(Thread *thread, size_t capacity) { return byte_array(thread, capacity, false); }
+ByteArray *weft__byte_array_raw(Thread *thread, size_t capacity) { return byte_array(thread, capacity, true); }

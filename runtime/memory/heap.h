@@ -44,6 +44,9 @@ typedef struct TypeHead {
      * stopped world; must not touch any other object. Instances must come from
      * weft__alloc_releasable (debug builds check). */
     void (*release)(Object *object);
+    /* OBJECT_* flags: an object without one of them has no references, and a collection passes it by
+     * without calling `trace`. 0: it is called for each. */
+    uint8_t traced_with;
 } TypeHead;
 
 /* What the memory layer asks of the layers above it; filled by object/runtime.c. */
@@ -132,6 +135,7 @@ typedef struct ByteArray {
     unsigned char bytes[];
 } ByteArray;
 ByteArray *weft__byte_array_new(Thread *thread, size_t capacity);
+ByteArray *weft__byte_array_raw(Thread *thread, size_t capacity); /* whose bytes may hold anything */
 
 /* Accounting of memory that the heap does not own (GMP temporaries, file buffers): returns false
  * with MemoryError pending when the budget would be passed. Also use it to refuse absurd sizes. */

@@ -18,7 +18,7 @@ static bool text_bytes(Thread *t, Value v, const unsigned char **bytes, size_t *
             RAISE(t, ValueError, "string argument should contain only ASCII characters");
             return false;
         }
-        *bytes = as_str(v)->data;
+        *bytes = str_data(as_str(v));
         *length = as_str(v)->length;
         return true;
     }

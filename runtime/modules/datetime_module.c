@@ -380,7 +380,7 @@ static Value from_iso(Thread *t, Value *args)
     if (!is_str(t, args[1]) || !as_str(args[1])->ascii) {
         return NONE;
     }
-    const unsigned char *p = as_str(args[1])->data;
+    const unsigned char *p = str_data(as_str(args[1]));
     size_t length = as_str(args[1])->length;
     if (length != 10 && length != 19 && length != 23 && length != 26) {
         return NONE;

@@ -456,7 +456,7 @@ static Value from_value(Thread *t, Value *args)
     if (!is_str(t, v) || !as_str(v)->ascii || as_str(v)->length > 20) {
         return NONE;
     }
-    const unsigned char *p = as_str(v)->data, *end = p + as_str(v)->length;
+    const unsigned char *p = str_data(as_str(v)), *end = p + as_str(v)->length;
     bool negative = p < end && *p == '-', point = false;
     p += p < end && (*p == '-' || *p == '+');
     int64_t coefficient = 0, exponent = 0, count = 0;

@@ -155,7 +155,8 @@ static Value gc_get_referrers(Thread *t, Value *args)
 }
 static Value gc_is_tracked(Thread *t, Value *args)
 {
-    return value_from_bool(value_is_pointer(args[0]) && type_of(t, args[0])->head.trace != NULL);
+    return value_from_bool(value_is_pointer(args[0]) && type_of(t, args[0])->head.trace != NULL &&
+                           !object_is(args[0], T(t, str))); /* some strings share their text, which no program sees */
 }
 static Value gc_is_finalized(Thread *t, Value *args)
 {

@@ -127,7 +127,7 @@ static bool write_text(Thread *t, File *file, Str *text)
         return false;
     }
     if (text->ascii) {
-        return write_bytes(t, file, text->data, text->length);
+        return write_bytes(t, file, str_data(text), text->length);
     }
     const char *encoding = weft__str_utf8(t, as_str(settings.encoding), NULL);
     const char *errors = weft__str_utf8(t, as_str(settings.errors), NULL);

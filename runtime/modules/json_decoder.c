@@ -180,7 +180,7 @@ static Str *shared_key(Decoder *d, size_t from, size_t to)
     }
     Str **slot = &d->keys[(hash ^ hash >> 9) % KEY_TABLE];
     Str *known = *slot;
-    if (known != NULL && known->length == length && memcmp(known->data, bytes, length) == 0) {
+    if (known != NULL && known->length == length && memcmp(str_data(known), bytes, length) == 0) {
         return known;
     }
     *slot = weft__str_substring(d->t, d->text, from, to);
@@ -489,7 +489,7 @@ static bool decoder_init(Thread *t, Decoder *d, Value text, Value *options)
     memset(d, 0, sizeof *d);
     d->t = t;
     d->text = as_str(text);
-    d->narrow = d->text->width == 1 ? d->text->data : NULL;
+    d->narrow = d->text->width == 1 ? str_data(d->text) : NULL;
     d->length = d->text->length;
     d->object_hook = options[0] == NONE ? EMPTY : options[0];
     d->parse_float = options[1] == NONE || options[1] == value_from_pointer(T(t, float)) ? EMPTY : options[1];

@@ -176,7 +176,7 @@ static bool save_str(Saver *s, Value v)
 {
     Str *text = as_str(v);
     size_t size = text->length;
-    const char *data = text->ascii ? (const char *)text->data : weft__str_utf8(s->t, text, &size);
+    const char *data = text->ascii ? (const char *)str_data(text) : weft__str_utf8(s->t, text, &size);
     if (data == NULL) {
         return false;
     }

@@ -239,7 +239,7 @@ bool weft__re_subject(Thread *t, Pattern *pattern, Value string, Value position,
         }
         Str *s = as_str(string);
         subject->text = s;
-        subject->data = s->data;
+        subject->data = str_data(s);
         length = s->length;
         subject->variant = s->ascii || s->length == 0 ? VARIANT_ASCII
                            : s->width == 1            ? VARIANT_LATIN

@@ -195,7 +195,7 @@ static bool has_escape(const TemplateReader *r)
         return memchr(r->bytes, '\\', r->length) != NULL;
     }
     if (r->text->width == 1) {
-        return memchr(r->text->data, '\\', r->length) != NULL;
+        return memchr(str_data(r->text), '\\', r->length) != NULL;
     }
     for (size_t i = 0; i < r->length; i++) {
         if (str_char(r->text, i) == '\\') {

@@ -167,8 +167,8 @@ static bool add_getters(Thread *t, Type *type, Tuple *names)
     GetSetDef *defs = (GetSetDef *)(void *)room->bytes;
     memset(defs, 0, (count + 1) * sizeof *defs);
     for (size_t i = 0; i < count; i++) {
-        if (str_char(as_str(names->items[i]), 0) != '?') { /* names are ASCII: their data is text in C */
-            defs[used++] = (GetSetDef){(const char *)as_str(names->items[i])->data, getters[i],
+        if (str_char(as_str(names->items[i]), 0) != '?') { /* names are ASCII and interned, so inline: text in C */
+            defs[used++] = (GetSetDef){(const char *)as_str(names->items[i])->inline_data, getters[i],
                                        weft__read_only_member, NULL};
         }
     }

@@ -683,8 +683,8 @@ static Value method_hex(Thread *t, Value *args)
     if (!separated && s.length <= STR_MAX_LENGTH / 2) {
         Str *text = weft__str_new(t, 2 * s.length, 127);
         for (size_t i = 0; text != NULL && i < s.length; i++) {
-            text->data[2 * i] = (unsigned char)"0123456789abcdef"[s.data[i] >> 4];
-            text->data[2 * i + 1] = (unsigned char)"0123456789abcdef"[s.data[i] & 15];
+            text->inline_data[2 * i] = (unsigned char)"0123456789abcdef"[s.data[i] >> 4];
+            text->inline_data[2 * i + 1] = (unsigned char)"0123456789abcdef"[s.data[i] & 15];
         }
         return value_or_empty(text);
     }

@@ -735,7 +735,7 @@ Value weft__encode(Thread *t, Str *s, const char *encoding, const char *errors)
     }
     if ((s->ascii && (kind == ENCODING_UTF8 || kind == ENCODING_ASCII)) ||
         (s->width == 1 && kind == ENCODING_LATIN1)) {
-        return value_or_empty(weft__bytes_new(t, s->data, s->length));
+        return value_or_empty(weft__bytes_new(t, str_data(s), s->length));
     }
     if (kind == ENCODING_UTF8) {
         Value bytes = encode_correct_utf8(t, s);

@@ -177,8 +177,9 @@ Value weft__format_int(Thread *t, Value v, Str *text)
     if (digits == NULL) {
         return EMPTY;
     }
-    bool negative = digits->data[0] == '-';
-    char *start = (char *)digits->data + negative;
+    const char *start = (const char *)str_data(digits);
+    bool negative = *start == '-';
+    start += negative;
     size_t count = digits->length - negative;
     const char *prefix = !spec.alternate ? "" : base == 2 ? "0b" : base == 8 ? "0o" : base == 16 ? "0x" : "";
     ByteArray *upper = NULL;
@@ -190,7 +191,7 @@ Value weft__format_int(Thread *t, Value v, Str *text)
         for (size_t i = 0; i < count; i++) {
             upper->bytes[i] = (unsigned char)(start[i] >= 'a' ? start[i] - 32 : start[i]);
         }
-        start = (char *)upper->bytes;
+        start = (const char *)upper->bytes;
         prefix = spec.alternate ? "0X" : "";
     }
     return assemble(t, &spec, sign_character(negative, spec.sign), prefix, start, count, "", 0,
@@ -232,7 +233,7 @@ static bool append_general(TextBuilder *b, double d, int64_t precision, bool alt
         b->failed = true;
         return false;
     }
-    const char *start = (const char *)text->data;
+    const char *start = (const char *)text->inline_data; /* what a builder made is inline */
     const char *exponent = memchr(start, 'e', text->length);
     int point = atoi(exponent + 1) + 1; /* where the point stands among the digits */
     size_t digits = (size_t)precision;
@@ -291,8 +292,9 @@ static Str *float_body(Thread *t, double d, const FormatSpec *spec, bool point_z
     Str *body = weft__builder_finish(&b);
     if (body != NULL && spec->no_negative_zero && *negative) {
         bool zero = true;
-        for (size_t i = 0; i < body->length && (body->data[i] | 32) != 'e'; i++) {
-            zero &= body->data[i] < '1' || body->data[i] > '9';
+        const unsigned char *digits = str_data(body);
+        for (size_t i = 0; i < body->length && (digits[i] | 32) != 'e'; i++) {
+            zero &= digits[i] < '1' || digits[i] > '9';
         }
         *negative = !(zero && isfinite(shown));
     }
@@ -303,7 +305,8 @@ static Str *float_body(Thread *t, double d, const FormatSpec *spec, bool point_z
 static size_t whole_digits(const Str *body)
 {
     size_t whole = 0;
-    while (whole < body->length && body->data[whole] >= '0' && body->data[whole] <= '9') {
+    const unsigned char *data = str_data(body);
+    while (whole < body->length && data[whole] >= '0' && data[whole] <= '9') {
         whole++;
     }
     return whole;
@@ -323,7 +326,7 @@ Value weft__format_float(Thread *t, Value v, Str *text)
     if (body == NULL) {
         return EMPTY;
     }
-    const char *start = (const char *)body->data;
+    const char *start = (const char *)str_data(body);
     size_t whole = whole_digits(body);
     if (whole == 0) { /* inf, nan: no digits to group */
         spec.separator = 0;
@@ -373,7 +376,7 @@ Value weft__format_complex(Thread *t, Value v, Str *text)
         }
         size_t whole = whole_digits(body);
         if (whole > 0) {
-            append_grouped(&b, (const char *)body->data, whole, spec.separator, 3, 0);
+            append_grouped(&b, (const char *)str_data(body), whole, spec.separator, 3, 0);
         }
         weft__builder_substring(&b, body, whole, body->length);
     }

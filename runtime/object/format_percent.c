@@ -106,7 +106,8 @@ static Value percent_integer(PercentState *state, Value v, const Directive *d)
     if (digits == NULL) {
         return EMPTY;
     }
-    bool negative = digits->data[0] == '-';
+    const unsigned char *data = str_data(digits);
+    bool negative = data[0] == '-';
     size_t count = digits->length - negative;
     TextBuilder b;
     weft__builder_init(&b, t);
@@ -123,7 +124,7 @@ static Value percent_integer(PercentState *state, Value v, const Directive *d)
         }
     }
     for (size_t i = negative; i < digits->length; i++) {
-        uint32_t c = digits->data[i];
+        uint32_t c = data[i];
         weft__builder_char(&b, d->type == 'X' && c >= 'a' ? c - 32 : c);
     }
     Str *body = weft__builder_finish(&b);
@@ -200,7 +201,7 @@ static Str *bytes_as_text(Thread *t, const unsigned char *bytes, size_t length)
 {
     Str *s = weft__str_new(t, length, 255);
     if (s != NULL) {
-        memcpy(s->data, bytes, length);
+        memcpy(s->inline_data, bytes, length);
     }
     return s;
 }
@@ -319,7 +320,7 @@ static Value keyed_argument(PercentState *state, Str *f, size_t *i)
     }
     Value key = value_from_pointer(name);
     if (state->bytes) {
-        key = value_or_empty(weft__bytes_new(t, name->data, name->length));
+        key = value_or_empty(weft__bytes_new(t, str_data(name), name->length));
     }
     return key == EMPTY ? EMPTY : weft__get_item(t, state->arguments, key);
 }
@@ -420,7 +421,7 @@ Value weft__percent_format_bytes(Thread *t, Value format, Value arguments, bool 
         return EMPTY;
     }
     WEFT_ASSERT(text->width == 1);
-    Value result = value_or_empty(weft__bytes_new(t, text->data, text->length));
+    Value result = value_or_empty(weft__bytes_new(t, str_data(text), text->length));
     return result == EMPTY || !to_bytearray ? result
                                             : weft__call1(t, value_from_pointer(T(t, bytearray)), result);
 }

@@ -3,7 +3,8 @@
  * The table is open addressing over Str pointers. Look-ups take no lock: an entry is written once
  * (release), a full table is replaced by a larger copy (release), the old one stays as long as
  * somebody may read it (it is a heap cell). Insertions hold the intern lock. Interned strings live as
- * long as the runtime. edges: intern_table, intern_entry
+ * long as the runtime, and their characters are inline, so that C may read them as text with a zero behind.
+ * edges: intern_table, intern_entry
  */
 #include "object/text_internal.h"
 
@@ -54,20 +55,21 @@ Str *weft__intern(Thread *t, Str *s)
     if (s == NULL || (weft__load_relaxed(&s->head.flags) & OBJECT_INTERNED)) { /* edge: object_flags */
         return s;
     }
-    if (s->head.type != T(t, str)) { /* a subclass instance: its exact text */
-        Str *copy = weft__str_new(t, s->length, weft__str_widest(s, 0, s->length));
-        if (copy == NULL) {
-            return NULL;
-        }
-        weft__str_copy(copy, 0, s, 0, s->length);
-        s = copy;
-    }
     uint32_t hash = weft__str_hash(t, s);
     ValueArray *table = table_of(t->runtime);
     size_t slot;
     Str *found = table == NULL ? NULL : find(table, s, hash, &slot);
     if (found != NULL) {
         return found;
+    }
+    if (s->head.type != T(t, str) || s->in_buffer) { /* a subclass instance, or a prefix of a buffer: its text */
+        Str *copy = weft__str_new(t, s->length, weft__str_widest(s, 0, s->length));
+        if (copy == NULL) {
+            return NULL;
+        }
+        weft__str_copy(copy, 0, s, 0, s->length);
+        s = copy;
+        (void)weft__str_hash(t, s); /* the table's entries have theirs */
     }
     weft__runtime_lock(t, &t->runtime->intern_lock);
     table = table_of(t->runtime);

@@ -164,8 +164,9 @@ static uint64_t abbreviate(Value v, int kind)
     }
     case KEYS_NARROW_STR: {
         const Str *s = as_str(v);
+        const unsigned char *data = str_data(s);
         for (uint32_t i = 0; i < 8; i++) {
-            result = result << 8 | (i < s->length ? s->data[i] : 0U);
+            result = result << 8 | (i < s->length ? data[i] : 0U);
         }
         return result;
     }

@@ -170,8 +170,9 @@ NativeSignature *weft__signature_parse(Thread *t, const char *text)
 static bool counts_like_find(const BindTarget *target)
 {
     static const char *const names[] = {"find", "rfind", "index", "rindex", "count", "startswith", "endswith"};
-    if (target->full_name == NULL || target->full_name->length < 5 ||
-        (memcmp(target->full_name->data, "str.", 4) != 0 && memcmp(target->full_name->data, "byte", 4) != 0)) {
+    const Str *full = target->full_name;
+    if (full == NULL || full->length < 5 ||
+        (memcmp(str_data(full), "str.", 4) != 0 && memcmp(str_data(full), "byte", 4) != 0)) {
         return false;
     }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -174,7 +174,7 @@ static bool make_names(Thread *t)
         if (s == NULL) {
             return false;
         }
-        s->data[0] = (unsigned char)i;
+        s->inline_data[0] = (unsigned char)i;
         runtime->characters[i] = weft__intern(t, s);
         if (runtime->characters[i] == NULL) {
             return false;

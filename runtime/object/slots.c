@@ -100,7 +100,7 @@ Str *weft__unary_name(Thread *t, UnaryOperation op)
 
 bool weft__is_slot_name(Thread *t, Str *name)
 {
-    if (name->length < 5 || name->width != 1 || name->data[0] != '_' || name->data[1] != '_') {
+    if (name->length < 5 || name->width != 1 || str_char(name, 0) != '_' || str_char(name, 1) != '_') {
         return false;
     }
     for (size_t i = 0; i < weft__slot_row_count; i++) {

@@ -38,7 +38,7 @@ Str *weft__str_from_ascii(Thread *t, const char *text, size_t bytes)
     }
     Str *s = weft__str_new(t, bytes, 127);
     if (s != NULL && bytes > 0) {
-        memcpy(s->data, text, bytes);
+        memcpy(s->inline_data, text, bytes);
     }
     return s;
 }
@@ -119,14 +119,15 @@ Str *weft__str_from_characters(Thread *t, const uint32_t *characters, size_t len
     return s;
 }
 
-void weft__str_copy(Str *into, size_t at, const Str *from, size_t start, size_t count)
+void weft__text_copy(unsigned char *into, unsigned width, size_t at, const Str *from, size_t start, size_t count)
 {
-    if (into->width == from->width) {
-        memcpy(into->data + at * into->width, from->data + start * from->width, count * from->width);
+    const unsigned char *data = str_data(from);
+    if (width == from->width) {
+        memcpy(into + at * width, data + start * width, count * width);
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        weft__str_put(into, at + i, str_char(from, start + i));
+        text_put(into, width, at + i, text_char(data, from->width, start + i));
     }
 }
 
@@ -136,8 +137,9 @@ uint32_t weft__str_widest(const Str *s, size_t from, size_t to)
     if (s->ascii) {
         return 127;
     }
+    const unsigned char *data = str_data(s);
     for (size_t i = from; i < to; i++) {
-        widest |= str_char(s, i);
+        widest |= text_char(data, s->width, i);
     }
     return widest;
 }
@@ -157,50 +159,31 @@ Str *weft__str_substring(Thread *t, Str *s, size_t from, size_t to)
     return part;
 }
 
-Str *weft__str_concat(Thread *t, Str *a, Str *b)
-{
-    if (b->length == 0 && a->head.type == T(t, str)) {
-        return a;
-    }
-    if (a->length == 0 && b->head.type == T(t, str)) {
-        return b;
-    }
-    uint32_t widest = a->width == 4 || b->width == 4   ? 0x10FFFF
-                      : a->width == 2 || b->width == 2 ? 0xFFFF
-                      : a->ascii && b->ascii           ? 127
-                                                       : 255;
-    Str *s = weft__str_new(t, (size_t)a->length + b->length, widest);
-    if (s != NULL) {
-        weft__str_copy(s, 0, a, 0, a->length);
-        weft__str_copy(s, a->length, b, 0, b->length);
-    }
-    return s;
-}
-
 /* ---- comparison and hashing ---- */
 
 bool weft__str_equal(const Str *a, const Str *b)
 {
     return a == b || (a->length == b->length && a->width == b->width &&
-                      memcmp(a->data, b->data, (size_t)a->length * a->width) == 0);
+                      memcmp(str_data(a), str_data(b), (size_t)a->length * a->width) == 0);
 }
 
 bool weft__str_equals_c(const Str *s, const char *text)
 {
-    return s->width == 1 && strlen(text) == s->length && memcmp(s->data, text, s->length) == 0;
+    return s->width == 1 && strlen(text) == s->length && memcmp(str_data(s), text, s->length) == 0;
 }
 
 int weft__str_compare(const Str *a, const Str *b)
 {
     size_t shorter = a->length < b->length ? a->length : b->length;
+    const unsigned char *left = str_data(a), *right = str_data(b);
     if (a->width == 1 && b->width == 1) {
-        int order = memcmp(a->data, b->data, shorter);
+        int order = memcmp(left, right, shorter);
         if (order != 0) {
             return order;
         }
     } else {
         for (size_t i = 0; i < shorter; i++) {
-            uint32_t x = str_char(a, i), y = str_char(b, i);
+            uint32_t x = text_char(left, a->width, i), y = text_char(right, b->width, i);
             if (x != y) {
                 return x < y ? -1 : 1;
             }
@@ -240,7 +223,7 @@ uint32_t weft__str_hash(Thread *t, Str *s)
     if (s->length == 0) {
         return 0; /* as CPython; kept nowhere, because 0 says "not known" */
     }
-    hash = weft__hash_bytes(t, s->data, (size_t)s->length * s->width);
+    hash = weft__hash_bytes(t, str_data(s), (size_t)s->length * s->width);
     weft__store_relaxed(&s->head.aux, hash); /* edge: str_hash */
     return hash;
 }
@@ -249,15 +232,16 @@ uint32_t weft__str_hash(Thread *t, Str *s)
 
 static int64_t find_character(const Str *s, uint32_t c, size_t from, size_t to)
 {
+    const unsigned char *data = str_data(s);
     if (s->width == 1) {
         if (c > 255) {
             return -1;
         }
-        const unsigned char *found = memchr(s->data + from, (int)c, to - from);
-        return found == NULL ? -1 : found - s->data;
+        const unsigned char *found = memchr(data + from, (int)c, to - from);
+        return found == NULL ? -1 : found - data;
     }
     for (size_t i = from; i < to; i++) {
-        if (str_char(s, i) == c) {
+        if (text_char(data, s->width, i) == c) {
             return (int64_t)i;
         }
     }
@@ -282,18 +266,19 @@ int64_t weft__str_find(const Str *s, const Str *needle, size_t from, size_t to)
     if (n == 1) {
         return find_character(s, str_char(needle, 0), from, to);
     }
+    const unsigned char *data = str_data(s), *wanted = str_data(needle);
     if (s->width == 1) { /* memmem is linear in the worst case */
-        const unsigned char *found = memmem(s->data + from, to - from, needle->data, n);
-        return found == NULL ? -1 : found - s->data;
+        const unsigned char *found = memmem(data + from, to - from, wanted, n);
+        return found == NULL ? -1 : found - data;
     }
     if (s->width == needle->width) { /* the same on wider units, at unit boundaries */
-        const unsigned char *start = s->data + from * s->width, *end = s->data + to * s->width;
+        const unsigned char *start = data + from * s->width, *end = data + to * s->width;
         for (;;) {
-            const unsigned char *found = memmem(start, (size_t)(end - start), needle->data, n * s->width);
+            const unsigned char *found = memmem(start, (size_t)(end - start), wanted, n * s->width);
             if (found == NULL) {
                 return -1;
             }
-            size_t offset = (size_t)(found - s->data);
+            size_t offset = (size_t)(found - data);
             if (offset % s->width == 0) {
                 return (int64_t)(offset / s->width);
             }
@@ -302,7 +287,7 @@ int64_t weft__str_find(const Str *s, const Str *needle, size_t from, size_t to)
     }
     for (size_t i = from; i + n <= to; i++) {
         size_t j = 0;
-        while (j < n && str_char(s, i + j) == str_char(needle, j)) {
+        while (j < n && text_char(data, s->width, i + j) == text_char(wanted, needle->width, j)) {
             j++;
         }
         if (j == n) {
@@ -321,9 +306,10 @@ int64_t weft__str_find_last(const Str *s, const Str *needle, size_t from, size_t
     if (from > to || n > to - from) {
         return -1;
     }
+    const unsigned char *data = str_data(s), *wanted = str_data(needle);
     for (size_t i = to - n + 1; i-- > from;) {
         size_t j = 0;
-        while (j < n && str_char(s, i + j) == str_char(needle, j)) {
+        while (j < n && text_char(data, s->width, i + j) == text_char(wanted, needle->width, j)) {
             j++;
         }
         if (j == n) {
@@ -359,13 +345,24 @@ size_t weft__put_utf8(unsigned char *into, uint32_t c)
     return 4;
 }
 
+/* With the zero byte that others may write over in a text buffer. */
+static COLD const char *copied_text(Thread *t, const Str *s)
+{
+    ByteArray *copy = weft__byte_array_new(t, (size_t)s->length + 1);
+    if (copy == NULL) {
+        return NULL;
+    }
+    memcpy(copy->bytes, str_data(s), s->length);
+    return (const char *)copy->bytes;
+}
+
 const char *weft__str_utf8(Thread *t, Str *s, size_t *bytes_or_null)
 {
     if (s->ascii || s->length == 0) {
         if (bytes_or_null != NULL) {
             *bytes_or_null = s->length;
         }
-        return (const char *)s->data;
+        return s->in_buffer ? copied_text(t, s) : (const char *)s->inline_data;
     }
     size_t bytes = 0;
     unsigned char scratch[4];
@@ -463,13 +460,14 @@ static Str *join_pieces(Thread *t, const Str *separator, const Value *parts, siz
     Str *s = weft__str_new(t, length, widest);
     size_t at = 0;
     if (s != NULL && s->width == 1) { /* so are all pieces */
-        unsigned char *to = s->data;
+        unsigned char *to = s->inline_data;
         size_t gap = separator != NULL ? separator->length : 0;
+        const unsigned char *between = gap > 0 ? str_data(separator) : NULL;
         for (size_t i = 0; i < count; i++) {
             if (i > 0 && gap > 0) {
-                to = put_bytes(to, separator->data, gap);
+                to = put_bytes(to, between, gap);
             }
-            to = put_bytes(to, as_str(parts[i])->data, as_str(parts[i])->length);
+            to = put_bytes(to, str_data(as_str(parts[i])), as_str(parts[i])->length);
         }
         return s;
     }

@@ -1,8 +1,12 @@
 /* text.h - str: immutable Unicode text with O(1) indexing.
  *
- * Characters are stored inline in 1, 2 or 4 bytes each, the narrowest that fits the widest
+ * Characters are stored in 1, 2 or 4 bytes each, the narrowest that fits the widest
  * character (so equal strings have equal storage). The hash sits in head.aux (0: not computed yet;
  * edge: str_hash, relaxed, every thread computes the same value). Surrogates may occur.
+ *
+ * The characters stand in the Str itself, or are the first ones in a text buffer that has room behind them,
+ * so that `s += t` again and again copies t alone (text_append.c). Many strings may share one buffer: each is a
+ * prefix of what is in it. Who reads characters asks str_data for their place, once.
  */
 #ifndef WEFT_OBJECT_TEXT_H
 #define WEFT_OBJECT_TEXT_H
@@ -15,11 +19,32 @@ struct Str {
     Object head;      /* aux: hash; never 0 once computed */
     uint32_t length;  /* characters; never changes */
     uint8_t width;    /* 1, 2 or 4; never changes */
-    uint8_t ascii;    /* all characters < 128 (then data is also its UTF-8); never changes */
-    uint8_t unused[2];
-    unsigned char data[]; /* length * width bytes and one zero character; never changes */
+    uint8_t ascii;    /* all characters < 128 (then they are also its UTF-8); never changes */
+    bool in_buffer;   /* as the flag STR_IN_BUFFER, for readers; never changes; exact str only */
+    uint8_t appends;  /* how many concatenations it ends, as far as APPENDS_NOTED; never changes */
+    unsigned char inline_data[]; /* length * width bytes and one zero character, or a pointer to the
+                                    text buffer; never changes */
 };
 #define STR_MAX_LENGTH 0x7FFFFFFFU
+#define STR_IN_BUFFER OBJECT_FLAG_A /* for the collector; set when made */
+
+/* A text buffer is a ByteArray with characters of one width. Its head.aux counts those that some string has
+ * (edge: text_tail): never fewer, and characters below that number never change. */
+static ALWAYS_INLINE ByteArray *str_buffer(const Str *s) /* of one that is in_buffer */
+{
+    return *(ByteArray *const *)(const void *)s->inline_data;
+}
+/* Where the characters are. A zero character stands behind them only where they are inline. */
+static ALWAYS_INLINE const unsigned char *str_data(const Str *s)
+{
+    return LIKELY(!s->in_buffer) ? s->inline_data : str_buffer(s)->bytes;
+}
+static ALWAYS_INLINE uint32_t text_char(const unsigned char *data, unsigned width, size_t i)
+{
+    return width == 1   ? data[i]
+           : width == 2 ? ((const uint16_t *)(const void *)data)[i]
+                        : ((const uint32_t *)(const void *)data)[i];
+}
 
 static ALWAYS_INLINE bool is_str(Thread *t, Value v)
 {
@@ -29,13 +54,11 @@ static ALWAYS_INLINE bool is_str(Thread *t, Value v)
 static ALWAYS_INLINE Str *as_str(Value v) { return value_pointer(v); }
 static ALWAYS_INLINE uint32_t str_char(const Str *s, size_t i)
 {
-    return s->width == 1   ? s->data[i]
-           : s->width == 2 ? ((const uint16_t *)(const void *)s->data)[i]
-                           : ((const uint32_t *)(const void *)s->data)[i];
+    return text_char(str_data(s), s->width, i);
 }
 
 /* New strings. Lengths in characters; NULL: MemoryError. */
-Str *weft__str_new(Thread *t, size_t length, uint32_t widest); /* data to be filled by the caller */
+Str *weft__str_new(Thread *t, size_t length, uint32_t widest); /* inline; to be filled by the caller */
 Str *weft__str_from_utf8(Thread *t, const char *text, size_t bytes); /* WTF-8; malformed: U+FFFD */
 Str *weft__str_from_c(Thread *t, const char *text);
 Str *weft__str_from_ascii(Thread *t, const char *text, size_t bytes);

@@ -103,11 +103,12 @@ bool weft__builder_substring(TextBuilder *b, Str *s, size_t from, size_t to)
         return false;
     }
     b->widest |= weft__str_widest(s, from, to);
+    const unsigned char *data = str_data(s);
     if (b->width == s->width) {
-        memcpy(b->data + b->length * b->width, s->data + from * s->width, count * s->width);
+        memcpy(b->data + b->length * b->width, data + from * s->width, count * s->width);
     } else {
         for (size_t i = 0; i < count; i++) {
-            builder_put(b->data, b->width, b->length + i, str_char(s, from + i));
+            builder_put(b->data, b->width, b->length + i, text_char(data, s->width, from + i));
         }
     }
     b->length += count;
@@ -179,7 +180,7 @@ Str *weft__builder_finish(TextBuilder *b)
         return NULL;
     }
     if (s->width == b->width) {
-        memcpy(s->data, b->data, b->length * b->width);
+        memcpy(s->inline_data, b->data, b->length * b->width);
     } else {
         for (size_t i = 0; i < b->length; i++) {
             weft__str_put(s, i, builder_char(b, i));

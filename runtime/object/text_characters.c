@@ -273,10 +273,11 @@ static Value map_all(Thread *t, Value self, Mapping mapping)
     Str *s = as_str(self);
     if (s->ascii) {
         Str *mapped = weft__str_new(t, s->length, 127);
+        const unsigned char *data = str_data(s);
         unsigned char first = mapping == MAP_LOWER || mapping == MAP_FOLD ? 'A' : 'a';
         for (size_t i = 0; mapped != NULL && i < s->length; i++) {
-            unsigned char c = s->data[i];
-            mapped->data[i] = (unsigned char)(c ^ ((unsigned char)(c - first) < 26 ? 32 : 0));
+            unsigned char c = data[i];
+            mapped->inline_data[i] = (unsigned char)(c ^ ((unsigned char)(c - first) < 26 ? 32 : 0));
         }
         return value_or_empty(mapped);
     }

@@ -9,15 +9,20 @@
 
 #include "object/native.h"
 
+static ALWAYS_INLINE void text_put(unsigned char *data, unsigned width, size_t i, uint32_t c)
+{
+    if (width == 1) {
+        data[i] = (unsigned char)c;
+    } else if (width == 2) {
+        ((uint16_t *)(void *)data)[i] = (uint16_t)c;
+    } else {
+        ((uint32_t *)(void *)data)[i] = c;
+    }
+}
+/* Into one that weft__str_new has just made: such are inline. */
 static ALWAYS_INLINE void weft__str_put(Str *s, size_t i, uint32_t c)
 {
-    if (s->width == 1) {
-        s->data[i] = (unsigned char)c;
-    } else if (s->width == 2) {
-        ((uint16_t *)(void *)s->data)[i] = (uint16_t)c;
-    } else {
-        ((uint32_t *)(void *)s->data)[i] = c;
-    }
+    text_put(s->inline_data, s->width, i, c);
 }
 /* How many bytes from the start are ASCII. */
 static inline size_t weft__ascii_prefix(const unsigned char *bytes, size_t length)
@@ -36,7 +41,14 @@ static inline size_t weft__ascii_prefix(const unsigned char *bytes, size_t lengt
 }
 /* Slot of Runtime.module_values with the dict of error handlers that programs registered. */
 enum { SLOT_CODEC_ERRORS = 63 };
-void weft__str_copy(Str *into, size_t at, const Str *from, size_t start, size_t count);
+/* Characters from[start : start + count] to place `at` of a row of that width, or of a new Str. */
+void weft__text_copy(unsigned char *into, unsigned width, size_t at, const Str *from, size_t start, size_t count);
+static inline void weft__str_copy(Str *into, size_t at, const Str *from, size_t start, size_t count)
+{
+    weft__text_copy(into->inline_data, into->width, at, from, start, count);
+}
+void weft__str_trace(Tracer *tracer, Object *object);
+size_t weft__str_size(const Str *s); /* bytes, as sys.getsizeof shows them */
 uint32_t weft__str_widest(const Str *s, size_t from, size_t to); /* an upper bound of its class */
 int64_t weft__str_find_last(const Str *s, const Str *needle, size_t from, size_t to);
 size_t weft__put_utf8(unsigned char *into, uint32_t c);

@@ -157,7 +157,7 @@ Value weft__method_str_removesuffix(Thread *t, Value *args)
 /* Every `old` of a one-byte text by `new`, both of them one character that leaves it what it is. */
 static Value replace_byte(Thread *t, Str *s, unsigned char old, unsigned char new)
 {
-    const unsigned char *at = memchr(s->data, old, s->length), *end = s->data + s->length;
+    const unsigned char *data = str_data(s), *end = data + s->length, *at = memchr(data, old, s->length);
     if (at == NULL) {
         return exact_part(t, s, 0, s->length);
     }
@@ -165,9 +165,9 @@ static Value replace_byte(Thread *t, Str *s, unsigned char old, unsigned char ne
     if (result == NULL) {
         return EMPTY;
     }
-    memcpy(result->data, s->data, s->length);
+    memcpy(result->inline_data, data, s->length);
     for (; at != NULL; at = memchr(at, old, (size_t)(end - at))) {
-        result->data[at++ - s->data] = new;
+        result->inline_data[at++ - data] = new;
     }
     return value_from_pointer(result);
 }
@@ -182,7 +182,7 @@ Value weft__method_str_replace(Thread *t, Value *args)
     }
     if (limit < 0 && s->ascii && old->ascii && new->ascii && s->length > 1 && old->length == 1 &&
         new->length == 1) {
-        return replace_byte(t, s, old->data[0], new->data[0]);
+        return replace_byte(t, s, *str_data(old), *str_data(new));
     }
     TextBuilder b;
     weft__builder_init(&b, t);
@@ -359,8 +359,9 @@ static Value split_by_byte(Thread *t, Str *s, unsigned char separator, int64_t l
     Parts parts;
     parts_init(&parts, t, s);
     size_t from = 0;
+    const unsigned char *data = str_data(s);
     for (size_t i = 0; i < s->length && limit != 0; i++) {
-        if (s->data[i] == separator) {
+        if (data[i] == separator) {
             if (!parts_add(&parts, from, i)) {
                 return EMPTY;
             }
@@ -374,7 +375,7 @@ static Value split_by_byte(Thread *t, Str *s, unsigned char separator, int64_t l
 static Value split_by(Thread *t, Str *s, Str *separator, int64_t limit)
 {
     if (s->width == 1 && separator->width == 1 && separator->length == 1) {
-        return split_by_byte(t, s, separator->data[0], limit);
+        return split_by_byte(t, s, *str_data(separator), limit);
     }
     Parts parts;
     parts_init(&parts, t, s);

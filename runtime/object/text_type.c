@@ -146,10 +146,10 @@ static Value repeat(Thread *t, Str *s, Value count_value)
         return EMPTY;
     }
     size_t unit = (size_t)s->length * s->width, bytes = total * result->width, filled = unit;
-    memcpy(result->data, s->data, unit); /* the same width: s has its narrowest */
+    memcpy(result->inline_data, str_data(s), unit); /* the same width: s has its narrowest */
     while (filled < bytes) {
         size_t more = filled < bytes - filled ? filled : bytes - filled;
-        memcpy(result->data + filled, result->data, more);
+        memcpy(result->inline_data + filled, result->inline_data, more);
         filled += more;
     }
     return value_from_pointer(result);
@@ -251,7 +251,7 @@ static Value str_new(Thread *t, Type *type, Value *args, size_t count, Value nam
     copy->length = s->length;
     copy->width = s->width;
     copy->ascii = s->ascii;
-    memcpy(copy->data, s->data, bytes);
+    memcpy(copy->inline_data, str_data(s), bytes);
     return value_from_pointer(copy);
 }
 
@@ -355,8 +355,7 @@ static Value method_getnewargs(Thread *t, Value *args)
 }
 static Value method_sizeof(Thread *t, Value *args)
 {
-    Str *s = as_str(args[0]);
-    return int_from_i64(t, (int64_t)(sizeof(Str) + ((size_t)s->length + 1) * s->width));
+    return int_from_i64(t, (int64_t)weft__str_size(as_str(args[0])));
 }
 
 void weft__init_str_type(Thread *t, Type *type)
@@ -372,6 +371,8 @@ void weft__init_str_type(Thread *t, Type *type)
         {NULL, NULL, NULL, NULL, 0},
     };
     weft__type_prepare(t, type, NULL, sizeof(Str), TYPE_IS_STR | TYPE_VARIABLE);
+    type->head.trace = weft__str_trace;
+    type->head.traced_with = STR_IN_BUFFER;
     TypeSlots *slots = &type->slots;
     slots->new_instance = str_new;
     slots->repr = str_repr;

@@ -234,7 +234,7 @@ Value weft__type_new(Thread *t, Type *metatype, Str *name, Tuple *bases, Dict *n
     if (base == NULL) {
         return EMPTY;
     }
-    if (name->width == 1 && memchr(name->data, 0, name->length) != NULL) {
+    if (name->width == 1 && memchr(str_data(name), 0, name->length) != NULL) {
         return RAISE(t, ValueError, "type name must not contain null characters");
     }
     Type *type = weft__type_alloc(t, metatype);

@@ -59,7 +59,7 @@ static bool set_name(Thread *t, Value self, Value value)
         return false;
     }
     Str *name = as_str(value);
-    if (name->width == 1 && memchr(name->data, 0, name->length) != NULL) {
+    if (name->width == 1 && memchr(str_data(name), 0, name->length) != NULL) {
         RAISE(t, ValueError, "type name must not contain null characters");
         return false;
     }

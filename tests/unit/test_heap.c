@@ -81,6 +81,37 @@ Test(heap, garbage_goes_and_roots_stay)
     fake_free(fake);
 }
 
+static NO_INLINE void make_pair(FakeRuntime *fake, size_t root, uint8_t flags)
+{
+    Thread *t = fake->main_thread;
+    Node *child = node_new(t, EMPTY, EMPTY, 1);
+    Node *parent = node_new(t, value_from_pointer(child), EMPTY, 2);
+    weft__init(&parent->head.flags, flags);
+    weft__store_relaxed(&fake->roots[root], value_from_pointer(parent));
+}
+
+Test(heap, a_type_may_name_the_flags_of_objects_with_references)
+{
+    FakeRuntime *fake = fake_new();
+    Thread *t = fake->main_thread;
+    for (size_t i = 0; i < 100; i++) {
+        make_pair(fake, i, i % 2 == 0 ? OBJECT_FLAG_A | OBJECT_FLAG_B : OBJECT_FLAG_B);
+    }
+    fake->node_type.traced_with = OBJECT_FLAG_A;
+    size_t freed = collect_clean(t); /* half of the parents are not asked for their children */
+    cr_assert_geq(freed, 45);
+    cr_assert_leq(freed, 50);
+    for (size_t i = 0; i < 100; i += 2) {
+        cr_assert_eq(as_node(weft__load_relaxed(&as_node(weft__load_relaxed(&fake->roots[i]))->left))->number, 1);
+    }
+    fake->node_type.traced_with = 0;
+    for (size_t i = 1; i < 100; i += 2) { /* their children are gone */
+        weft__store_relaxed(&fake->roots[i], EMPTY);
+    }
+    cr_assert_geq(collect_clean(t), 45);
+    fake_free(fake);
+}
+
 static NO_INLINE Value tree(Thread *t, int depth)
 {
     if (depth == 0) {

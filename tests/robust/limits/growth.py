@@ -2,7 +2,7 @@
 
 Each operation runs with N and with 8 * N items. It prints `name: ok`, or how much longer it took where that is
 more than 24 times: what looks at all items for each item takes 64 times as long. Processor time, the
-best of several tries. Not here: `s += t` for str, which copies s each time.
+best of several tries.
 """
 import array
 import bisect
@@ -135,6 +135,22 @@ str_split
     ('ab ' * n).split()
 str_replace
     ('ab ' * n).replace('b', 'cd')
+str_append
+    s = ''
+    for i in range(n * 16):
+        s += 'x'
+str_append_attribute
+    class A:
+        pass
+    a = A()
+    a.s = ''
+    for i in range(n * 16):
+        a.s = a.s + 'é'
+str_append_shared
+    s = ''
+    for i in range(n * 16):
+        t = s
+        s += '一'
 str_index
     s = 'é' * n
     t = 0

@@ -12,3 +12,10 @@ data.extend(range(65, 70))
 view = memoryview(data)
 print(data, view[2:5].tobytes(), bytes(view).hex(), data.replace(b"L", b"--"), b"a-b-c".split(b"-"))
 print("\n".join(f"{i}:{c!r}" for i, c in enumerate("a\tb".expandtabs(4))), "ab" * 5, "z" in text)
+grown = ""
+for i in range(150):
+    grown += "%03d" % i
+wide = grown + "\u20ac"
+for i in range(20):
+    grown, wide = grown + "!", wide + "?" * 30
+print(len(grown), grown[440:455], len(wide), wide[445:455], int(grown[:300]) % 1000, len((grown + "?").encode()))
