@@ -35,7 +35,7 @@ async def main():
         async with asyncio.timeout(0.01) as tm: await asyncio.sleep(5)
     except TimeoutError: print("timeout ctx", tm.expired())
     async with asyncio.timeout(5): print("in time")
-    done, pending = await asyncio.wait([asyncio.create_task(asyncio.sleep(d, d)) for d in (0, 0.01, 5)], timeout=0.1)
+    done, pending = await asyncio.wait([asyncio.create_task(asyncio.sleep(d, d)) for d in (0, 0.01, 5)], timeout=0.5)
     print(sorted(x.result() for x in done), len(pending)); [p.cancel() for p in pending]
     done, pending = await asyncio.wait([asyncio.create_task(asyncio.sleep(d, d)) for d in (0.01, 5)], return_when=asyncio.FIRST_COMPLETED); print(len(done), len(pending)); [p.cancel() for p in pending]
     gates = {i: asyncio.Event() for i in (3, 1, 2)}
