@@ -135,8 +135,9 @@ static size_t plain_run(const Row *row, const Str *line, size_t i)
     const Rules *rules = row->rules;
     bool in_quotes = row->state == IN_QUOTES;
     uint32_t first = in_quotes ? rules->quote : rules->delimiter;
+    const unsigned char *data = str_data(line);
     for (; i < line->length; i++) {
-        uint32_t c = str_char(line, i);
+        uint32_t c = text_char(data, line->width, i);
         if (c == first || c == rules->escape || (!in_quotes && is_end(c))) {
             break;
         }
@@ -352,8 +353,9 @@ static bool special(const Rules *rules, uint32_t c)
 static bool needs_quotes(const Rules *rules, const Str *text, bool *plain)
 {
     bool quotes = false;
+    const unsigned char *data = str_data(text);
     for (size_t i = 0; i < text->length; i++) {
-        uint32_t c = str_char(text, i);
+        uint32_t c = text_char(data, text->width, i);
         if (!special(rules, c)) {
             continue;
         }

@@ -67,11 +67,12 @@ static bool put_string(TextBuilder *b, Str *s, bool ensure_ascii)
 {
     size_t from = 0;
     uint32_t most = ensure_ascii ? 126 : 0x10FFFF;
+    const unsigned char *data = str_data(s);
     if (!weft__builder_char(b, '"')) {
         return false;
     }
     for (size_t i = 0; i < s->length; i++) {
-        uint32_t c = str_char(s, i);
+        uint32_t c = text_char(data, s->width, i);
         if (LIKELY(c >= 32 && c <= most && c != '"' && c != '\\')) {
             continue;
         }

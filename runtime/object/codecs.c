@@ -710,8 +710,9 @@ static bool encode_all(Encoder *e)
 static Value encode_correct_utf8(Thread *t, Str *s)
 {
     size_t length = 0;
+    const unsigned char *data = str_data(s);
     for (size_t i = 0; i < s->length; i++) {
-        uint32_t c = str_char(s, i);
+        uint32_t c = text_char(data, s->width, i);
         if (c >= 0xD800 && c < 0xE000) {
             return EMPTY;
         }
@@ -721,7 +722,7 @@ static Value encode_correct_utf8(Thread *t, Str *s)
     if (bytes != NULL) {
         unsigned char *out = bytes->data;
         for (size_t i = 0; i < s->length; i++) {
-            out += weft__put_utf8(out, str_char(s, i));
+            out += weft__put_utf8(out, text_char(data, s->width, i));
         }
     }
     return value_or_empty(bytes);

@@ -345,22 +345,23 @@ static Str *percent(PercentState *state, Str *f)
     TextBuilder b;
     weft__builder_init(&b, t);
     bool keyed = false;
+    const unsigned char *data = str_data(f);
     for (size_t i = 0; i < f->length && !b.failed;) {
         size_t start = i;
-        while (i < f->length && str_char(f, i) != '%') {
+        while (i < f->length && text_char(data, f->width, i) != '%') {
             i++;
         }
         weft__builder_substring(&b, f, start, i);
         if (i++ >= f->length) {
             break;
         }
-        if (i < f->length && str_char(f, i) == '%') {
+        if (i < f->length && text_char(data, f->width, i) == '%') {
             weft__builder_char(&b, '%');
             i++;
             continue;
         }
         Value v = EMPTY;
-        if (i < f->length && str_char(f, i) == '(') {
+        if (i < f->length && text_char(data, f->width, i) == '(') {
             v = keyed_argument(state, f, &i);
             if (v == EMPTY) {
                 return NULL;

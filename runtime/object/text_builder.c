@@ -182,8 +182,10 @@ Str *weft__builder_finish(TextBuilder *b)
     if (s->width == b->width) {
         memcpy(s->inline_data, b->data, b->length * b->width);
     } else {
+        unsigned char *data = s->inline_data;
+        unsigned width = s->width;
         for (size_t i = 0; i < b->length; i++) {
-            weft__str_put(s, i, builder_char(b, i));
+            text_put(data, width, i, builder_char(b, i));
         }
     }
     return s;

@@ -96,8 +96,9 @@ Value weft__method_str_count(Thread *t, Value *args)
 
 static bool matches_at(const Str *s, const Str *part, size_t at)
 {
+    const unsigned char *data = str_data(s), *wanted = str_data(part);
     for (size_t i = 0; i < part->length; i++) {
-        if (str_char(s, at + i) != str_char(part, i)) {
+        if (text_char(data, s->width, at + i) != text_char(wanted, part->width, i)) {
             return false;
         }
     }
@@ -299,9 +300,10 @@ static Value split_spaces(Thread *t, Str *s, int64_t limit)
 {
     Parts parts;
     parts_init(&parts, t, s);
+    const unsigned char *data = str_data(s);
     size_t i = 0, n = s->length;
     for (;;) {
-        while (i < n && text_space(str_char(s, i))) {
+        while (i < n && text_space(text_char(data, s->width, i))) {
             i++;
         }
         if (i == n) {
@@ -309,7 +311,7 @@ static Value split_spaces(Thread *t, Str *s, int64_t limit)
         }
         size_t from = i, to = n;
         if (limit != 0) {
-            while (i < n && !text_space(str_char(s, i))) {
+            while (i < n && !text_space(text_char(data, s->width, i))) {
                 i++;
             }
             to = i;
@@ -327,9 +329,10 @@ static Value rsplit_spaces(Thread *t, Str *s, int64_t limit)
 {
     Parts parts;
     parts_init(&parts, t, s);
+    const unsigned char *data = str_data(s);
     size_t i = s->length;
     for (;;) {
-        while (i > 0 && text_space(str_char(s, i - 1))) {
+        while (i > 0 && text_space(text_char(data, s->width, i - 1))) {
             i--;
         }
         if (i == 0) {
@@ -337,7 +340,7 @@ static Value rsplit_spaces(Thread *t, Str *s, int64_t limit)
         }
         size_t to = i, from = 0;
         if (limit != 0) {
-            while (i > 0 && !text_space(str_char(s, i - 1))) {
+            while (i > 0 && !text_space(text_char(data, s->width, i - 1))) {
                 i--;
             }
             from = i;
@@ -446,9 +449,10 @@ Value weft__method_str_splitlines(Thread *t, Value *args)
     bool valid = weft__to_int32(t, args[1], &keep);
     Parts parts;
     parts_init(&parts, t, s);
+    const unsigned char *data = str_data(s);
     for (size_t i = 0; valid && i < s->length;) {
         size_t from = i;
-        while (i < s->length && !ends_line(str_char(s, i))) {
+        while (i < s->length && !ends_line(text_char(data, s->width, i))) {
             i++;
         }
         size_t to = i;
