@@ -269,7 +269,7 @@ struct weakening { uintptr_t pc; uint8_t order; };
 
 struct site {                   /* an atomic operation of the program, by its call's address */
     uintptr_t pc;
-    uint8_t op, order, failure;
+    uint8_t op, order;
     const char *label;
     uint64_t count;
 };
@@ -280,7 +280,7 @@ struct config {
     enum model model;
     uint32_t depth, max_steps, spurious, unroll, mode, width;
     uint64_t max_executions;
-    bool c11_sequences, keep_going, leaks, output, strict_init, record, shrink, wait_for_seed, sites;
+    bool c11_sequences, keep_going, leaks, output, strict_init, record, shrink, sites;
     uint32_t timeout;
     int result_fd;
     uint64_t memory;

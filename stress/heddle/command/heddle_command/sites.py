@@ -5,26 +5,20 @@ from . import options as opts
 from .program import ORDERS, recorded
 from .symbols import Symbols
 
-ATOMIC = ("load", "store", "rmw", "cas", "fence")
-
 
 def collect(argv, settings, runs=48):
     """{pc: site} over recorded runs: as many as an exchange may need that succeeds in one of 20."""
     found = {}
     symbols = None
     for seed in range(runs):
-        trace = recorded(argv, settings, **{"from": seed})
+        trace = recorded(argv, settings, sites=1, **{"from": seed})
         symbols = symbols or Symbols(argv[0], trace["image"], trace["image"] > 1 << 32)
-        for step in trace["steps"]:
-            if step["op"] not in ATOMIC:
-                continue
-            site = found.setdefault(step["pc"], {"pc": step["pc"], "op": step["op"], "order": step["order"], "label": "",
-                                                 "count": 0, "image": trace["image"]})
-            site["count"] += 1
-            site["order"] = max(site["order"], step["order"])
-            if step.get("label"):
-                site["label"] = step["label"]
-            if step["op"] == "cas":
+        for seen in trace.get("sites", []):
+            site = found.setdefault(seen["pc"], dict(seen, count=0, image=trace["image"]))
+            site["count"] += seen["count"]
+            site["order"] = max(site["order"], seen["order"])
+            site["label"] = seen["label"] or site["label"]
+            if seen["op"] == "cas":
                 site["op"] = "cas"
     if symbols:
         symbols.load(found)
