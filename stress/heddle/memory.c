@@ -42,8 +42,7 @@ static void *library_malloc(size_t size)
         library.free[class] = *(struct system_block **)(block + 1);
     } else {
         if (!library.next) {
-            library.next = mmap(NULL, LIBRARY_HEAP, PROT_READ | PROT_WRITE,
-                                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+            library.next = heddle__map(LIBRARY_HEAP);
             library.end = library.next + LIBRARY_HEAP;
         }
         size_t need = sizeof *block + ((size_t)1 << class);
@@ -271,7 +270,7 @@ static void *aligned(size_t alignment, size_t size, bool program)
     if (alignment <= 16)
         return library_malloc(size);
     /* The C library asks for aligned memory at start-up only: a mapping of its own is never freed. */
-    char *p = mmap(NULL, size + alignment, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    char *p = heddle__map(size + alignment);
     return (void *)(((uintptr_t)p + alignment - 1) & ~(uintptr_t)(alignment - 1));
 }
 

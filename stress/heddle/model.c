@@ -88,7 +88,7 @@ struct location *heddle__location_find(uintptr_t address, uint32_t size, struct 
 
 /* Accesses of different sizes meet: one location covers the bytes from here on. It keeps all that an
  * acquiring reader could have learnt, so that a mixture may hide a bug but never invents one. */
-static void merge_location(struct location *old, struct location *into)
+static void merge_location(const struct location *old, struct location *into)
 {
     join_clock(into->reads, old->reads);
     join_clock(into->writes, old->writes);
@@ -97,39 +97,77 @@ static void merge_location(struct location *old, struct location *into)
         join_clock(target->release, store->release);
         target->released |= store->released;
     }
-    old->size = 0;
 }
 
-struct location *heddle__location(uintptr_t address, uint32_t size)
+static struct location *new_location(uintptr_t address, uint32_t size)
 {
     struct location **bucket = &H.locations[bucket_of(address)];
-    for (struct location *l = *bucket; l; l = l->chain)
-        if (l->address == address && l->size == size)
-            return l;
     struct location *location = pool(sizeof *location);
     fill_bytes(location, 0, sizeof *location);
     location->address = address;
     location->size = size;
     add_initial(location);
-    for (struct location *l = *bucket; l; l = l->chain)
-        if (l->size && l->address < address + size && address < l->address + l->size)
-            merge_location(l, location);
     location->chain = *bucket;
     *bucket = location;
     heddle__shadow_location(address, size);
     return location;
 }
 
+/* The bytes of a larger location that a smaller one leaves keep what they knew, in pieces of the sizes that accesses
+ * have: somebody may acquire from the other half alone. */
+static void split_location(const struct location *old, uintptr_t address, uint32_t size)
+{
+    uintptr_t end = old->address + old->size;
+    for (uintptr_t at = old->address; at < end;) {
+        if (at == address) {
+            at += size;
+            continue;
+        }
+        uintptr_t limit = at < address && address < end ? address : end;
+        uint32_t piece = 1;
+        while (at % (2 * piece) == 0 && at + 2 * piece <= limit)
+            piece *= 2;
+        merge_location(old, new_location(at, piece));
+        at += piece;
+    }
+}
+
+struct location *heddle__location(uintptr_t address, uint32_t size)
+{
+    struct location *first = H.locations[bucket_of(address)];
+    for (struct location *l = first; l; l = l->chain)
+        if (l->address == address && l->size == size)
+            return l;
+    struct location *location = new_location(address, size);
+    for (struct location *l = first; l; l = l->chain) {
+        if (!l->size || l->address >= address + size || address >= l->address + l->size)
+            continue;
+        merge_location(l, location);
+        split_location(l, address, size);
+        l->size = 0;
+    }
+    return location;
+}
+
+static void forget_in_bucket(struct location **at, uintptr_t address, size_t size)
+{
+    while (*at) {
+        if ((*at)->address >= address && (*at)->address - address < size)
+            *at = (*at)->chain;
+        else
+            at = &(*at)->chain;
+    }
+}
+
 void heddle__forget_locations(uintptr_t address, size_t size)
 {
+    if (size / 16 > LOCATION_BUCKETS) {
+        for (uint32_t i = 0; i < LOCATION_BUCKETS; i++)
+            forget_in_bucket(&H.locations[i], address, size);
+        return;
+    }
     for (uintptr_t granule = address & ~(uintptr_t)15; granule < address + size; granule += 16) {
-        struct location **at = &H.locations[bucket_of(granule)];
-        while (*at) {
-            if ((*at)->address >= address && (*at)->address < address + size)
-                *at = (*at)->chain;
-            else
-                at = &(*at)->chain;
-        }
+        forget_in_bucket(&H.locations[bucket_of(granule)], address, size);
     }
 }
 

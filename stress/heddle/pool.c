@@ -1,24 +1,26 @@
-/* Memory for the library's own records: one arena that is emptied between runs. */
+/* Memory for the library's own records: one arena that is emptied between runs. The kernel
+ * is asked directly: mmap() is the program's (mappings.c). */
 #include "state.h"
 
 #include <sys/mman.h>
+#include <sys/syscall.h>
 
 enum { ARENA = 1 << 30 };
 
 void *heddle__map(size_t size)
 {
-    void *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (at == MAP_FAILED)
+    long at = system_call(SYS_mmap, NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (at == -1)
         heddle__cannot("memory", "no address space for %zu bytes", size);
-    return at;
+    return (void *)at;
 }
 
 void *heddle__map_shared(size_t size)
 {
-    void *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (at == MAP_FAILED)
+    long at = system_call(SYS_mmap, NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (at == -1)
         heddle__cannot("memory", "no address space for %zu bytes", size);
-    return at;
+    return (void *)at;
 }
 
 void heddle__pool_init(void)

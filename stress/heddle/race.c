@@ -24,9 +24,11 @@ struct detail {
 
 static struct slot *slot_at(uintptr_t address) { return &H.shadow[(address - H.window) >> 2]; }
 
+size_t heddle__shadow_size(void) { return (size_t)1 << WINDOW_BITS; }
+
 void heddle__shadow_init(void)
 {
-    H.shadow_size = (size_t)1 << WINDOW_BITS;
+    H.shadow_size = heddle__shadow_size();
     H.shadow = heddle__map(H.shadow_size * 4);
     H.page_dirty = heddle__map(H.shadow_size * 4 >> PAGE_BITS);
     H.dirty_pages = heddle__map(MAX_DIRTY * sizeof *H.dirty_pages);

@@ -42,6 +42,7 @@ static void reset_run(uint64_t seed)
     heddle__objects_reset();
     heddle__stronger_reset();
     heddle__memory_reset();
+    heddle__mappings_reset();
     H.thread_count = H.ordinals = H.live = 0;
     H.current = NULL;
     H.step = H.births = H.changes = H.sc_total = H.fence_total = H.effects = H.idle = H.streak = 0;

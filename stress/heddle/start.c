@@ -175,6 +175,7 @@ static void lay_out(void)
     if (H.heap == MAP_FAILED)
         heddle__cannot("memory", "the address space for the program's heap is taken");
     H.heap_end = H.heap + ((size_t)1 << 34);
+    heddle__mappings_init(H.heap_end + 4096, (char *)H.window + heddle__shadow_size());
 }
 
 static void snapshot(void)

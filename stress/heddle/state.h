@@ -388,6 +388,9 @@ struct heddle {
     uint32_t blocks_live;
     bool reuse;
 
+    /* mappings.c: of the window behind the heap */
+    char *mappings, *mappings_next, *mappings_end;
+
     /* pool.c */
     char *pool, *pool_next, *pool_end, *pool_high;
     /* start.c */
@@ -564,6 +567,7 @@ void heddle__psc_moved(struct thread *thread, uintptr_t place);
 /* ---- race.c ---- */
 void heddle__race_atomic(struct location *location, bool write, uintptr_t pc);
 void heddle__race_range(uintptr_t address, size_t size, bool write, uintptr_t pc);
+size_t heddle__shadow_size(void); /* of the window that has shadow */
 void heddle__shadow_init(void);
 void heddle__shadow_reset(void);
 void heddle__shadow_free(uintptr_t address, size_t size, uintptr_t pc);
@@ -607,6 +611,10 @@ void heddle__memory_init(void);
 bool heddle__is_heap(uintptr_t address);
 bool heddle__heap_zeroed(uintptr_t address);
 const char *heddle__heap_describe(uintptr_t address);
+
+/* ---- mappings.c ---- */
+void heddle__mappings_init(char *begin, char *end);
+void heddle__mappings_reset(void);
 
 /* ---- report.c ---- */
 void heddle__fail(const char *kind, uintptr_t pc, const char *format, ...)

@@ -1,6 +1,7 @@
 /* host.c - a host of Weft whose two threads work on one list, dictionary, set and class without any lock: under
  * Heddle it runs the runtime's own lock-free reads (list, dict, set, type version, specialized sites) under
- * schedules and memory orders that come from the seed. Each thread checks what it may rely on, and the end is checked. */
+ * schedules and memory orders that come from the seed. Each thread looks at what the other has just made, checks what it
+ * may rely on, and the end is checked. */
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -10,19 +11,26 @@
 static const char program[] =
     "class Counter:\n"
     "    step = 1\n"
+    "    def __init__(self): self.pair = (0, 0)\n"
     "    def read(self): return self.step\n"
-    "shared_list, shared_dict, shared_set = [0], {'a': 0}, {0}\n"
+    "shared_list, shared_dict, shared_set = [(0, 0)], {'a': (0, 0)}, {'1000'}\n"
     "counter = Counter()\n"
     "def work(me):\n"
+    "    other = 3 - me\n"
     "    for i in range(4):\n"
-    "        shared_list.append(me)\n"
-    "        shared_dict[me * 10 + i] = i\n"
-    "        shared_set.add(me * 10 + i)\n"
+    "        mine, theirs = me * 10000 + i, other * 10000 + i\n"
+    "        shared_list.append((me, i))\n"
+    "        shared_dict[mine] = (me, i)\n"
+    "        shared_set.add(str(mine))\n"
+    "        shared_list[0] = shared_dict['a'] = counter.pair = (me, i)\n"
     "        if me == 1: Counter.step = i + 2\n"
     "        assert 1 <= counter.read() <= 5\n"
-    "        assert shared_list[0] == 0 and shared_list[-1] in (0, 1, 2)\n"
-    "        assert shared_dict['a'] == 0 and shared_dict[me * 10 + i] == i\n"
-    "        assert 0 in shared_set and me * 10 + i in shared_set\n"
+    "        who, number = shared_list[-1]\n"
+    "        assert who in (1, 2) and 0 <= number < 4 and shared_dict[mine] == (me, i)\n"
+    "        assert shared_dict.get(theirs, (other, i)) == (other, i)\n"
+    "        assert '1000' in shared_set and str(mine) in shared_set and (str(theirs) in shared_set or True)\n"
+    "        for who, number in (shared_list[0], shared_dict['a'], counter.pair):\n"
+    "            assert who in (1, 2) and 0 <= number < 4\n"
     "    return 1\n"
     "def finish():\n"
     "    return len(shared_list) * 10000 + len(shared_dict) * 100 + len(shared_set)\n";
