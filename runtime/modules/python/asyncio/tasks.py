@@ -2,6 +2,7 @@
 import collections.abc
 import concurrent.futures
 import contextvars
+import functools
 import itertools
 import types
 import weakref
@@ -27,7 +28,7 @@ def iscoroutine(obj):
 
 def iscoroutinefunction(func):
     """Whether calling func makes a coroutine."""
-    while hasattr(func, 'func') and not hasattr(func, '__code__'):
+    while isinstance(func, functools.partial):
         func = func.func
     func = getattr(func, '__func__', func)
     code = getattr(func, '__code__', None)
