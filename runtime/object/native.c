@@ -49,6 +49,11 @@ bool weft__add_functions(Thread *t, Dict *into, const NativeDef *defs, Value sel
     return true;
 }
 
+Value weft__native_method_new(Thread *t, const NativeDef *def, Type *owner)
+{
+    return value_or_empty(native_new(t, T(t, native_method), def, owner));
+}
+
 bool weft__add_methods(Thread *t, Type *type, const NativeDef *defs)
 {
     for (; defs->name != NULL; defs++) {

@@ -58,6 +58,7 @@ typedef struct NativeFunction {
 Value weft__native_function_new(Thread *t, const NativeDef *def, Value self, Value module_name);
 /* Adds functions to a dict (module or class); arrays end with {NULL}. */
 bool weft__add_functions(Thread *t, Dict *into, const NativeDef *defs, Value self, Str *module_name);
+Value weft__native_method_new(Thread *t, const NativeDef *def, Type *owner); /* for weft__type_store */
 bool weft__add_methods(Thread *t, Type *type, const NativeDef *defs);
 bool weft__add_getsets(Thread *t, Type *type, const GetSetDef *defs);
 /* Binds arguments by a signature as a native function does, for `new_instance` and `init` slots:

@@ -1,7 +1,9 @@
 """Streams of `io` in memory: StringIO and BytesIO.
 
-They have no lock of their own: threads that share one bring theirs.
+They have no lock of their own: threads that share one bring theirs. readline(), __next__() and write(), and read() of
+BytesIO, come from `_io_memory_work`, in C, which leaves the unusual cases to the methods with an underscore here.
 """
+import _io_memory_work
 from _io_base import _BufferedIOBase, _TextIOBase, _size
 from _io_newlines import IncrementalNewlineDecoder, _check_newline, _line_end
 
@@ -54,16 +56,10 @@ class StringIO(_TextIOBase):
         self._check()
         return self._value()
 
-    def write(self, s, /):
-        if type(s) is str and self._plain and self._pos == self._size:
-            self._parts.append(s)
-            written = len(s)
-            self._pos = self._size = self._size + written
-            return written
-        if not isinstance(s, str):
-            self._check()
-            raise TypeError("string argument expected, got %r" % type(s).__name__)
+    def _write(self, s):
         self._check()
+        if not isinstance(s, str):
+            raise TypeError("string argument expected, got %r" % type(s).__name__)
         return self._put(s)
 
     def _put(self, s):
@@ -93,19 +89,9 @@ class StringIO(_TextIOBase):
         self._pos += len(out)
         return out
 
-    def _short_line(self):
-        """The next line where `_plain` holds and nothing waits to be joined."""
-        at, text = self._pos, self._text
-        out = text[at:text.find("\n", at) + 1 or self._size]
-        self._pos = at + len(out)
-        return out
-
-    def readline(self, size=-1, /):
+    def _readline(self, size):
         self._check()
         size = _size(size)
-        if size < 0 and self._plain:
-            self._value()
-            return self._short_line()
         text = self._value()
         end = _line_end(text, self._pos, self._newline)
         if end < 0:
@@ -116,13 +102,8 @@ class StringIO(_TextIOBase):
         self._pos += len(out)
         return out
 
-    def __next__(self):
-        if self._plain and not self._parts and type(self) is StringIO:
-            at, text = self._pos, self._text
-            line = text[at:text.find("\n", at) + 1 or self._size]
-            self._pos = at + len(line)
-        else:
-            line = self.readline()
+    def _next(self):
+        line = self._readline(-1) if type(self) is StringIO else self.readline()
         if not line:
             raise StopIteration
         return line
@@ -218,7 +199,7 @@ class BytesIO(_BufferedIOBase):
         if initial_bytes is not None:
             if isinstance(initial_bytes, (str, int)):
                 raise TypeError("a bytes-like object is required, not '%s'" % type(initial_bytes).__name__)
-            self.write(initial_bytes)
+            self._write(initial_bytes)
             self._pos = 0
 
     def _check(self):
@@ -235,7 +216,7 @@ class BytesIO(_BufferedIOBase):
         self._check()
         return memoryview(self._data)
 
-    def read(self, size=-1, /):
+    def _read(self, size):
         self._check()
         size = _size(size)
         end = len(self._data) if size < 0 else self._pos + size
@@ -258,7 +239,7 @@ class BytesIO(_BufferedIOBase):
         self._pos += len(out)
         return len(out)
 
-    def readline(self, size=-1, /):
+    def _readline(self, size):
         self._check()
         size = _size(size)
         end = self._data.find(b"\n", self._pos) + 1 or len(self._data)
@@ -268,12 +249,14 @@ class BytesIO(_BufferedIOBase):
         self._pos += len(out)
         return out
 
-    def write(self, b, /):
+    def _next(self):
+        line = self._readline(-1)
+        if not line:
+            raise StopIteration
+        return line
+
+    def _write(self, b):
         self._check()
-        if type(b) is bytes and self._pos == len(self._data):
-            self._data += b
-            self._pos += len(b)
-            return len(b)
         if isinstance(b, str):
             raise TypeError("a bytes-like object is required, not 'str'")
         try:
@@ -359,3 +342,6 @@ class BytesIO(_BufferedIOBase):
         self._pos = position
         if more is not None:
             self.__dict__.update(more)
+
+
+_io_memory_work.extend(StringIO, BytesIO)
