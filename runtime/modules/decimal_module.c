@@ -8,6 +8,7 @@
  * A Decimal is an object with four members, which Python code writes once, when it makes the object; `layout`
  * checks where they are. The settings of a context come as the tuple that Context keeps as `_limits`.
  */
+#include <math.h>
 #include <stdio.h>
 
 #include "modules/modules.h"
@@ -21,7 +22,7 @@ typedef struct Decimal {
 
 /* As in decimal._ROUNDINGS. */
 enum { ROUND_UP, ROUND_DOWN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_05UP };
-enum { EXPONENT_LIMIT = 1 << 30, GAP_LIMIT = 1 << 12 };
+enum { EXPONENT_LIMIT = 1 << 30, GAP_LIMIT = 1 << 12, SMALL_DIGITS = 18 };
 
 /* What a function needs of decimal.py, in the tuple SLOT_DECIMAL. */
 enum { PART_DECIMAL, PART_INEXACT, PART_ROUNDED, PART_COUNT };
@@ -130,6 +131,7 @@ static const uint64_t tens[] = {
     100000000000000000U, 1000000000000000000U, 10000000000000000000U,
 };
 enum { TENS = sizeof tens / sizeof tens[0] };
+static const double LOG10_OF_2 = 0.30102999566398119521;
 
 static void power_of_ten(mpz_t power, uint64_t exponent)
 {
@@ -163,7 +165,13 @@ static int64_t digits_of(const mpz_t n)
         }
         return count;
     }
-    size_t guess = mpz_sizeinbase(n, 10); /* that, or one less */
+    signed long power_of_two;
+    double fraction = mpz_get_d_2exp(&power_of_two, n);
+    double logarithm = log10(fraction) + (double)power_of_two * LOG10_OF_2, whole = floor(logarithm);
+    if (logarithm - whole > 1e-6 && logarithm - whole < 1 - 1e-6) {
+        return (int64_t)whole + 1;
+    }
+    size_t guess = mpz_sizeinbase(n, 10); /* that, or one less: too near to a power of ten for the logarithm */
     mpz_t power;
     mpz_init(power);
     power_of_ten(power, guess - 1);
@@ -218,7 +226,7 @@ static Value finish(Work *w, bool negative, mpz_t n, int64_t exponent)
         }
         cut_off(n, cut, l->rounding, negative, &inexact);
         exponent += cut;
-        if (inexact && digits_of(n) > l->precision) {
+        if (inexact && mpz_divisible_ui_p(n, 10) && digits_of(n) > l->precision) {
             mpz_divexact_ui(n, n, 10);
             exponent++;
         }
@@ -295,9 +303,11 @@ static Value divide_work(Thread *t, void *context)
             mpz_add_ui(quotient, quotient, 1); /* so that the lost rest counts when it is rounded */
         }
     } else {
-        while (exponent < ideal && mpz_divisible_ui_p(quotient, 10)) {
-            mpz_divexact_ui(quotient, quotient, 10);
-            exponent++;
+        for (unsigned step = 16; step > 0; step /= 2) {
+            while (exponent + step <= ideal && mpz_divisible_ui_p(quotient, tens[step])) {
+                mpz_divexact_ui(quotient, quotient, tens[step]);
+                exponent += step;
+            }
         }
     }
     return finish(w, w->a.negative != w->b.negative, quotient, exponent);
@@ -339,47 +349,102 @@ static Value quantize_work(Thread *t, void *context)
                : make(t, value_pointer(part(t, PART_DECIMAL)), w->a.negative, coefficient, w->b.exponent);
 }
 
+/* The result of few digits, far from all limits; NONE: it has more, or may be near one. */
+static Value small_result(Work *w, bool negative, int64_t n, int64_t exponent)
+{
+    Limits *l = &w->limits;
+    int64_t room = l->precision < SMALL_DIGITS ? l->precision : SMALL_DIGITS;
+    if (n >= (int64_t)tens[room] || l->clamp || exponent < l->least || exponent + SMALL_DIGITS >= l->most) {
+        return NONE;
+    }
+    return make(w->t, value_pointer(part(w->t, PART_DECIMAL)), negative, value_from_small_int(n), exponent);
+}
+
+/* The sum where all is small; else NONE. */
+static Value add_small(Work *w)
+{
+    const Number *high = w->a.exponent < w->b.exponent ? &w->b : &w->a, *low = high == &w->a ? &w->b : &w->a;
+    int64_t gap = high->exponent - low->exponent, x, sum;
+    if (!value_both_small_ints(high->coefficient, low->coefficient) || gap > SMALL_DIGITS ||
+        __builtin_mul_overflow(value_small_int(high->coefficient), (int64_t)tens[gap], &x)) {
+        return NONE;
+    }
+    int64_t y = value_small_int(low->coefficient);
+    if (__builtin_add_overflow(high->negative ? -x : x, low->negative ? -y : y, &sum) || sum == 0 || sum == INT64_MIN) {
+        return NONE;
+    }
+    return small_result(w, sum < 0, sum < 0 ? -sum : sum, low->exponent);
+}
+
+static Value multiply_small(Work *w)
+{
+    int64_t product;
+    if (!value_both_small_ints(w->a.coefficient, w->b.coefficient) ||
+        __builtin_mul_overflow(value_small_int(w->a.coefficient), value_small_int(w->b.coefficient), &product)) {
+        return NONE;
+    }
+    return small_result(w, w->a.negative != w->b.negative, product, w->a.exponent + w->b.exponent);
+}
+
+static Value add_numbers(Work *w)
+{
+    Value sum = add_small(w);
+    return sum == NONE ? weft__big_work(w->t, add_work, w) : sum;
+}
+
 static bool start(Work *w, Thread *t, Value *args)
 {
     w->t = t;
     return read_number(t, args[0], &w->a) && read_number(t, args[1], &w->b) && read_limits(t, args[2], &w->limits) &&
-           w->a.exponent - w->b.exponent < GAP_LIMIT && w->b.exponent - w->a.exponent < GAP_LIMIT;
+           !is_zero(&w->a) && !is_zero(&w->b);
+}
+
+/* Likewise where one coefficient is scaled to the exponent of the other. */
+static bool start_near(Work *w, Thread *t, Value *args)
+{
+    return start(w, t, args) && w->a.exponent - w->b.exponent < GAP_LIMIT && w->b.exponent - w->a.exponent < GAP_LIMIT;
 }
 
 static Value add(Thread *t, Value *args)
 {
     Work w;
-    return !start(&w, t, args) || is_zero(&w.a) || is_zero(&w.b) ? NONE : weft__big_work(t, add_work, &w);
+    return start_near(&w, t, args) ? add_numbers(&w) : NONE;
 }
 
 static Value subtract(Thread *t, Value *args)
 {
     Work w;
-    if (!start(&w, t, args) || is_zero(&w.a) || is_zero(&w.b)) {
+    if (!start_near(&w, t, args)) {
         return NONE;
     }
     w.b.negative = !w.b.negative;
-    return weft__big_work(t, add_work, &w);
+    return add_numbers(&w);
 }
 
 static Value multiply(Thread *t, Value *args)
 {
     Work w;
-    return !start(&w, t, args) || is_zero(&w.a) || is_zero(&w.b) ? NONE : weft__big_work(t, multiply_work, &w);
+    if (!start(&w, t, args)) {
+        return NONE;
+    }
+    Value product = multiply_small(&w);
+    return product == NONE ? weft__big_work(t, multiply_work, &w) : product;
 }
 
 static Value divide(Thread *t, Value *args)
 {
     Work w;
-    bool ours = start(&w, t, args) && !is_zero(&w.a) && !is_zero(&w.b) && w.limits.precision < GAP_LIMIT;
-    return ours ? weft__big_work(t, divide_work, &w) : NONE;
+    return start(&w, t, args) && w.limits.precision < GAP_LIMIT ? weft__big_work(t, divide_work, &w) : NONE;
 }
 
 /* number, number with the exponent, limits, rounding (-1: the context's) */
 static Value quantize(Thread *t, Value *args)
 {
     Work w;
-    if (!start(&w, t, args) || is_zero(&w.a) || !value_is_small_int(args[3])) {
+    w.t = t;
+    if (!read_number(t, args[0], &w.a) || !read_number(t, args[1], &w.b) || !read_limits(t, args[2], &w.limits) ||
+        is_zero(&w.a) || w.a.exponent - w.b.exponent >= GAP_LIMIT || w.b.exponent - w.a.exponent >= GAP_LIMIT ||
+        !value_is_small_int(args[3])) {
         return NONE;
     }
     if (value_small_int(args[3]) >= 0) {

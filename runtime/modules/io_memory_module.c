@@ -55,8 +55,8 @@ static size_t line_end(const Str *text, size_t from)
         return from;
     }
     if (text->width == 1) {
-        const unsigned char *found = memchr(text->data + from, '\n', text->length - from);
-        return found == NULL ? text->length : (size_t)(found - text->data) + 1;
+        const unsigned char *data = str_data(text), *found = memchr(data + from, '\n', text->length - from);
+        return found == NULL ? text->length : (size_t)(found - data) + 1;
     }
     while (from < text->length && str_char(text, from) != '\n') {
         from++;

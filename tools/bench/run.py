@@ -32,7 +32,8 @@ PROGRAMS = {
     "nqueens": "1", "chaos": "500", "raytrace": "12", "float_objects": "1", "pidigits": "200",
     "generators": "1", "comprehensions": "5", "strings": "5", "dicts": "1", "exceptions": "300",
     "sorting": "1", "sets": "1", "numbers_text": "1", "json_trips": "2", "patterns": "2", "iterators": "2",
-    "calls": "1", "records": "1", "containers": "1", "hashes": "1",
+    "calls": "1", "records": "1", "containers": "1", "hashes": "1", "trees": "1", "tokens": "1", "tasks": "1",
+    "billing": "1", "pickles": "1", "tables": "1", "calendar_days": "1",
 }
 SCALING = ["own_loop", "own_object", "shared_method", "shared_function", "shared_dict_read",
            "shared_list_read", "shared_attribute_write", "shared_dict_write", "list_append",
