@@ -116,6 +116,8 @@ def attack_model(row, sites, seeds, programs):
     for site in sorted(sites):
         words += ["--only", site]
     code, text = run(words + [programs[name], "1"], 3000)
+    if code == 2 and "no atomic site is called" in text:  # the scenario runs none of them
+        return {"killed": 0, "survived": []}
     killed = re.findall(r"^killed ", text, re.M)
     survived = re.findall(r"^survived +(\S+) (\S+) (.*?)(?:  \(.*)?$", text, re.M)
     if code not in (0, 1) or not re.search(r"^mutants: ", text, re.M):

@@ -51,7 +51,22 @@ def outcomes(text):
 
 def test_usage(tests):
     tests.check("unknown option", tests.heddle("run", "--bogus")[0] == 2)
-    tests.check("no program", tests.heddle("run", "./nothing")[0] == 2)
+    for name in ("run", "sites", "mutate", "explain", "shrink"):
+        tests.check("no program, " + name, tests.heddle(name, "./nothing")[0] == 2)
+    tests.check("a folder is no program", tests.heddle("run", ".")[0] == 2)
+    program = tests.build("sb")
+    for words in (("--timeout", 0), ("--jobs", 0), ("--time", -1), ("--time", "nan"), ("--seeds", 1 << 64), ("--seed", 1 << 64),
+                  ("--max-steps", 1 << 32), ("--depth", 1 << 32), ("--shard", "0/3"), ("--weaken", "sb.c:1"),
+                  ("--json", "/nonexistent/report"), ("--junit", "/nonexistent/report"), ("--save", tests.folder)):
+        tests.check("run refuses %s %s" % words, tests.heddle("run", "--seeds", 5, *words, program)[0] == 2)
+    tests.check("explain refuses a page elsewhere", tests.heddle("explain", "--html", "/nonexistent/page", program)[0] == 2)
+    tests.check("shrink refuses a file elsewhere", tests.heddle("shrink", "-o", "/nonexistent/file", program)[0] == 2)
+    tests.check("mutate refuses an unknown site", tests.heddle("mutate", "--seeds", 5, "--only", "nosuch", program)[0] == 2)
+    for text in ("{}", "[]", "7", "x"):
+        path = os.path.join(tests.folder, "odd.json")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        tests.check("merge refuses %s" % text, tests.heddle("merge", path)[0] == 2)
 
 
 def test_output(tests):

@@ -171,8 +171,8 @@ def find_run(argv, options, settings):
 def main(arguments):
     p = opts.parser("explain")
     p.add_argument("--schedule")
-    p.add_argument("--html")
-    p.add_argument("--chrome")
+    p.add_argument("--html", type=opts.output_file)
+    p.add_argument("--chrome", type=opts.output_file)
     options = p.parse_args(arguments)
     argv = opts.find_program(options)
     if not os.access(argv[0], os.X_OK):

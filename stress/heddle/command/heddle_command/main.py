@@ -65,3 +65,6 @@ def main(arguments, folder):
         return 3
     except BrokenPipeError:
         return 0
+    except OSError as error:  # a file or folder that is not there, not readable, not writable
+        print("heddle %s: %s: %s" % (name, error.filename, error.strerror), file=sys.stderr)
+        return 2

@@ -44,8 +44,12 @@ def main(arguments):
         try:
             with open(path, encoding="utf-8") as file:
                 reports.append(json.load(file))
-        except (OSError, ValueError) as error:
-            print("heddle merge: %s: %s" % (path, error), file=sys.stderr)
+            merge(reports[-1:])
+        except OSError as error:
+            print("heddle merge: %s: %s" % (path, error.strerror), file=sys.stderr)
+            return 2
+        except (ValueError, KeyError, TypeError, AttributeError):
+            print("heddle merge: %s is not a report of heddle run --json" % path, file=sys.stderr)
             return 2
     total = merge(reports)
     if target:

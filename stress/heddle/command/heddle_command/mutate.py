@@ -8,7 +8,7 @@ import sys
 from . import options as opts
 from .program import ORDERS, check_assembly
 from .run import campaign, judge_outcomes
-from .sites import collect
+from .sites import collect, matches
 
 WEAKER = {
     "load": {5: (2, 0), 2: (0,), 1: (0,)},
@@ -30,6 +30,11 @@ def main(arguments):
     check_assembly(argv[0])
     settings = opts.config(options)
     sites = collect(argv, dict(settings, strategy=0))
+    unknown = [name for name in options.only if not any(matches(site, name) for site in sites)]
+    for name in unknown:
+        print("heddle mutate: no atomic site is called %s (see `heddle sites`)" % name, file=sys.stderr)
+    if options.only and len(unknown) == len(options.only):
+        return 2
     clean = campaign(argv, options, settings, True)
     if clean.first:
         print("FAIL kind=%s seed=%d: the program fails without any mutation" % (clean.first["kind"], clean.first["seed"]))
@@ -37,7 +42,7 @@ def main(arguments):
     known = set(clean.outcomes)
     killed = survived = 0
     for site in sites:
-        if options.only and not any(name in (site["line"], site["label"], str(site["number"])) for name in options.only):
+        if options.only and not any(matches(site, name) for name in options.only):
             continue
         for order in WEAKER[site["op"]].get(site["order"], ()):
             # Relative to the image as the library counts: its base is the same for all runs of a program.

@@ -13,11 +13,33 @@ class Parser(argparse.ArgumentParser):
         sys.exit(2)
 
 
-def number(text):
-    value = int(text, 0)
-    if value < 0:
-        raise argparse.ArgumentTypeError("must not be negative")
+def between(least, most):
+    def number(text):
+        value = int(text, 0)
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError("must be from %d to %d" % (least, most))
+        return value
+    return number
+
+
+number = between(0, (1 << 64) - 1)
+small = between(0, (1 << 32) - 1)
+positive = between(1, (1 << 32) - 1)
+
+
+def duration(text):
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError("must be a number of seconds above 0")
     return value
+
+
+def output_file(text):
+    """Known to be writable before the campaign runs for hours."""
+    folder = os.path.dirname(text) or "."
+    if text != "-" and (os.path.isdir(text) or not os.access(text if os.path.exists(text) else folder, os.W_OK)):
+        raise argparse.ArgumentTypeError("cannot be written: %s" % text)
+    return text
 
 
 def shard(text):
@@ -33,19 +55,19 @@ def parser(name, program=True):
     p.add_argument("--seeds", type=number, default=1000)
     p.add_argument("--seed", type=number)
     p.add_argument("--from", type=number, default=0, dest="first")
-    p.add_argument("--time", type=float)
+    p.add_argument("--time", type=duration)
     p.add_argument("--strategy", choices=STRATEGIES, default="portfolio")
-    p.add_argument("--depth", type=number, default=3)
+    p.add_argument("--depth", type=small, default=3)
     p.add_argument("--model", choices=MODELS, default="rc11")
     p.add_argument("--release-sequences", choices=["c20", "c11"], default="c20")
-    p.add_argument("--max-steps", type=number)
+    p.add_argument("--max-steps", type=positive)
     p.add_argument("--max-executions", type=number, default=1000000)
-    p.add_argument("--spurious", type=number, default=0)
-    p.add_argument("--unroll", type=number, default=16)
+    p.add_argument("--spurious", type=small, default=0)
+    p.add_argument("--unroll", type=small, default=16)
     p.add_argument("--mode", choices=MODES, default="auto")
-    p.add_argument("--timeout", type=number, default=10)
+    p.add_argument("--timeout", type=positive, default=10)
     p.add_argument("--memory", type=number, default=1 << 28)
-    p.add_argument("--jobs", type=number, default=os.cpu_count() or 1)
+    p.add_argument("--jobs", type=positive, default=os.cpu_count() or 1)
     p.add_argument("--keep-going", action="store_true")
     p.add_argument("--allow", action="append", default=[])
     p.add_argument("--forbid", action="append", default=[])
@@ -54,9 +76,9 @@ def parser(name, program=True):
     p.add_argument("--leaks", action="store_true")
     p.add_argument("--output", action="store_true")
     p.add_argument("--quiet", action="store_true")
-    p.add_argument("--json")
-    p.add_argument("--junit")
-    p.add_argument("--save")
+    p.add_argument("--json", type=output_file)
+    p.add_argument("--junit", type=output_file)
+    p.add_argument("--save", type=output_file)
     p.add_argument("--shard", type=shard)
     p.add_argument("--strict-init", action=argparse.BooleanOptionalAction, default=True)
     if program:

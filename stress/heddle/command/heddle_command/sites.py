@@ -1,4 +1,5 @@
 """`heddle sites`: the atomic operations of a program that ran, and what names they can be weakened by."""
+import os
 import sys
 
 from . import options as opts
@@ -59,6 +60,9 @@ def resolve_weakenings(argv, options, settings):
 def main(arguments):
     options = opts.parser("sites").parse_args(arguments)
     argv = opts.find_program(options)
+    if not os.access(argv[0], os.X_OK):
+        print("heddle sites: no such program: %s" % options.program, file=sys.stderr)
+        return 2
     settings = opts.config(options)
     print("%4s  %-24s %-20s %-6s %-8s %s" % ("site", "line", "function", "op", "order", "label"))
     for site in collect(argv, settings):
