@@ -36,9 +36,13 @@ static unsigned highest_priority(unsigned arity)
     return best;
 }
 
+/* In half of the runs each thread has a turn of so many steps: what needs threads to alternate again and again
+ * (the sums of Fibonacci, say) would take as many happy decisions otherwise. */
 static unsigned round_robin(unsigned arity)
 {
     bool can_stay = H.current && H.enabled[0] == H.current->slot && !H.current->demoted;
+    if (H.turn && can_stay && arity > 1)
+        return H.turn_used >= H.turn && H.current->pending.op != OP_CREATE;
     for (uint32_t i = 0; i < H.change_count; i++)
         if (H.change[i] == H.step && can_stay && arity > 1)
             return 1 + below(arity - 1);
@@ -74,6 +78,11 @@ static void redraw(struct thread *thread) { thread->priority = next_random(&H.ra
 /* The thread was picked and is about to act. */
 void heddle__strategy_stepped(struct thread *thread)
 {
+    if (thread->ordinal != H.turn_of) {
+        H.turn_of = thread->ordinal;
+        H.turn_used = 0;
+    }
+    H.turn_used += thread->pending.op != OP_START;
     if (H.strategy == STRATEGY_POS && !H.replaying) {
         for (uint32_t i = 0; i < H.thread_count; i++)
             if (H.threads[i] != thread && H.threads[i]->state == THREAD_LIVE &&
@@ -108,7 +117,7 @@ static unsigned choose_read(unsigned arity)
 {
     switch (H.strategy) {
     case STRATEGY_WMPCT: return choose_weakly(arity);
-    case STRATEGY_RR: return one_in(4) ? below(arity) : 0;
+    case STRATEGY_RR: return one_in(H.turn ? 16 : 4) ? below(arity) : 0;
     default: return one_in(H.stale_rate) ? below(arity) : 0;
     }
 }
@@ -184,6 +193,8 @@ void heddle__strategy_start(void)
         draw_change_points(H.config.depth > 1 && H.strategy != STRATEGY_RR ? below(H.config.depth) : H.config.depth);
     if (H.strategy == STRATEGY_WMPCT)
         draw_weak_points();
+    H.turn = H.strategy == STRATEGY_RR && one_in(2) ? 1 + below(8) : 0;
+    H.turn_of = H.turn_used = 0;
     H.reuse = one_in(2);
     if (H.replaying && H.strategy != STRATEGY_EXHAUSTIVE)
         H.strategy = STRATEGY_DEFAULT;

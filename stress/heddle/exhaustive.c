@@ -68,6 +68,7 @@ void heddle__search_reset(void)
         H.path = heddle__map_shared(PATH_ROOM * sizeof *H.path);
     if (!H.writers)
         H.writers = heddle__map_shared(PLACES * sizeof *H.writers);
+    heddle__live_start();
     H.path_at = 0;
 }
 

@@ -36,6 +36,8 @@ struct analysis {
 
 struct answer { uintptr_t pc; bool known; struct live live; };
 
+struct known_code { uint32_t count; struct answer answers[ANSWERS]; struct analysis analysis; };
+
 /* ---- sets of bytes of the frame ---- */
 
 static void mark(struct live *set, int32_t from, uint32_t size, bool in)
@@ -277,28 +279,29 @@ static bool analyse(struct analysis *a, uintptr_t pc, struct live *live)
     return true;
 }
 
+/* Before a search forks its runs, so that what one has found out about the code is there for the next. */
+void heddle__live_start(void)
+{
+    if (!H.known_code)
+        H.known_code = heddle__map_shared(sizeof *H.known_code);
+}
+
 /* What the function may read behind the call that returns to `pc`; NULL = not known. */
 const struct live *heddle__live_at(uintptr_t pc)
 {
-    static struct analysis *analysis;
-    static struct answer *answers;
-    static uint32_t count;
     if (pc < H.image_base || pc >= H.image_end)
         return NULL;
-    if (!answers) {
-        answers = heddle__map(ANSWERS * sizeof *answers);
-        analysis = heddle__map(sizeof *analysis);
-    }
+    heddle__live_start();
     uint32_t at = (uint32_t)mix(pc) % ANSWERS;
-    while (answers[at].pc && answers[at].pc != pc)
+    while (H.known_code->answers[at].pc && H.known_code->answers[at].pc != pc)
         at = (at + 1) % ANSWERS;
-    struct answer *answer = &answers[at];
+    struct answer *answer = &H.known_code->answers[at];
     if (!answer->pc) {
-        if (count == ANSWERS - 1)
+        if (H.known_code->count == ANSWERS - 1)
             return NULL;
-        count++;
+        H.known_code->count++;
+        answer->known = analyse(&H.known_code->analysis, pc, &answer->live);
         answer->pc = pc;
-        answer->known = analyse(analysis, pc, &answer->live);
     }
     return answer->known ? &answer->live : NULL;
 }

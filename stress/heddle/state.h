@@ -324,6 +324,7 @@ struct heddle {
     bool replaying;
     enum strategy strategy;
     uint32_t variant, stale_rate, slot_rate;
+    uint32_t turn, turn_of, turn_used; /* rr: how many steps a turn has, whose it is, and how many are done; 0 = no turns */
     bool gather;                /* random: whoever creates threads goes on, so that they begin together */
     uint32_t enabled[MAX_WIDTH], enabled_count;
     uint64_t change[8], weak[8]; /* steps, and weak choices, that were picked beforehand */
@@ -335,6 +336,7 @@ struct heddle {
     uint32_t path_count, path_room, path_at, search_thread;
     uintptr_t search_place;
     struct writers *writers;
+    struct known_code *known_code; /* liveness.c: what earlier runs have found out about the program, in shared memory */
     uint32_t spurious_used;
 
     /* the execution */
@@ -532,6 +534,7 @@ const struct store *heddle__newest(uintptr_t address); /* 0 = no such location *
 void heddle__locations_reset(void);
 
 /* ---- liveness.c ---- */
+void heddle__live_start(void);
 const struct live *heddle__live_at(uintptr_t pc);
 
 /* ---- same_code.c ---- */

@@ -219,6 +219,40 @@ def test_search(tests):
                 "complete: 14 executions" in everything, everything + some)
 
 
+READERS = """#include <pthread.h>
+#include <stdatomic.h>
+#include <stddef.h>
+static atomic_int flag;
+static void *look(void *unused)
+{
+    (void)atomic_load(&flag);
+    return unused;
+}
+int main(void)
+{
+    pthread_t threads[12];
+    for (int i = 0; i < 12; i++)
+        pthread_create(&threads[i], NULL, look, NULL);
+    atomic_store(&flag, 1);
+    for (int i = 0; i < 12; i++)
+        pthread_join(threads[i], NULL);
+    return 0;
+}
+"""
+MEMORY = """import resource, subprocess, sys
+print(subprocess.run(sys.argv[1:], capture_output=True, text=True).stdout)
+print("megabytes", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+"""
+
+
+def test_search_memory(tests):
+    """What an execution needs is given back: 4096 of them take no more memory than a few."""
+    words = [sys.executable, "-c", MEMORY, COMMAND, "run", "--jobs", "1", "--strategy", "exhaustive", tests.build("readers", READERS)]
+    text = subprocess.run(words, capture_output=True, text=True, timeout=300, cwd=tests.folder, check=False).stdout
+    most = re.search(r"^megabytes (\d+)", text, re.M)
+    tests.check("memory of a search", "complete: 4096 executions" in text and most and int(most.group(1)) < 200, text)
+
+
 def test_replay(tests):
     text = open(os.path.join(HERE, "programs", "mp.c"), encoding="utf-8").read()
     broken = tests.build("broken", text.replace("return 0; }\nint main", "heddle_assert(r2 || !r1); return 0; }\nint main"))
@@ -271,7 +305,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         tests = Tests(folder)
         for test in (test_usage, test_documented, test_units, test_output, test_compile, test_reports, test_interrupt, test_tutorial,
-                     test_robustness, test_models, test_search, test_replay, test_shards):
+                     test_robustness, test_models, test_search, test_search_memory, test_replay, test_shards):
             test(tests)
     print("%d passed, %d failed" % (tests.passed, tests.failed))
     return 1 if tests.failed else 0

@@ -1,7 +1,7 @@
 /* aba.c - a stack whose elements are used again: a pop compares the top with what it saw.
  *
  * The right version counts every change beside the index, so that an old top is never taken for a new one.
- * broken 1 [assert] (not pct): the top is compared alone: it was taken off, another too, and put back meanwhile
+ * broken 1 [assert] (not pct, rr): the top is compared alone: it was taken off, another too, and put back meanwhile
  */
 #include "structure.h"
 
