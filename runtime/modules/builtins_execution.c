@@ -337,12 +337,19 @@ static bool namespaces(Thread *t, const char *function, Value *globals, Value *l
     } else if (*locals == NONE) {
         *locals = *globals;
     }
+    bool evaluates = strcmp(function, "eval") == 0;
+    if (!is_dict(t, *globals) && evaluates) {
+        bool mapping = type_of(t, *globals)->slots.get_item != NULL;
+        RAISE(t, TypeError, mapping ? "globals must be a real dict; try eval(expr, {}, mapping)"
+                                    : "globals must be a dict");
+        return false;
+    }
     if (!is_dict(t, *globals)) {
         RAISE(t, TypeError, "%s() globals must be a dict, not %T", function, *globals);
         return false;
     }
     if (type_of(t, *locals)->slots.get_item == NULL) {
-        if (strcmp(function, "eval") == 0) {
+        if (evaluates) {
             RAISE(t, TypeError, "locals must be a mapping");
         } else {
             RAISE(t, TypeError, "locals must be a mapping or None, not %T", *locals);

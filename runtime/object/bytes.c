@@ -112,15 +112,10 @@ static bool gather(Thread *t, void *context, Value item)
 }
 
 /* What bytes(text, encoding, errors) gives. */
-static Bytes *encoded(Thread *t, Value source, Value encoding, Value errors, const char *who)
+static Bytes *encoded(Thread *t, Value source, Value encoding, Value errors)
 {
     if (encoding == EMPTY) {
         RAISE(t, TypeError, "string argument without an encoding");
-        return NULL;
-    }
-    if (!is_str(t, encoding) || (errors != EMPTY && !is_str(t, errors))) {
-        RAISE(t, TypeError, "%s() argument '%s' must be str, not %G", who, is_str(t, encoding) ? "errors" : "encoding",
-              is_str(t, encoding) ? errors : encoding);
         return NULL;
     }
     const char *name = weft__str_utf8(t, as_str(encoding), NULL);
@@ -168,6 +163,13 @@ static Bytes *from_special(Thread *t, Value source, bool *missing)
 Bytes *weft__bytes_from_object(Thread *t, Value source, Value encoding, Value errors, const char *who)
 {
     bool only = source != EMPTY && encoding == EMPTY && errors == EMPTY;
+    Value names[2] = {encoding, errors};
+    for (int i = 0; i < 2; i++) {
+        if (names[i] != EMPTY && !is_str(t, names[i])) {
+            RAISE(t, TypeError, "%s() argument '%s' must be str, not %G", who, i == 0 ? "encoding" : "errors", names[i]);
+            return NULL;
+        }
+    }
     if (only && who[5] == 0) { /* bytearray() does not ask */
         bool missing;
         Bytes *converted = from_special(t, source, &missing);
@@ -176,7 +178,7 @@ Bytes *weft__bytes_from_object(Thread *t, Value source, Value encoding, Value er
         }
     }
     if (source != EMPTY && is_str(t, source)) {
-        return encoded(t, source, encoding, errors, who);
+        return encoded(t, source, encoding, errors);
     }
     if (encoding != EMPTY || errors != EMPTY) {
         RAISE(t, TypeError, encoding != EMPTY ? "encoding without a string argument"

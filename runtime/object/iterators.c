@@ -18,6 +18,10 @@ static bool only_keyword(Thread *t, const char *function, const char *name, Valu
                          Value names, Value *value)
 {
     size_t keywords = names == EMPTY ? 0 : tuple_length(as_tuple(names));
+    if (keywords > 1) {
+        RAISE(t, TypeError, "%s() takes at most 1 keyword argument (%zu given)", function, keywords);
+        return false;
+    }
     for (size_t i = 0; i < keywords; i++) {
         Value each = as_tuple(names)->items[i];
         if (!weft__str_equals_c(as_str(each), name)) {

@@ -76,6 +76,13 @@ Value weft__binary(Thread *t, BinaryOperation op, Value a, Value b)
     return LIKELY(result != NOT_IMPLEMENTED) ? result : weft__raise_binary(t, op, a, b);
 }
 
+/* Types with items, a length or members, and all classes of programs, whether they can be repeated or not. */
+static bool has_sequence_protocol(const Type *type)
+{
+    return type->slots.get_item != NULL || type->slots.length != NULL || type->slots.contains != NULL ||
+           (type->flags & TYPE_HEAP) != 0;
+}
+
 Value weft__inplace(Thread *t, BinaryOperation op, Value a, Value b)
 {
     if (value_both_small_ints(a, b)) {
@@ -107,7 +114,8 @@ Value weft__inplace(Thread *t, BinaryOperation op, Value a, Value b)
     const uint32_t sequences =
         TYPE_IS_LIST | TYPE_IS_TUPLE | TYPE_IS_STR | TYPE_IS_BYTES | TYPE_IS_BYTEARRAY;
     if ((op == OP_ADD && (left->flags & sequences)) ||
-        (op == OP_MULTIPLY && ((left->flags | type_of(t, b)->flags) & sequences))) {
+        (op == OP_MULTIPLY && ((left->flags & sequences) || (!has_sequence_protocol(left) &&
+                                                              (type_of(t, b)->flags & sequences))))) {
         return weft__raise_binary(t, op, a, b);
     }
     const char *symbol = weft__binary_symbol(op);

@@ -191,6 +191,17 @@ class Options(CommandTest):
             self.same(*options)
         self.same("-", text="print(__file__)")
 
+    def test_tokenize_and_doctest(self):
+        path = self.write("some.py", "def f(x):\n    'doc'\n    return [x,\n 1]\n")
+        self.same("-m", "tokenize", path)
+        self.same("-m", "tokenize", "-e", path)
+        self.same("-m", "tokenize", text="(a")
+        self.same("-m", "tokenize", text="if a:\n  b\n c\n")
+        self.same("-m", "tokenize", "absent.py")
+        text = self.write("some.txt", "Words\n>>> 1 + 1\n2\n>>> 2\n3\n")
+        for options in ([], ["-v"], ["-f"], ["-o", "REPORT_NDIFF"]):
+            self.same("-m", "doctest", *options, text)
+
     def test_isolated_and_safe_path(self):
         path = self.write("main.py", "try:\n  import beside; print('found')\n"
                                      "except ImportError as e: print(e)\n")

@@ -378,7 +378,7 @@ def main():
             with _open(name, "rb") as file:
                 tokens = list(tokenize(file.readline))
         else:
-            tokens = list(generate_tokens(sys.stdin.readline))
+            tokens = generate_tokens(sys.stdin.readline)
         for each in tokens:
             kind = each.exact_type if arguments.exact else each.type
             print("%-20s%-15s%-15r" % ("%d,%d-%d,%d:" % (each.start + each.end), tok_name[kind], each.string))
@@ -386,8 +386,10 @@ def main():
         fail(error.args[0], error.args[1][1:3])
     except TokenError as error:
         fail(error.args[0], error.args[1])
-    except (SyntaxError, OSError) as error:
+    except SyntaxError as error:
         fail(error)
+    except OSError as error:
+        sys.exit("error: %s" % error)
 
 
 if __name__ == "__main__":
