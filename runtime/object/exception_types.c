@@ -457,7 +457,7 @@ static Value import_error_reduce(Thread *t, Value *args)
     }
     Tuple *tuple = as_tuple(plain);
     Dict *state = tuple_length(tuple) > 2 ? weft__dict_copy(t, as_dict(tuple->items[2])) : weft__dict_new(t);
-    for (int i = IMPORT_NAME; state != NULL && i <= IMPORT_PATH; i++) {
+    for (unsigned i = IMPORT_NAME; state != NULL && i <= IMPORT_PATH; i++) {
         Value value = exception_field(args[0], i);
         if (value != EMPTY && value != NONE && !weft__dict_set_c(t, state, names[i], value)) {
             return EMPTY;
