@@ -284,8 +284,7 @@ static int start_and_run(int argc, char **argv, CommandLine *line)
 {
     Thread *t = weft__start(&line->start);
     if (t == NULL) {
-        fputs("weft: out of memory while starting\n", stderr);
-        return 1;
+        return 1; /* why was told */
     }
     install_interrupt(t);
     bool interrupted = false, clean;

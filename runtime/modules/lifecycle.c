@@ -148,16 +148,26 @@ static bool on_poll(Thread *t, uint32_t bits)
     return !(bits & POLL_SIGNAL) || weft__run_signal_handlers(t);
 }
 
+static void tell(const StartOptions *options, const char *problem)
+{
+    if (!options->silent) {
+        fprintf(stderr, "weft: %s\n", problem);
+    }
+}
+
 Thread *weft__start(const StartOptions *options)
 {
     Thread *t = weft__runtime_new(&options->runtime);
     if (t == NULL) {
+        tell(options, "out of memory while starting");
         return NULL;
     }
     if (!fill(t, options)) {
-        if (exception_pending(t) && t->runtime->sys_module != EMPTY && !options->silent) {
+        bool known = exception_pending(t) && t->runtime->sys_module != EMPTY;
+        if (known && !options->silent) {
             weft__print_exception(t, exception_take(t));
         }
+        tell(options, known ? "cannot start" : "out of memory while starting");
         t->exception = EMPTY;
         weft__interpreter_thread_free(t);
         weft__importer_free(t->runtime);

@@ -18,11 +18,11 @@ typedef struct StartOptions {
     bool std_streams; /* open sys.stdin, stdout, stderr on descriptors 0, 1, 2 */
     bool unbuffered;  /* and let stdout and stderr write at once */
     const char *encoding; /* of the standard streams, as ENCODING:ERRORS; NULL: UTF-8 */
-    bool silent;      /* an error of the start is not printed */
+    bool silent;      /* an error of the start is not told */
 } StartOptions;
 
-/* A runtime with builtins and sys ready, the calling thread attached as its main thread. NULL: out
- * of memory, or an error that was printed. */
+/* A runtime with builtins and sys ready, the calling thread attached as its main thread. NULL: no
+ * memory, or an error; what it was stands on standard error, unless `silent`. */
 Thread *weft__start(const StartOptions *options);
 /* The module __main__, empty, as Runtime.main_module. NULL: exception. */
 Module *weft__main_module_new(Thread *t);

@@ -142,6 +142,9 @@ class Options(CommandTest):
         for spec in ("ascii:replace", "latin-1", ":ignore", "cp1252:strict"):
             self.same("-c", program, text="a\n", PYTHONIOENCODING=spec)
         self.same("-c", "print('\xe9\u20ac')", PYTHONIOENCODING="ascii:backslashreplace")
+        code, out, err = weft("-c", "print(1)", PYTHONIOENCODING="no such")
+        self.assertEqual((code, out), (1, ""))
+        self.assertTrue(err.endswith("LookupError: unknown encoding: no such\nweft: cannot start\n"), err)
         self.same("-c", "print(ascii(input()))", text="\xe9\n", PYTHONIOENCODING="latin-1")
 
     def test_bytes_that_meet_text(self):
