@@ -268,6 +268,7 @@ def test_replay(tests):
     tests.check("shrunk to few deviations", status == 1 and count <= 10, text)
     replayed = tests.heddle("replay", file, broken)
     tests.check("the schedule replays", replayed[1] == last, (last, replayed[1]))
+    check_bad_schedules(tests, file, broken)
     page = os.path.join(other, "page.html")
     chrome = os.path.join(other, "trace.json")
     tests.heddle("explain", "--schedule", file, "--html", page, "--chrome", chrome, broken)
@@ -276,6 +277,23 @@ def test_replay(tests):
     tests.check("the Chrome trace is JSON", json.load(open(chrome, encoding="utf-8"))["traceEvents"])
     killed = tests.heddle("run", "--quiet", "--weaken", "mp.c:1=relaxed", tests.build("mp"))
     tests.check("an unknown site is refused", killed[0] == 2, killed[:2])
+
+
+def check_bad_schedules(tests, file, program):
+    """A file that is no schedule is told as a mistake of usage, by `replay` and by `explain`."""
+    good = open(file, "rb").read()
+    for name, content in (("empty", b""), ("binary", b"\xff\xfe\0"), ("other", b"heddle schedule 2\n"),
+                          ("kind", good + b"5 nothing 1\n"), ("short", good + b"5 thread\n"), ("long", good + b"5 thread 1 1\n"),
+                          ("value", good + b"5 thread x\n"), ("weaken", good + b"weaken\n"), ("model", good + b"model x\n"),
+                          ("seed", good + b"seed x\n")):
+        path = file + "." + name
+        with open(path, "wb") as out:
+            out.write(content)
+        for command in (("replay", path, program), ("explain", "--schedule", path, program)):
+            told = tests.heddle(*command)
+            tests.check("%s of a schedule with a bad %s" % (command[0], name), told[0] == 2, told)
+    missing = tests.heddle("replay", file + ".missing", program)
+    tests.check("a missing schedule", missing[0] == 2, missing)
 
 
 def test_shards(tests):

@@ -155,8 +155,7 @@ def write(path, text):
 def find_run(argv, options, settings):
     """The trace to explain: of a schedule file, of a seed, or of the first failure (seed 0 if there is none)."""
     if options.schedule:
-        header, deviations = schedule.load(options.schedule)
-        values = settings_of(header, deviations, options)
+        values = settings_of(options.schedule, options)
         values.update(resolve_weakenings(argv, options, dict(values, schedule="-")))
         return recorded(argv, values)
     settings.update(resolve_weakenings(argv, options, settings))
@@ -170,7 +169,7 @@ def find_run(argv, options, settings):
 
 def main(arguments):
     p = opts.parser("explain")
-    p.add_argument("--schedule")
+    p.add_argument("--schedule", type=schedule.load)
     p.add_argument("--html", type=opts.output_file)
     p.add_argument("--chrome", type=opts.output_file)
     options = p.parse_args(arguments)

@@ -11,33 +11,34 @@ from .sites import resolve_weakenings
 from .symbols import Symbols
 
 
-def settings_of(header, deviations, options):
+def settings_of(recorded_schedule, options):
     """The settings under which the file's schedule was recorded."""
+    header = recorded_schedule.header
     options.model = header.get("model", "rc11")
     options.weaken = header["weaken"]
     values = opts.config(options)
     values["model"] = MODELS.index(options.model)
     values["strategy"] = STRATEGIES.index("exhaustive") if header.get("strategy") == "exhaustive" else 0
-    values["schedule"] = schedule_text(deviations)
+    values["schedule"] = schedule_text(recorded_schedule.deviations)
     values["from"] = int(header.get("seed", 0))
     return values
 
 
 def main(arguments):
     p = opts.parser("replay", program=False)
-    p.add_argument("file")
+    p.add_argument("file", type=schedule.load)
     p.add_argument("program", nargs="?")
     p.add_argument("arguments", nargs="*")
     options = p.parse_args(arguments)
-    header, deviations = schedule.load(options.file)
+    header = options.file.header
     if not options.program:
-        options.program = os.path.join(os.path.dirname(os.path.abspath(options.file)), header.get("program", ""))
+        options.program = os.path.join(os.path.dirname(os.path.abspath(options.file.path)), header.get("program", ""))
     argv = opts.find_program(options)
     if not os.access(argv[0], os.X_OK):
         print("heddle replay: no such program: %s" % options.program, file=sys.stderr)
         return 2
     check_assembly(argv[0])
-    settings = settings_of(header, deviations, options)
+    settings = settings_of(options.file, options)
     settings.update(resolve_weakenings(argv, options, dict(settings, schedule="-")))
     trace = recorded(argv, settings, output=int(options.output))
     if trace["hash"] != header.get("hash"):

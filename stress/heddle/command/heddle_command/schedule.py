@@ -2,9 +2,10 @@
 
 A file is text, made to be committed as a regression test: a header of `name value` lines, then one line
 for each deviation: the number of the decision, its kind, the alternative that was taken."""
+import argparse
 import os
 
-from .program import CHOICES, Cannot
+from .program import CHOICES, MODELS
 
 
 def save(path, argv, options, trace, verdict):
@@ -20,26 +21,45 @@ def save(path, argv, options, trace, verdict):
         file.write("\n".join(lines) + "\n")
 
 
+class Schedule:
+    """What stands in a file: the header {name: value}, and the deviations [[at, kind, value], ...]."""
+
+    def __init__(self, path, header, deviations):
+        self.path = path
+        self.header = header
+        self.deviations = deviations
+
+
+def add_line(schedule, words):
+    if words[0].isdigit():
+        at, kind, value = words
+        schedule.deviations.append([int(at), CHOICES.index(kind), int(value)])
+    elif words[0] == "weaken":
+        schedule.header["weaken"].append(words[1])
+    else:
+        schedule.header[words[0]] = " ".join(words[1:])
+
+
 def load(path):
-    """({name: value}, [[at, kind, value], ...])"""
-    header, deviations = {"weaken": []}, []
+    """The Schedule in a file that stands on the command line (a type for argparse)."""
+    schedule = Schedule(path, {"weaken": []}, [])
     try:
         with open(path, encoding="utf-8") as file:
             lines = file.read().splitlines()
     except OSError as error:
-        raise Cannot("schedule", "%s: %s" % (path, error.strerror))
+        raise argparse.ArgumentTypeError("%s: %s" % (path, error.strerror))
+    except ValueError:
+        lines = []
     if not lines or lines[0] != "heddle schedule 1":
-        raise Cannot("schedule", "%s is not a schedule file" % path)
-    for line in lines[1:]:
+        raise argparse.ArgumentTypeError("%s is not a schedule file" % path)
+    for number, line in enumerate(lines[1:], 2):
         words = line.split()
         if not words or words[0].startswith("#"):
             continue
-        if words[0].isdigit():
-            if len(words) != 3 or words[1] not in CHOICES:
-                raise Cannot("schedule", "%s: bad line: %s" % (path, line))
-            deviations.append([int(words[0]), CHOICES.index(words[1]), int(words[2])])
-        elif words[0] == "weaken":
-            header["weaken"].append(words[1])
-        else:
-            header[words[0]] = " ".join(words[1:])
-    return header, deviations
+        try:
+            add_line(schedule, words)
+        except (ValueError, IndexError):
+            raise argparse.ArgumentTypeError("%s:%d: bad line: %s" % (path, number, line))
+    if schedule.header.get("model", MODELS[0]) not in MODELS or not schedule.header.get("seed", "0").isdigit():
+        raise argparse.ArgumentTypeError("%s: its model or its seed is none" % path)
+    return schedule
