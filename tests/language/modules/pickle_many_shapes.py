@@ -212,7 +212,7 @@ for value in (Bad(), [Raising()], {"k": lambda: 0}, (x for x in ())):
     except Exception as problem:
         print(type(problem).__name__, str(problem).split(" at 0x")[0])
 deep = []
-for _ in range(100000):
+for _ in range(3000):
     deep = [deep]
 try:
     pickle.dumps(deep)
