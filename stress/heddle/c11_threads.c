@@ -42,7 +42,9 @@ API void thrd_yield(void) { sched_yield(); }
 API int thrd_sleep(const struct timespec *time, struct timespec *rest)
 {
     (void)rest;
-    heddle__yield(OP_SLEEP, (uint64_t)time->tv_sec * 1000000000u + (uint64_t)time->tv_nsec + 1, PC());
+    if (time->tv_sec < 0 || !heddle__time_valid(time))
+        return -2; /* -1 would be a signal */
+    heddle__yield(OP_SLEEP, heddle__nanoseconds(time) + 1, PC());
     return 0;
 }
 

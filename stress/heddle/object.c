@@ -21,9 +21,21 @@ struct object *heddle__object_find(const void *address)
     return NULL;
 }
 
+static void forget(struct object *object)
+{
+    struct object **at = &H.objects[bucket_of(object->address)];
+    while (*at != object)
+        at = &(*at)->chain;
+    *at = object->chain;
+}
+
 struct object *heddle__object_new(const void *address, enum object_kind kind, int type)
 {
     struct object *object = heddle__object_find(address);
+    if (object && object->leaving) { /* whoever is still to leave the old one needs it */
+        forget(object);
+        object = NULL;
+    }
     if (!object) {
         struct object **bucket = &H.objects[bucket_of((uintptr_t)address)];
         object = pool(sizeof *object);
@@ -49,14 +61,38 @@ static const char *kind_name(enum object_kind kind)
     return names[kind];
 }
 
-/* The object at an address; a static initialiser makes one at its first use. */
+/* Stands at the beginning of a destroyed object's memory, so that a static initialiser there is seen: a local
+ * object has the same address in every call of its function. No such initialiser begins with this. */
+enum { DESTROYED = 0x5ec1a5ed };
+
+void heddle__object_destroy(struct object *object)
+{
+    object->destroyed = true;
+    *(int *)object->address = DESTROYED;
+}
+
+static void fail_destroyed(const struct object *object, uintptr_t pc)
+{
+    heddle__fail("bad-object", pc, "%s at 0x%lx was destroyed", kind_name(object->kind), (unsigned long)object->address);
+}
+
+static bool in_use(const struct object *object)
+{
+    return object->owner >= 0 || object->reader_count || object->leaving;
+}
+
+/* The object at an address; a static initialiser makes one at its first use, also where one of another kind
+ * was that nobody destroyed and nobody holds. */
 struct object *heddle__object(const void *address, enum object_kind kind, uintptr_t pc)
 {
     struct object *object = heddle__object_find(address);
-    if (object && object->destroyed)
-        heddle__fail("bad-object", pc, "%s at 0x%lx was destroyed", kind_name(kind), (unsigned long)(uintptr_t)address);
-    if (object)
+    if (object && object->destroyed && (*(const int *)address == DESTROYED || kind == OBJECT_BARRIER || kind == OBJECT_SEM))
+        fail_destroyed(object, pc);
+    if (object && !object->destroyed && object->kind == kind)
         return object;
+    if (object && !object->destroyed && in_use(object))
+        heddle__fail("bad-object", pc, "the %s at 0x%lx is used as a %s", kind_name(object->kind),
+                     (unsigned long)object->address, kind_name(kind));
     int type = 0;
     if (kind == OBJECT_MUTEX)
         type = ((const pthread_mutex_t *)address)->__data.__kind;
@@ -79,6 +115,7 @@ void heddle__forget_objects(uintptr_t address, size_t size, uintptr_t pc)
                 heddle__fail("destroyed-while-locked", pc, "the memory of a locked mutex at 0x%lx is freed",
                              (unsigned long)object->address);
             *at = object->chain;
+            object->destroyed = true; /* for those who stand before an operation on it */
         }
 }
 
@@ -125,4 +162,6 @@ void heddle__stand_before_object(enum op op, struct object *object, bool pure, u
         heddle__tso_drain(H.current);
     heddle__point(&(struct waiting){.op = op, .object = object, .pure = pure, .pc = pc,
                                     .address = object->address});
+    if (object->destroyed && op != OP_WAKE && op != OP_BARRIER_LEAVE) /* those may be on their way out */
+        fail_destroyed(object, pc);
 }

@@ -83,7 +83,7 @@ API int pthread_mutex_destroy(pthread_mutex_t *mutex)
                      (unsigned long)object->address, H.threads[object->owner]->ordinal);
     heddle__stand_before_object(OP_OBJECT, object, true, PC());
     heddle__object_event(object, OP_OBJECT, false, PC());
-    object->destroyed = true;
+    heddle__object_destroy(object);
     return 0;
 }
 
@@ -113,16 +113,9 @@ static int lock(pthread_mutex_t *mutex, uintptr_t pc)
     if (relock(object, &error, pc))
         return error;
     heddle__stand_before_object(OP_LOCK, object, false, pc);
-    if (object->destroyed)
-        heddle__fail("bad-object", pc, "mutex at 0x%lx was destroyed", (unsigned long)object->address);
     if (object->owner_state == NOT_RECOVERABLE)
         return ENOTRECOVERABLE;
     return own(object, pc, OP_LOCK);
-}
-
-static uint64_t nanoseconds(const struct timespec *time)
-{
-    return time ? (uint64_t)time->tv_sec * 1000000000u + (uint64_t)time->tv_nsec : 0;
 }
 
 static int timedlock(pthread_mutex_t *mutex, const struct timespec *until, uintptr_t pc)
@@ -135,9 +128,11 @@ static int timedlock(pthread_mutex_t *mutex, const struct timespec *until, uintp
         relock(object, &error, pc))
         return error;
     H.current->timed_out = false;
-    H.current->deadline = nanoseconds(until);
+    H.current->deadline = heddle__nanoseconds(until);
     if (object->owner < 0)
         heddle__stand_before_object(OP_TRYLOCK, object, false, pc);
+    if (object->owner >= 0 && !heddle__time_valid(until)) /* a mutex that is free is taken without a look at it */
+        return EINVAL;
     while (object->owner >= 0 && !H.current->timed_out)
         heddle__stand_before_object(OP_TIMEDLOCK, object, false, pc);
     if (object->owner >= 0) {
@@ -177,7 +172,7 @@ static int unlock(pthread_mutex_t *mutex, uintptr_t pc)
         return heddle__real->pthread_mutex_unlock(mutex);
     struct object *object = heddle__object(mutex, OBJECT_MUTEX, pc);
     if (object->owner != H.current->slot) {
-        if ((object->type & 3) == PTHREAD_MUTEX_ERRORCHECK || (object->type & 3) == PTHREAD_MUTEX_RECURSIVE)
+        if (object->robust || (object->type & 3) == PTHREAD_MUTEX_ERRORCHECK || (object->type & 3) == PTHREAD_MUTEX_RECURSIVE)
             return EPERM;
         if (object->owner < 0)
             heddle__fail("double-unlock", pc, "mutex at 0x%lx is not locked", (unsigned long)object->address);
@@ -203,8 +198,7 @@ API int pthread_mutex_timedlock(pthread_mutex_t *restrict mutex, const struct ti
 API int pthread_mutex_clocklock(pthread_mutex_t *restrict mutex, clockid_t clock,
                                 const struct timespec *restrict until)
 {
-    (void)clock;
-    return timedlock(mutex, until, PC());
+    return heddle__clock_known(clock) ? timedlock(mutex, until, PC()) : EINVAL;
 }
 
 /* For conditions: gives the mutex back as part of the wait. */
@@ -215,7 +209,7 @@ int heddle__mutex_take(struct object *object, uintptr_t pc)
     return object->owner_state == NOT_RECOVERABLE ? ENOTRECOVERABLE : own(object, pc, OP_LOCK);
 }
 
-/* ---- spin locks: mutexes without an owner check ---- */
+/* ---- spin locks: mutexes of one type. What POSIX leaves undefined is reported. ---- */
 
 API int pthread_spin_init(pthread_spinlock_t *spin, int shared)
 {
@@ -232,7 +226,7 @@ API int pthread_spin_destroy(pthread_spinlock_t *spin)
     struct object *object = heddle__object((const void *)spin, OBJECT_SPIN, PC());
     if (object->owner >= 0)
         heddle__fail("destroyed-while-locked", PC(), "spin lock at 0x%lx", (unsigned long)object->address);
-    object->destroyed = true;
+    heddle__object_destroy(object);
     return 0;
 }
 API int pthread_spin_lock(pthread_spinlock_t *spin)
@@ -292,7 +286,7 @@ API int pthread_rwlock_destroy(pthread_rwlock_t *lock_)
     struct object *object = heddle__object(lock_, OBJECT_RWLOCK, PC());
     if (object->owner >= 0 || object->reader_count)
         heddle__fail("destroyed-while-locked", PC(), "rwlock at 0x%lx", (unsigned long)object->address);
-    object->destroyed = true;
+    heddle__object_destroy(object);
     return 0;
 }
 
@@ -316,10 +310,12 @@ static int read_lock(pthread_rwlock_t *lock_, bool try, const struct timespec *u
     if (OUTSIDE)
         return 0;
     struct object *object = heddle__object(lock_, OBJECT_RWLOCK, pc);
+    if (until && !heddle__time_valid(until))
+        return EINVAL;
     if (object->owner == H.current->slot && !try)
         return EDEADLK;
     H.current->timed_out = false;
-    H.current->deadline = nanoseconds(until);
+    H.current->deadline = until ? heddle__nanoseconds(until) : 0;
     if (try || until)
         heddle__stand_before_object(OP_TRYREADLOCK, object, false, pc);
     else
@@ -339,13 +335,15 @@ static int write_lock(pthread_rwlock_t *lock_, bool try, const struct timespec *
     if (OUTSIDE)
         return 0;
     struct object *object = heddle__object(lock_, OBJECT_RWLOCK, pc);
+    if (until && !heddle__time_valid(until))
+        return EINVAL;
     if (!try && object->owner == H.current->slot)
         return EDEADLK;
     if (!try && !until && object->readers[H.current->slot])
         heddle__fail("deadlock", pc, "T%u locks the rwlock at 0x%lx for writing while it reads",
                      H.current->ordinal, (unsigned long)object->address);
     H.current->timed_out = false;
-    H.current->deadline = nanoseconds(until);
+    H.current->deadline = until ? heddle__nanoseconds(until) : 0;
     if (try || until)
         heddle__stand_before_object(OP_TRYWRITELOCK, object, false, pc);
     else
@@ -366,11 +364,19 @@ API int pthread_rwlock_timedrdlock(pthread_rwlock_t *restrict l, const struct ti
 {
     return read_lock(l, false, t, PC());
 }
+API int pthread_rwlock_clockrdlock(pthread_rwlock_t *restrict l, clockid_t clock, const struct timespec *restrict t)
+{
+    return heddle__clock_known(clock) ? read_lock(l, false, t, PC()) : EINVAL;
+}
 API int pthread_rwlock_wrlock(pthread_rwlock_t *l) { return write_lock(l, false, NULL, PC()); }
 API int pthread_rwlock_trywrlock(pthread_rwlock_t *l) { return write_lock(l, true, NULL, PC()); }
 API int pthread_rwlock_timedwrlock(pthread_rwlock_t *restrict l, const struct timespec *restrict t)
 {
     return write_lock(l, false, t, PC());
+}
+API int pthread_rwlock_clockwrlock(pthread_rwlock_t *restrict l, clockid_t clock, const struct timespec *restrict t)
+{
+    return heddle__clock_known(clock) ? write_lock(l, false, t, PC()) : EINVAL;
 }
 
 API int pthread_rwlock_unlock(pthread_rwlock_t *lock_)

@@ -47,17 +47,26 @@ API int pthread_create(pthread_t *restrict thread, const pthread_attr_t *restric
     return 0;
 }
 
-int heddle__join(struct thread *target, void **result, uintptr_t pc)
+/* `until`: in virtual time; 0 = however long it takes. */
+static int join_until(struct thread *target, void **result, uint64_t until, uintptr_t pc)
 {
     if (!target)
         return ESRCH;
     if (target == H.current)
         return EDEADLK;
     bool detached = target->detached && target->ordinal; /* nobody has to join main, but anybody may */
-    if (detached || target->joined)
-        heddle__fail("bad-object", pc, "joins T%u, which was %s", target->ordinal, detached ? "detached" : "joined already");
-    heddle__point(&(struct waiting){.op = OP_JOIN, .target = target, .pure = true, .pc = pc});
+    if (detached || target->joined || target->joining)
+        heddle__fail("bad-object", pc, "joins T%u, which %s", target->ordinal,
+                     detached ? "was detached" : target->joined ? "was joined already" : "another thread joins already");
     struct thread *self = H.current;
+    self->timed_out = false;
+    self->deadline = until;
+    target->joining = true;
+    heddle__point(&(struct waiting){.op = OP_JOIN, .target = target, .pure = true, .pc = pc});
+    target->joining = false;
+    self->deadline = 0;
+    if (target->state != THREAD_DONE)
+        return ETIMEDOUT;
     self->clock[self->slot]++;
     join_clock(self->clock, target->clock);
     heddle__psc_moved(self, 0);
@@ -75,21 +84,40 @@ int heddle__join(struct thread *target, void **result, uintptr_t pc)
     return 0;
 }
 
+int heddle__join(struct thread *target, void **result, uintptr_t pc) { return join_until(target, result, 0, pc); }
+
 API int pthread_join(pthread_t thread, void **result) { return heddle__join(heddle__thread_of((void *)thread), result, PC()); }
 API int pthread_tryjoin_np(pthread_t thread, void **result)
 {
     struct thread *target = heddle__thread_of((void *)thread);
-    if (target && target->state == THREAD_LIVE)
+    if (target && target->state == THREAD_LIVE) {
+        heddle__yield(OP_YIELD, 0, PC()); /* who asks in a loop waits for the others */
         return EBUSY;
+    }
     return heddle__join(target, result, PC());
+}
+API int pthread_clockjoin_np(pthread_t thread, void **result, clockid_t clock, const struct timespec *until)
+{
+    if (until && (!heddle__clock_known(clock) || !heddle__time_valid(until)))
+        return EINVAL;
+    return join_until(heddle__thread_of((void *)thread), result, until ? heddle__nanoseconds(until) + 1 : 0, PC());
+}
+API int pthread_timedjoin_np(pthread_t thread, void **result, const struct timespec *until)
+{
+    if (until && !heddle__time_valid(until))
+        return EINVAL;
+    return join_until(heddle__thread_of((void *)thread), result, until ? heddle__nanoseconds(until) + 1 : 0, PC());
 }
 API int pthread_detach(pthread_t thread)
 {
     struct thread *target = heddle__thread_of((void *)thread);
     if (OUTSIDE || !target)
         return ESRCH;
-    if (target->detached)
-        return EINVAL;
+    if (target->joined || target->joining)
+        heddle__fail("bad-object", PC(), "detaches T%u, which %s", target->ordinal,
+                     target->joined ? "was joined already" : "another thread joins");
+    if (target->detached) /* main is from the start, which the program cannot know */
+        return target->ordinal ? EINVAL : 0;
     target->detached = true;
     return 0;
 }
@@ -166,6 +194,8 @@ API int pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes)
 API int pthread_getaffinity_np(pthread_t thread, size_t size, cpu_set_t *set)
 {
     (void)thread;
+    if (size < sizeof(unsigned long)) /* the kernel's unit */
+        return EINVAL;
     fill_bytes(set, 0, size);
     *(unsigned char *)set = 3;
     return 0;
@@ -231,7 +261,20 @@ bool heddle__keys_run(struct thread *thread)
     return any;
 }
 
-/* ---- yielding, sleeping, clocks ---- */
+/* ---- yielding, sleeping, clocks: all clocks show the same time ---- */
+
+bool heddle__time_valid(const struct timespec *time) { return time->tv_nsec >= 0 && time->tv_nsec < 1000000000; }
+bool heddle__clock_known(clockid_t clock) { return clock == CLOCK_REALTIME || clock == CLOCK_MONOTONIC; }
+
+/* What is before the clocks' beginning has passed, and what is too far away for them never comes. */
+uint64_t heddle__nanoseconds(const struct timespec *time)
+{
+    if (time->tv_sec < 0)
+        return 0;
+    if (time->tv_sec >= (time_t)(INT64_MAX / 1000000000))
+        return INT64_MAX;
+    return (uint64_t)time->tv_sec * 1000000000u + (uint64_t)time->tv_nsec;
+}
 
 void heddle__yield(enum op op, uint64_t nanoseconds, uintptr_t pc)
 {
@@ -269,12 +312,17 @@ API int usleep(useconds_t microseconds) { return sleep_for((uint64_t)microsecond
 API int nanosleep(const struct timespec *time, struct timespec *rest)
 {
     (void)rest;
-    return sleep_for((uint64_t)time->tv_sec * 1000000000u + (uint64_t)time->tv_nsec, PC());
+    if (time->tv_sec >= 0 && heddle__time_valid(time))
+        return sleep_for(heddle__nanoseconds(time), PC());
+    errno = EINVAL;
+    return -1;
 }
 API int clock_nanosleep(clockid_t clock, int flags, const struct timespec *time, struct timespec *rest)
 {
     (void)clock, (void)rest;
-    uint64_t until = (uint64_t)time->tv_sec * 1000000000u + (uint64_t)time->tv_nsec;
+    if (!heddle__time_valid(time) || (time->tv_sec < 0 && !(flags & TIMER_ABSTIME)))
+        return EINVAL;
+    uint64_t until = heddle__nanoseconds(time);
     if (flags & TIMER_ABSTIME)
         until = until > H.now ? until - H.now : 0;
     return sleep_for(until, PC());
@@ -309,6 +357,5 @@ API time_t time(time_t *at)
 API clock_t clock(void) { return (clock_t)(read_clock() / 1000u); }
 API int timespec_get(struct timespec *time, int base)
 {
-    clock_gettime(CLOCK_REALTIME, time);
-    return base;
+    return base == TIME_UTC && clock_gettime(CLOCK_REALTIME, time) == 0 ? base : 0;
 }

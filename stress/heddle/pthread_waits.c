@@ -3,6 +3,7 @@
 #include "real.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <time.h>
@@ -19,72 +20,7 @@ API int pthread_cond_init(pthread_cond_t *cond, const pthread_condattr_t *attrib
         heddle__object_new(cond, OBJECT_COND, 0);
     return 0;
 }
-API int pthread_cond_destroy(pthread_cond_t *cond)
-{
-    if (OUTSIDE)
-        return 0;
-    struct object *object = heddle__object(cond, OBJECT_COND, PC());
-    if (object->waiters)
-        heddle__fail("bad-object", PC(), "destroys the condition at 0x%lx, which %u threads wait for",
-                     (unsigned long)object->address, object->waiters);
-    object->destroyed = true;
-    return 0;
-}
-
-static bool wakes_by_itself(void)
-{
-    if (H.strategy == STRATEGY_EXHAUSTIVE && H.spurious_used >= H.config.spurious)
-        return false;
-    if (H.fair || !heddle__choose(CHOICE_SPURIOUS, 2))
-        return false;
-    H.spurious_used++;
-    return true;
-}
-
-static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const struct timespec *until, uintptr_t pc)
-{
-    if (OUTSIDE)
-        return 0;
-    struct thread *thread = H.current;
-    struct object *object = heddle__object(cond, OBJECT_COND, pc);
-    struct object *held = heddle__object(mutex, OBJECT_MUTEX, pc);
-    if (held->owner != thread->slot)
-        heddle__fail("not-owner", pc, "T%u waits with a mutex at 0x%lx that it does not hold", thread->ordinal,
-                     (unsigned long)held->address);
-    heddle__stand_before_object(OP_WAIT, object, false, pc);
-    heddle__object_event(object, OP_WAIT, true, pc);
-    uint32_t count = held->count;
-    heddle__mutex_release(held, pc);
-    thread->cond_mutex = held;
-    thread->ticket = ++object->ticket;
-    thread->woken = wakes_by_itself();
-    thread->timed_out = false;
-    thread->deadline = until ? (uint64_t)until->tv_sec * 1000000000u + (uint64_t)until->tv_nsec + 1 : 0;
-    object->waiters++;
-    heddle__stand_before_object(OP_WAKE, object, true, pc);
-    object->waiters--;
-    thread->cond_mutex = NULL;
-    thread->deadline = 0;
-    heddle__object_event(object, OP_WAKE, thread->timed_out, pc);
-    bool timed_out = thread->timed_out;
-    int error = heddle__mutex_take(held, pc);
-    held->count = count;
-    return error ? error : timed_out ? ETIMEDOUT : 0;
-}
-
-API int pthread_cond_wait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m) { return wait(c, m, NULL, PC()); }
-API int pthread_cond_timedwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m,
-                               const struct timespec *restrict until)
-{
-    return wait(c, m, until, PC());
-}
-API int pthread_cond_clockwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m, clockid_t clock,
-                               const struct timespec *restrict until)
-{
-    (void)clock;
-    return wait(c, m, until, PC());
-}
-
+/* Those that wait and that no signal has reached yet. */
 static uint32_t sleepers(const struct object *object, struct thread **found)
 {
     uint32_t count = 0;
@@ -101,6 +37,90 @@ static uint32_t sleepers(const struct object *object, struct thread **found)
             found[j - 1] = other;
         }
     return count;
+}
+
+API int pthread_cond_destroy(pthread_cond_t *cond)
+{
+    if (OUTSIDE)
+        return 0;
+    struct object *object = heddle__object(cond, OBJECT_COND, PC());
+    struct thread *found[MAX_WIDTH]; /* one that is woken already may leave later */
+    uint32_t count = sleepers(object, found);
+    if (count)
+        heddle__fail("bad-object", PC(), "destroys the condition at 0x%lx, which %u threads wait for",
+                     (unsigned long)object->address, count);
+    heddle__object_destroy(object);
+    return 0;
+}
+
+static bool wakes_by_itself(void)
+{
+    if (H.strategy == STRATEGY_EXHAUSTIVE && H.spurious_used >= H.config.spurious)
+        return false;
+    if (H.fair || !heddle__choose(CHOICE_SPURIOUS, 2))
+        return false;
+    H.spurious_used++;
+    return true;
+}
+
+/* As the C library does it: of a recursive mutex, one of several locks is given back, and it stays held. */
+static void give_back(struct object *held, uintptr_t pc)
+{
+    if (held->count > 1)
+        held->count--;
+    else
+        heddle__mutex_release(held, pc);
+}
+
+static int take_again(struct object *held, uintptr_t pc)
+{
+    if (held->owner != H.current->slot)
+        return heddle__mutex_take(held, pc);
+    held->count++;
+    return 0;
+}
+
+static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const struct timespec *until, uintptr_t pc)
+{
+    if (OUTSIDE)
+        return 0;
+    struct thread *thread = H.current;
+    struct object *object = heddle__object(cond, OBJECT_COND, pc);
+    struct object *held = heddle__object(mutex, OBJECT_MUTEX, pc);
+    if (until && !heddle__time_valid(until))
+        return EINVAL;
+    if (held->owner != thread->slot)
+        heddle__fail("not-owner", pc, "T%u waits with a mutex at 0x%lx that it does not hold", thread->ordinal,
+                     (unsigned long)held->address);
+    heddle__stand_before_object(OP_WAIT, object, false, pc);
+    heddle__object_event(object, OP_WAIT, true, pc);
+    give_back(held, pc);
+    thread->cond_mutex = held;
+    thread->ticket = ++object->ticket;
+    thread->woken = wakes_by_itself();
+    thread->timed_out = false;
+    thread->deadline = until ? heddle__nanoseconds(until) + 1 : 0;
+    object->leaving++;
+    heddle__stand_before_object(OP_WAKE, object, true, pc);
+    object->leaving--;
+    thread->cond_mutex = NULL;
+    thread->deadline = 0;
+    heddle__object_event(object, OP_WAKE, thread->timed_out, pc);
+    bool timed_out = thread->timed_out;
+    int error = take_again(held, pc);
+    return error ? error : timed_out ? ETIMEDOUT : 0;
+}
+
+API int pthread_cond_wait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m) { return wait(c, m, NULL, PC()); }
+API int pthread_cond_timedwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m,
+                               const struct timespec *restrict until)
+{
+    return wait(c, m, until, PC());
+}
+API int pthread_cond_clockwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m, clockid_t clock,
+                               const struct timespec *restrict until)
+{
+    return heddle__clock_known(clock) ? wait(c, m, until, PC()) : EINVAL;
 }
 
 static void signal_one(struct object *object, bool all, uintptr_t pc)
@@ -155,7 +175,7 @@ API int pthread_barrier_destroy(pthread_barrier_t *barrier)
     if (object->count)
         heddle__fail("destroyed-while-locked", PC(), "threads wait at the barrier at 0x%lx",
                      (unsigned long)object->address);
-    object->destroyed = true;
+    heddle__object_destroy(object);
     return 0;
 }
 API int pthread_barrier_wait(pthread_barrier_t *barrier)
@@ -174,7 +194,9 @@ API int pthread_barrier_wait(pthread_barrier_t *barrier)
         return PTHREAD_BARRIER_SERIAL_THREAD;
     }
     thread->ticket = object->round;
+    object->leaving++;
     heddle__stand_before_object(OP_BARRIER_LEAVE, object, true, pc);
+    object->leaving--;
     heddle__object_event(object, OP_BARRIER_LEAVE, false, pc);
     join_clock(thread->clock, object->read_clock);
     return 0;
@@ -185,6 +207,10 @@ API int pthread_barrier_wait(pthread_barrier_t *barrier)
 API int sem_init(sem_t *sem, int shared, unsigned value)
 {
     (void)shared;
+    if (value > SEM_VALUE_MAX) {
+        errno = EINVAL;
+        return -1;
+    }
     if (OUTSIDE)
         heddle__cannot("constructor", "sem_init before main");
     heddle__object_new(sem, OBJECT_SEM, 0)->count = value;
@@ -192,7 +218,7 @@ API int sem_init(sem_t *sem, int shared, unsigned value)
 }
 API int sem_destroy(sem_t *sem)
 {
-    heddle__object(sem, OBJECT_SEM, PC())->destroyed = true;
+    heddle__object_destroy(heddle__object(sem, OBJECT_SEM, PC()));
     return 0;
 }
 API sem_t *sem_open(const char *name, int flags, ...)
@@ -229,8 +255,12 @@ static int sem_until(sem_t *sem, const struct timespec *until, uintptr_t pc)
 {
     struct object *object = heddle__object(sem, OBJECT_SEM, pc);
     struct thread *thread = H.current;
+    if (!heddle__time_valid(until)) {
+        errno = EINVAL;
+        return -1;
+    }
     thread->timed_out = false;
-    thread->deadline = (uint64_t)until->tv_sec * 1000000000u + (uint64_t)until->tv_nsec;
+    thread->deadline = heddle__nanoseconds(until);
     heddle__stand_before_object(OP_SEM_TRYWAIT, object, false, pc);
     while (object->count == 0 && !thread->timed_out)
         heddle__stand_before_object(OP_SEM_TIMEDWAIT, object, false, pc);
@@ -239,14 +269,20 @@ static int sem_until(sem_t *sem, const struct timespec *until, uintptr_t pc)
 API int sem_timedwait(sem_t *restrict sem, const struct timespec *restrict until) { return sem_until(sem, until, PC()); }
 API int sem_clockwait(sem_t *restrict sem, clockid_t clock, const struct timespec *restrict until)
 {
-    (void)clock;
-    return sem_until(sem, until, PC());
+    if (heddle__clock_known(clock))
+        return sem_until(sem, until, PC());
+    errno = EINVAL;
+    return -1;
 }
 API int sem_post(sem_t *sem)
 {
     struct object *object = heddle__object(sem, OBJECT_SEM, PC());
     heddle__stand_before_object(OP_SEM_POST, object, false, PC());
     heddle__object_event(object, OP_SEM_POST, true, PC());
+    if (object->count == SEM_VALUE_MAX) {
+        errno = EOVERFLOW;
+        return -1;
+    }
     object->count++;
     join_clock(object->clock, H.current->clock);
     return 0;
@@ -267,9 +303,7 @@ API int pthread_once(pthread_once_t *once, void (*routine)(void))
     if (OUTSIDE)
         return heddle__real->pthread_once(once, routine);
     uintptr_t pc = PC();
-    struct object *object = heddle__object_find(once);
-    if (!object)
-        object = heddle__object_new(once, OBJECT_ONCE, 0);
+    struct object *object = heddle__object(once, OBJECT_ONCE, pc);
     if (object->count == 1 && object->owner == H.current->slot)
         heddle__fail("deadlock", pc, "T%u calls pthread_once from within its own routine", H.current->ordinal);
     heddle__stand_before_object(OP_ONCE, object, object->count == 2, pc);

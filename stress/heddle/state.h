@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 /* Clocks hold `width` numbers, one for each thread slot; a run that needs more starts over, wider. */
 enum { MAX_WIDTH = 64, MAX_CANDIDATES = 64, MAX_LABEL = 64 };
@@ -161,7 +162,7 @@ struct thread {
     uint8_t slot;
     uint32_t ordinal;           /* threads are numbered in the order of their creation */
     enum { THREAD_FREE, THREAD_LIVE, THREAD_DONE } state;
-    bool detached, joined, from_c11, woken, timed_out, spinning, at_main, stack_used;
+    bool detached, joined, joining, from_c11, woken, timed_out, spinning, at_main, stack_used;
     struct waiting pending;
 
     /* fiber */
@@ -223,6 +224,7 @@ struct thread {
     uint32_t depth, calls_room;
     uint32_t create_trace;
     uintptr_t create_pc;
+    int cancel_state, cancel_type;
     void *cleanup;              /* handlers of pthread_cleanup_push, innermost first */
 };
 
@@ -242,7 +244,8 @@ struct object {
     uint32_t needed, round;     /* barrier */
     uint32_t readers[MAX_WIDTH];
     uint32_t reader_count;
-    uint32_t waiters, signals_lost;
+    uint32_t leaving;           /* threads that wait in it, or were let go and have not left yet */
+    uint32_t signals_lost;
     uint32_t version;           /* operations so far: their order is part of the execution */
     uint32_t ticket;
     uint64_t chain_hash;
@@ -599,6 +602,7 @@ void heddle__stronger_thread(const struct thread *thread, const struct thread *c
 /* ---- object.c and its users ---- */
 struct object *heddle__object(const void *address, enum object_kind kind, uintptr_t pc);
 struct object *heddle__object_find(const void *address);
+void heddle__object_destroy(struct object *object);
 struct object *heddle__object_new(const void *address, enum object_kind kind, int type);
 void heddle__forget_objects(uintptr_t address, size_t size, uintptr_t pc);
 void heddle__object_event(struct object *object, enum op op, bool ordered, uintptr_t pc);
@@ -634,6 +638,9 @@ int heddle__format(char *to, size_t room, const char *format, ...) __attribute__
 /* ---- pthread_threads.c and pthread_waits.c: what other calls are made of ---- */
 struct thread *heddle__create(void *(*start)(void *), void *argument, bool detached, uintptr_t pc);
 int heddle__join(struct thread *target, void **result, uintptr_t pc);
+bool heddle__time_valid(const struct timespec *time);
+uint64_t heddle__nanoseconds(const struct timespec *time);
+bool heddle__clock_known(clockid_t clock);
 void heddle__yield(enum op op, uint64_t nanoseconds, uintptr_t pc);
 
 /* ---- annotations.c ---- */

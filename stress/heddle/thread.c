@@ -203,7 +203,7 @@ struct thread *heddle__thread_new(void *(*start)(void *), void *argument, bool d
     thread->ordinal = H.ordinals++;
     thread->state = THREAD_LIVE;
     thread->detached = detached;
-    thread->joined = thread->from_c11 = thread->woken = thread->timed_out = thread->at_main = false;
+    thread->joined = thread->joining = thread->from_c11 = thread->woken = thread->timed_out = thread->at_main = false;
     if (thread->stack_high - thread->stack_low != FIBER_STACK)
         heddle__size_stack(thread, FIBER_STACK);
     thread->start = start;
@@ -230,6 +230,8 @@ struct thread *heddle__thread_new(void *(*start)(void *), void *argument, bool d
     thread->buffer = thread->buffer_last = NULL;
     thread->lock_depth = 0;
     thread->cleanup = NULL;
+    thread->cancel_state = PTHREAD_CANCEL_ENABLE;
+    thread->cancel_type = PTHREAD_CANCEL_DEFERRED;
     thread->label = NULL;
     thread->name[0] = 0;
     thread->depth = 0;
@@ -276,7 +278,7 @@ static bool object_free(const struct thread *thread)
     case OP_WAKE: return thread->woken;
     case OP_BARRIER_LEAVE: return object->round != thread->ticket;
     case OP_ONCE: return object->count != 1;
-    case OP_SEM_WAIT: return object->count > 0;
+    case OP_SEM_WAIT: return object->count > 0 || object->destroyed;
     default: return true;
     }
 }
@@ -303,6 +305,7 @@ static bool waits_for_time(const struct thread *thread)
     case OP_TIMEDLOCK:
     case OP_SEM_TIMEDWAIT: return true;
     case OP_WAKE: return thread->deadline && !thread->woken;
+    case OP_JOIN: return thread->deadline && thread->pending.target->state != THREAD_DONE;
     default: return false;
     }
 }

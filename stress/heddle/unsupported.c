@@ -131,18 +131,25 @@ API int pthread_cancel(pthread_t thread)
     return ENOSYS;
 }
 /* As nobody can be cancelled, these are what they are for a thread that never is. */
+static int host_cancel_state = PTHREAD_CANCEL_ENABLE, host_cancel_type = PTHREAD_CANCEL_DEFERRED; /* before main */
 API int pthread_setcancelstate(int state, int *old)
 {
-    (void)state;
+    if (state != PTHREAD_CANCEL_ENABLE && state != PTHREAD_CANCEL_DISABLE)
+        return EINVAL;
+    int *now = H.running ? &H.current->cancel_state : &host_cancel_state;
     if (old)
-        *old = PTHREAD_CANCEL_ENABLE;
+        *old = *now;
+    *now = state;
     return 0;
 }
 API int pthread_setcanceltype(int type, int *old)
 {
-    (void)type;
+    if (type != PTHREAD_CANCEL_DEFERRED && type != PTHREAD_CANCEL_ASYNCHRONOUS)
+        return EINVAL;
+    int *now = H.running ? &H.current->cancel_type : &host_cancel_type;
     if (old)
-        *old = PTHREAD_CANCEL_DEFERRED;
+        *old = *now;
+    *now = type;
     return 0;
 }
 API void pthread_testcancel(void) {}
