@@ -207,7 +207,7 @@ API int pthread_barrier_wait(pthread_barrier_t *barrier)
 API int sem_init(sem_t *sem, int shared, unsigned value)
 {
     (void)shared;
-    if (value > SEM_VALUE_MAX) {
+    if (value > INT_MAX) { /* SEM_VALUE_MAX, which a freestanding limits.h need not have */
         errno = EINVAL;
         return -1;
     }
@@ -279,7 +279,7 @@ API int sem_post(sem_t *sem)
     struct object *object = heddle__object(sem, OBJECT_SEM, PC());
     heddle__stand_before_object(OP_SEM_POST, object, false, PC());
     heddle__object_event(object, OP_SEM_POST, true, PC());
-    if (object->count == SEM_VALUE_MAX) {
+    if (object->count == INT_MAX) {
         errno = EOVERFLOW;
         return -1;
     }
