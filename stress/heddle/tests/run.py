@@ -69,6 +69,25 @@ def test_usage(tests):
         tests.check("merge refuses %s" % text, tests.heddle("merge", path)[0] == 2)
 
 
+def test_help(tests):
+    """A command offers and takes the options that mean something there, and no others."""
+    program = tests.build("sb")
+    for name, word, value in (("replay", "--shard", "1/2"), ("replay", "--model", "sc"), ("shrink", "--json", "-"), ("sites", "--seeds", "3"),
+                              ("explain", "--allow", "x"), ("mutate", "--weaken", "sb.c:6=relaxed"), ("mutate", "--expect", "x")):
+        told = tests.heddle(name, "--help")
+        tests.check("%s does not offer %s" % (name, word), told[0] == 0 and word not in told[2], told)
+        tests.check("%s refuses %s" % (name, word), tests.heddle(name, word, value, program)[0] == 2)
+    for name in ("cc", "merge"):
+        told = tests.heddle(name, "--help")
+        tests.check("help of " + name, told[0] == 0 and "usage: heddle " + name in told[2], told)
+    schedule = os.path.join(tests.folder, "arguments.schedule")
+    source = "#include <stdio.h>\n#include <stdlib.h>\nint main(int count, char **words) { if (count > 1) { puts(words[1]); abort(); } return 0; }"
+    takes = tests.build("takes", source)
+    tests.heddle("run", "--save", schedule, takes, "--word")
+    told = tests.heddle("replay", "--output", schedule, takes, "--word")
+    tests.check("replay gives the program its arguments", told[0] == 1 and "--word" in told[2], told)
+
+
 def test_output(tests):
     program = tests.build("prints", '#include <stdio.h>\nint main(void) { puts("hello"); return 0; }')
     for words, times in (((), 0), (("--seed", 3), 1), (("--seeds", 4, "--output"), 4)):
@@ -96,6 +115,8 @@ def test_documented(tests):
             text = file.read().replace("\\-", "-")
         missing = [name for name in names if name != "--help" and name not in text]
         tests.check("options in " + page, len(names) > 25 and not missing, missing)
+    silent = [name for name, settings in options.OPTIONS.items() if not settings.get("help")]
+    tests.check("the help tells what each option means", not silent, silent)
 
 
 def test_units(tests):
@@ -319,11 +340,25 @@ def shards(tests, program, *options):
         tests.check("merged %s" % key, reports["whole"][key] == reports["merged"][key], reports)
 
 
+def test_shards_expect(tests):
+    """What one shard has not seen another may have: the sum judges what was expected."""
+    def shard(name, text, *words):
+        path = os.path.join(tests.folder, name + ".json")
+        tests.heddle("run", "--seeds", 50, "--expect", text, "--json", path, *words)
+        return path
+    speaks = 'int main(int count, char **words) { heddle_outcome("%s", words[1]); return 0; }'
+    program = tests.build("speaks", "#include <heddle.h>\n" + speaks)
+    one, two = shard("one", "left", program, "left"), shard("two", "left", program, "right")
+    tests.check("one shard alone has not seen it", tests.heddle("merge", two)[:2] == (1, "FAIL kind=unseen outcome='left'"))
+    tests.check("the other has", tests.heddle("merge", one, two)[:2] == (0, "OK runs=100"))
+    tests.check("nobody has", tests.heddle("merge", one, shard("three", "up", program, "down"))[0] == 1)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         tests = Tests(folder)
-        for test in (test_usage, test_documented, test_units, test_output, test_compile, test_reports, test_interrupt, test_tutorial,
-                     test_robustness, test_models, test_search, test_search_memory, test_replay, test_shards):
+        for test in (test_usage, test_help, test_documented, test_units, test_output, test_compile, test_reports, test_interrupt, test_tutorial,
+                     test_robustness, test_models, test_search, test_search_memory, test_replay, test_shards, test_shards_expect):
             test(tests)
     print("%d passed, %d failed" % (tests.passed, tests.failed))
     return 1 if tests.failed else 0

@@ -169,9 +169,9 @@ def find_run(argv, options, settings):
 
 def main(arguments):
     p = opts.parser("explain")
-    p.add_argument("--schedule", type=schedule.load)
-    p.add_argument("--html", type=opts.output_file)
-    p.add_argument("--chrome", type=opts.output_file)
+    p.add_argument("--schedule", type=schedule.load, metavar="FILE", help="explains the run of this schedule")
+    p.add_argument("--html", type=opts.output_file, metavar="FILE", help="draws the run as a page")
+    p.add_argument("--chrome", type=opts.output_file, metavar="FILE", help="writes a Chrome trace")
     options = p.parse_args(arguments)
     argv = opts.find_program(options)
     if not os.access(argv[0], os.X_OK):

@@ -27,6 +27,10 @@ def merge(reports):
     total["first"] = first
     total["pairs"] = sorted({pair for report in reports for pair in report.get("pairs", ())})
     total["steps"] = sum(report.get("steps", 0) for report in reports)
+    total["expect"] = sorted({text for report in reports for text in report.get("expect", ())})
+    missing = [text for text in total["expect"] if text not in total["outcomes"]]
+    if not first: # what one shard has not seen another may have
+        total["verdict"] = "FAIL kind=unseen outcome=%r" % missing[0] if missing else "OK runs=%d" % total["runs"]
     return total
 
 
@@ -36,6 +40,9 @@ def main(arguments):
         at = arguments.index("-o")
         target = arguments[at + 1] if at + 1 < len(arguments) else None
         arguments = arguments[:at] + arguments[at + 2:]
+    if arguments and arguments[0] in ("-h", "--help"):
+        print("usage: heddle merge [-o FILE.json] FILE.json...   (reports of heddle run --json; -o writes their sum)")
+        return 0
     if not arguments or arguments[0].startswith("-"):
         print("usage: heddle merge [-o FILE.json] FILE.json...", file=sys.stderr)
         return 2
@@ -62,8 +69,5 @@ def main(arguments):
         print("failures %9d  %s" % (count, kind))
     print("(site, store) pairs: %d" % len(total["pairs"]))
     print("%d runs in %d shards" % (total["runs"], len(reports)))
-    if total["first"]:
-        print(total["verdict"])
-        return 1
-    print("OK runs=%d" % total["runs"])
-    return 0
+    print(total["verdict"])
+    return 0 if total["verdict"].startswith("OK") else 1

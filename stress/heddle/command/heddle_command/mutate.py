@@ -21,7 +21,7 @@ WEAKER["cas"] = WEAKER["rmw"]
 
 def main(arguments):
     p = opts.parser("mutate")
-    p.add_argument("--only", action="append", default=[], help="only this site (line, label or number)")
+    p.add_argument("--only", action="append", default=[], metavar="SITE", help="only this site (line, label or number); repeatable")
     options = p.parse_args(arguments)
     argv = opts.find_program(options)
     if not os.access(argv[0], os.X_OK):

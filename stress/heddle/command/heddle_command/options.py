@@ -1,4 +1,4 @@
-"""The options that `run`, `shrink`, `explain`, `sites` and `mutate` share."""
+"""The options of `run`, `replay`, `shrink`, `explain`, `sites` and `mutate`: what each is, and who takes it."""
 import argparse
 import os
 import sys
@@ -50,40 +50,62 @@ def shard(text):
     return part, whole
 
 
+# What each option means; those without a default are absent unless they are given.
+OPTIONS = {
+    "--seeds": dict(type=number, default=1000, metavar="N", help="runs the seeds 0 to N-1 (default 1000)"),
+    "--seed": dict(type=number, metavar="N", help="runs this one seed"),
+    "--from": dict(type=number, default=0, dest="first", metavar="N", help="the first seed of --seeds"),
+    "--time": dict(type=duration, metavar="SECONDS", help="ends the campaign after so long"),
+    "--strategy": dict(choices=STRATEGIES, default="portfolio", help="how choices are made (default portfolio)"),
+    "--depth": dict(type=small, default=3, metavar="D", help="depth of pct and wmpct, pre-emptions of rr"),
+    "--model": dict(choices=MODELS, default="rc11", help="the memory model (default rc11)"),
+    "--release-sequences": dict(choices=["c20", "c11"], default="c20", help="what continues a release sequence"),
+    "--max-steps": dict(type=positive, metavar="N", help="steps of a run before it counts as a livelock"),
+    "--max-executions": dict(type=number, default=1000000, metavar="N", help="exhaustive: gives up after so many"),
+    "--spurious": dict(type=small, default=0, metavar="N", help="exhaustive: spurious failures of an execution"),
+    "--unroll": dict(type=small, default=16, metavar="N", help="exhaustive: rounds of a loop that changes something"),
+    "--mode": dict(choices=MODES, default="auto", help="a process for each execution, or many in one"),
+    "--timeout": dict(type=positive, default=10, metavar="SECONDS", help="processor time of a run (default 10)"),
+    "--memory": dict(type=number, default=1 << 28, metavar="BYTES", help="heap of a run"),
+    "--jobs": dict(type=positive, default=os.cpu_count() or 1, metavar="N", help="worker processes (default: all cores)"),
+    "--keep-going": dict(action="store_true", help="does not stop at the first failure"),
+    "--allow": dict(action="append", default=[], metavar="TEXT", help="every other outcome fails; repeatable"),
+    "--forbid": dict(action="append", default=[], metavar="TEXT", help="this outcome fails; repeatable"),
+    "--expect": dict(action="append", default=[], metavar="TEXT", help="this outcome must be seen; repeatable"),
+    "--weaken": dict(action="append", default=[], metavar="SITE=ORDER", help="changes the order at a site; repeatable"),
+    "--leaks": dict(action="store_true", help="threads and memory that are left are failures"),
+    "--output": dict(action="store_true", help="shows what the program prints"),
+    "--quiet": dict(action="store_true", help="prints less: of run, the last line only"),
+    "--json": dict(type=output_file, metavar="FILE", help="writes a report; - is the standard output"),
+    "--junit": dict(type=output_file, metavar="FILE", help="writes a report for build servers"),
+    "--save": dict(type=output_file, metavar="FILE", help="writes the failing schedule"),
+    "--shard": dict(type=shard, metavar="I/N", help="runs the I-th of N parts of the seeds"),
+    "--strict-init": dict(action=argparse.BooleanOptionalAction, default=True, help="reading an atomic that nobody initialised fails"),
+}
+OF_A_RUN = ("--release-sequences", "--max-steps", "--timeout", "--memory", "--leaks", "--strict-init")
+OF_A_STRATEGY = ("--strategy", "--depth", "--model", "--spurious", "--unroll", "--mode") + OF_A_RUN
+OF_A_SEARCH = ("--seeds", "--seed", "--from", "--time", "--max-executions", "--jobs") + OF_A_STRATEGY
+ACCEPTED = {
+    "run": tuple(OPTIONS),
+    "replay": OF_A_RUN + ("--output", "--quiet"),
+    "shrink": OF_A_SEARCH + ("--allow", "--forbid", "--weaken", "--quiet"),
+    "explain": OF_A_SEARCH + ("--weaken", "--quiet"),
+    "sites": OF_A_STRATEGY,
+    "mutate": OF_A_SEARCH + ("--allow", "--forbid"),
+}
+
+
 def parser(name, program=True):
+    """Of the command's own options; the others have their defaults, since the parts that run programs are shared."""
     p = Parser(prog="heddle " + name)
-    p.add_argument("--seeds", type=number, default=1000)
-    p.add_argument("--seed", type=number)
-    p.add_argument("--from", type=number, default=0, dest="first")
-    p.add_argument("--time", type=duration)
-    p.add_argument("--strategy", choices=STRATEGIES, default="portfolio")
-    p.add_argument("--depth", type=small, default=3)
-    p.add_argument("--model", choices=MODELS, default="rc11")
-    p.add_argument("--release-sequences", choices=["c20", "c11"], default="c20")
-    p.add_argument("--max-steps", type=positive)
-    p.add_argument("--max-executions", type=number, default=1000000)
-    p.add_argument("--spurious", type=small, default=0)
-    p.add_argument("--unroll", type=small, default=16)
-    p.add_argument("--mode", choices=MODES, default="auto")
-    p.add_argument("--timeout", type=positive, default=10)
-    p.add_argument("--memory", type=number, default=1 << 28)
-    p.add_argument("--jobs", type=positive, default=os.cpu_count() or 1)
-    p.add_argument("--keep-going", action="store_true")
-    p.add_argument("--allow", action="append", default=[])
-    p.add_argument("--forbid", action="append", default=[])
-    p.add_argument("--expect", action="append", default=[])
-    p.add_argument("--weaken", action="append", default=[])
-    p.add_argument("--leaks", action="store_true")
-    p.add_argument("--output", action="store_true")
-    p.add_argument("--quiet", action="store_true")
-    p.add_argument("--json", type=output_file)
-    p.add_argument("--junit", type=output_file)
-    p.add_argument("--save", type=output_file)
-    p.add_argument("--shard", type=shard)
-    p.add_argument("--strict-init", action=argparse.BooleanOptionalAction, default=True)
+    for option, settings in OPTIONS.items():
+        if option in ACCEPTED[name]:
+            p.add_argument(option, **settings)
+        else:
+            p.set_defaults(**{settings.get("dest", option[2:].replace("-", "_")): settings.get("default", False if settings.get("action") == "store_true" else None)})
     if program:
         p.add_argument("program")
-        p.add_argument("arguments", nargs=argparse.REMAINDER)
+        p.add_argument("arguments", nargs=argparse.REMAINDER, help="those of the program")
     return p
 
 

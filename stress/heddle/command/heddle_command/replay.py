@@ -1,5 +1,6 @@
 """`heddle replay`: runs the schedule of a file again. The file names the failure that it showed; the exit
 status is 1 if the schedule still fails and 0 if it does not, as for a seed."""
+import argparse
 import os
 import sys
 
@@ -27,8 +28,8 @@ def settings_of(recorded_schedule, options):
 def main(arguments):
     p = opts.parser("replay", program=False)
     p.add_argument("file", type=schedule.load)
-    p.add_argument("program", nargs="?")
-    p.add_argument("arguments", nargs="*")
+    p.add_argument("program", nargs="?", help="default: the one beside the file that it names")
+    p.add_argument("arguments", nargs=argparse.REMAINDER, help="those of the program")
     options = p.parse_args(arguments)
     header = options.file.header
     if not options.program:

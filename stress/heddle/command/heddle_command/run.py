@@ -235,7 +235,7 @@ def write_json(options, result, verdict):
               "failures": result.failures, "steps": result.steps, "pairs": sorted("%016x" % pair for pair in result.pairs),
               "kinds": result.kinds, "complete": result.complete,
               "seconds": round(result.seconds, 3), "strategy": options.strategy, "model": options.model,
-              "program": options.program, "seeds": options.seeds, "from": options.first,
+              "program": options.program, "expect": options.expect, "seeds": options.seeds, "from": options.first,
               "shard": "%d/%d" % options.shard if options.shard else None, "verdict": verdict,
               "first": None if not result.first else
               {key: result.first[key] for key in ("kind", "seed", "hash", "detail")},

@@ -104,7 +104,7 @@ def failing_run(argv, options, settings):
 
 def main(arguments):
     p = opts.parser("shrink")
-    p.add_argument("-o", dest="target", type=opts.output_file)
+    p.add_argument("-o", dest="target", type=opts.output_file, metavar="FILE", help="where the schedule goes (default: PROGRAM.schedule)")
     options = p.parse_args(arguments)
     argv = opts.find_program(options)
     if not os.access(argv[0], os.X_OK):
