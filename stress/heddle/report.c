@@ -194,7 +194,7 @@ static void put_text(struct writer *writer, const char *text)
         unsigned char c = (unsigned char)*text;
         if (c == '"' || c == '\\')
             put(writer, "\\%c", c);
-        else if (c < 32 || c > 126)
+        else if (c < 32 || c == 127) /* what is above is UTF-8, and for the reader to judge */
             put(writer, "\\u%04x", c);
         else
             put(writer, "%c", c);

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Tests of the heddle command from end to end: exit statuses, last lines, replay in another folder and process,
 models, shards, shrinking, drawing. Prints `N passed, N failed`."""
+import collections
+import html.parser
 import json
 import os
 import re
@@ -300,6 +302,53 @@ def test_replay(tests):
     tests.check("an unknown site is refused", killed[0] == 2, killed[:2])
 
 
+class Page(html.parser.HTMLParser):
+    """Is each element closed where it has to be, and does nothing come from elsewhere?"""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.wrong, self.count, self.words, self.ids = [], [], collections.Counter(), [], set()
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.count[tag] += 1
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+        for name, value in attrs:
+            if name in ("src", "href") and not value.startswith("#") or name == "id" and value in self.ids:
+                self.wrong.append((name, value))
+            if name == "id":
+                self.ids.add(value)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append((tag, self.getpos()))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+def test_page(tests):
+    """What stands in sources, names and labels is text on the page; a run of 5,000 steps makes a page that a browser opens."""
+    source = open(os.path.join(HERE, "programs", "page.c"), encoding="utf-8").read()
+    program = tests.build("page", source)
+    file, chrome = os.path.join(tests.folder, "long.html"), os.path.join(tests.folder, "long.json")
+    status = tests.heddle("explain", "--seed", 1, "--quiet", "--html", file, "--chrome", chrome, program)
+    text = open(file, encoding="utf-8").read()
+    page = Page(text)
+    words = "\n".join(page.words)
+    tests.check("the page of a long run", status[0] == 1 and page.count["tr"] > 5000 and len(text) < 500 * page.count["tr"],
+                (status, len(text), page.count))
+    tests.check("the page is well-formed and holds all that it needs", not page.open and not page.wrong and "url(" not in text, page.wrong)
+    tests.check("the page has light and dark colours", "prefers-color-scheme:dark" in text)
+    for given in ("T1 <b>&\"'\u00e9", "<i>&\"q'\u00fc", "<script>alert(\"s\u00f6\")</script>", "<tag> & \\\"quote\\\" \u00e9", "gr\u00f6\u00dfe"):
+        tests.check("text on the page: %s" % given, given in words, words[:300])
+    tests.check("only the page's own script", page.count["script"] == 1 and not page.count["tag"], page.count)
+    events = json.load(open(chrome, encoding="utf-8"))["traceEvents"]
+    tests.check("labels and places in the Chrome trace", any("gr\u00f6\u00dfe" in event["name"] for event in events))
+
+
 def check_bad_schedules(tests, file, program):
     """A file that is no schedule is told as a mistake of usage, by `replay` and by `explain`."""
     good = open(file, "rb").read()
@@ -358,7 +407,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         tests = Tests(folder)
         for test in (test_usage, test_help, test_documented, test_units, test_output, test_compile, test_reports, test_interrupt, test_tutorial,
-                     test_robustness, test_models, test_search, test_search_memory, test_replay, test_shards, test_shards_expect):
+                     test_robustness, test_models, test_search, test_search_memory, test_replay, test_shards, test_shards_expect, test_page):
             test(tests)
     print("%d passed, %d failed" % (tests.passed, tests.failed))
     return 1 if tests.failed else 0

@@ -1,4 +1,5 @@
 """`heddle explain`: one execution step by step, as text, as one self-contained page, as a Chrome trace."""
+import bisect
 import html
 import json
 import os
@@ -55,7 +56,7 @@ def name_places(argv, trace):
     names = {}
     variables = []
     try:
-        listing = subprocess.run(["nm", "-S", "--defined-only", argv[0]], capture_output=True, text=True).stdout
+        listing = subprocess.run(["nm", "-S", "--defined-only", argv[0]], capture_output=True, text=True, errors="replace").stdout
     except OSError:
         listing = ""
     base = trace["image"] if elf_base(argv[0]) == 3 else 0
@@ -63,13 +64,13 @@ def name_places(argv, trace):
         parts = line.split()
         if len(parts) == 4 and parts[2] in "bBdD":
             variables.append((int(parts[0], 16) + base, int(parts[1], 16), parts[3]))
-    for step in trace["steps"]:
-        address = step["addr"]
-        if address and address not in names:
-            names[address] = "0x%x" % address
-            for start, size, name in variables:
-                if start <= address < start + size:
-                    names[address] = name if address == start else "%s+%d" % (name, address - start)
+    variables.sort()
+    starts = [start for start, _, _ in variables]
+    for address in {step["addr"] for step in trace["steps"] if step["addr"]}:
+        names[address] = "0x%x" % address
+        at = bisect.bisect_right(starts, address) - 1
+        if at >= 0 and address < starts[at] + variables[at][1]:
+            names[address] = variables[at][2] if address == starts[at] else "%s+%d" % (variables[at][2], address - starts[at])
     return names
 
 
@@ -120,7 +121,7 @@ def page(argv, trace, steps, lines):
         rows.append("<tr%s>%s</tr>" % (' class="last"' if step["n"] == last else "", "".join(cells)))
     title = html.escape("%s: %s" % (os.path.basename(argv[0]), trace["kind"] or "no failure"))
     slots = json.dumps({entry["ordinal"]: entry["slot"] for entry in trace["threads"]})
-    return ('<!doctype html><html lang="en"><meta charset="utf-8"><title>%s</title><style>%s</style>'
+    return ('<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%s</title><style>%s</style>'
             '<header><h1>%s</h1><pre>%s</pre><p>seed %d, hash %s, %d deviations. <a href="#s%d">Jump to the last step</a>. '
             'Point at a step: green happens before it, its clock is below.</p></header>'
             '<main><svg id="arrows"></svg><table><thead><tr>%s</tr></thead><tbody>%s</tbody></table></main>'

@@ -102,7 +102,7 @@ class Job:
     def trace(self):
         self.result.seek(0)
         data = self.result.read()
-        return json.loads(data) if data else None
+        return json.loads(text_of(data)) if data else None  # with what the program calls its threads, say
 
     def close(self):
         if self.process.poll() is None:

@@ -22,7 +22,7 @@ class Symbols:
         words = ["0x%x" % (pc - 1 - self.image) for pc in missing]
         try:
             output = subprocess.run(["addr2line", "-a", "-i", "-f", "-e", self.path], input="\n".join(words) + "\n",
-                                    capture_output=True, text=True).stdout.splitlines()
+                                    capture_output=True, text=True, errors="replace").stdout.splitlines()
         except OSError:
             output = []
         frames = []
