@@ -284,7 +284,7 @@ static void test_trace(int fd)
     if (setjmp(over) == 0)
         for (unsigned step = 0; step < 100; step++) {
             H.current = threads[step % THREADS];
-            H.current->label = step == 5 ? "a \"label\" with \\ and \n and \x01\xff" : NULL;
+            H.current->label = step == 5 ? "a \"label\" with \\ and \n and \x01\xc3\xa9\xff" : NULL;
             heddle__store((uintptr_t)&cells[step % CELLS], 8, step, SEQ_CST, 0x10 + step);
             (void)heddle__load((uintptr_t)&cells[step % 3], 8, RELAXED, 0x100 + step);
         }
