@@ -43,6 +43,29 @@ static void read_schedule(const char *text)
     }
 }
 
+static int map_board(const char *text)
+{
+    int board = (int)number(text, "board", (uint64_t)-1);
+    H.board = board >= 0 ? mmap(NULL, sizeof *H.board, PROT_READ | PROT_WRITE, MAP_SHARED, board, 0)
+                         : heddle__map_shared(sizeof *H.board);
+    if (H.board == MAP_FAILED) {
+        H.board = NULL;
+        heddle__cannot("board", "cannot map the file of the command");
+    }
+    H.board->magic = BOARD_MAGIC;
+    return board;
+}
+
+/* A constructor asks for what is refused, before the configuration is read: the command has to hear of it. */
+void heddle__board_early(void)
+{
+    const char *text = getenv("HEDDLE_CONFIG");
+    if (text && !H.told_early) {
+        H.told_early = true;
+        map_board(text);
+    }
+}
+
 /* weaken=pc:order,... with program counters relative to the image */
 static void read_weakenings(const char *text)
 {
@@ -90,12 +113,7 @@ void heddle__read_config(void)
         H.width = 8;
     read_schedule(text);
     read_weakenings(text);
-    int board = (int)number(text, "board", (uint64_t)-1);
-    H.board = board >= 0 ? mmap(NULL, sizeof *H.board, PROT_READ | PROT_WRITE, MAP_SHARED, board, 0)
-                         : heddle__map_shared(sizeof *H.board);
-    if (H.board == MAP_FAILED)
-        heddle__cannot("board", "cannot map the file of the command");
-    H.board->magic = BOARD_MAGIC;
+    int board = map_board(text);
     if (board >= 0)
         unsetenv("HEDDLE_CONFIG");
 }

@@ -81,10 +81,21 @@ static bool in_use(const struct object *object)
     return object->owner >= 0 || object->reader_count || object->leaving;
 }
 
+/* What a constructor locked before main, with the C library's own mutex, the main thread holds. */
+static void adopt(struct object *object, const pthread_mutex_t *mutex)
+{
+    if (mutex->__data.__lock != 1)
+        return;
+    object->owner = 0;
+    object->count = object->type == PTHREAD_MUTEX_RECURSIVE ? mutex->__data.__count : 1;
+}
+
 /* The object at an address; a static initialiser makes one at its first use, also where one of another kind
  * was that nobody destroyed and nobody holds. */
 struct object *heddle__object(const void *address, enum object_kind kind, uintptr_t pc)
 {
+    if (!H.running)
+        heddle__cannot("constructor", "a %s is used before main", kind_name(kind));
     struct object *object = heddle__object_find(address);
     if (object && object->destroyed && (*(const int *)address == DESTROYED || kind == OBJECT_BARRIER || kind == OBJECT_SEM))
         fail_destroyed(object, pc);
@@ -99,7 +110,10 @@ struct object *heddle__object(const void *address, enum object_kind kind, uintpt
     if ((type & ~3) != 0 || kind == OBJECT_BARRIER || kind == OBJECT_SEM)
         heddle__fail("bad-object", pc, "%s at 0x%lx was never initialised", kind_name(kind),
                      (unsigned long)(uintptr_t)address);
-    return heddle__object_new(address, kind, type);
+    object = heddle__object_new(address, kind, type);
+    if (kind == OBJECT_MUTEX)
+        adopt(object, address);
+    return object;
 }
 
 void heddle__forget_objects(uintptr_t address, size_t size, uintptr_t pc)

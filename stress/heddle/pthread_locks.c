@@ -120,8 +120,8 @@ static int lock(pthread_mutex_t *mutex, uintptr_t pc)
 
 static int timedlock(pthread_mutex_t *mutex, const struct timespec *until, uintptr_t pc)
 {
-    if (OUTSIDE)
-        return heddle__real->pthread_mutex_lock(mutex);
+    if (OUTSIDE) /* nobody else is there who could unlock it */
+        return heddle__real->pthread_mutex_trylock(mutex) ? ETIMEDOUT : 0;
     struct object *object = heddle__object(mutex, OBJECT_MUTEX, pc);
     int error;
     if (object->owner == H.current->slot && (object->type & 3) != PTHREAD_MUTEX_NORMAL &&
@@ -147,7 +147,7 @@ static int timedlock(pthread_mutex_t *mutex, const struct timespec *until, uintp
 static int trylock(pthread_mutex_t *mutex, uintptr_t pc)
 {
     if (OUTSIDE)
-        return heddle__real->pthread_mutex_lock(mutex);
+        return heddle__real->pthread_mutex_trylock(mutex);
     struct object *object = heddle__object(mutex, OBJECT_MUTEX, pc);
     heddle__stand_before_object(OP_TRYLOCK, object, false, pc);
     if (object->owner == H.current->slot && (object->type & 3) == PTHREAD_MUTEX_RECURSIVE) {

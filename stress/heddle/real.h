@@ -13,6 +13,7 @@ struct heddle_real {
     void *(*memmove)(void *, const void *, size_t);
     void *(*memset)(void *, int, size_t);
     int (*pthread_mutex_lock)(pthread_mutex_t *);
+    int (*pthread_mutex_trylock)(pthread_mutex_t *);
     int (*pthread_mutex_unlock)(pthread_mutex_t *);
     int (*pthread_once)(pthread_once_t *, void (*)(void));
     int (*clock_gettime)(int, void *);

@@ -72,6 +72,8 @@ void heddle__cannot(const char *reason, const char *format, ...)
     char text[256];
     heddle__real->vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    if (!H.board)
+        heddle__board_early();
     if (H.board) {
         snprintf(H.board->cannot_reason, sizeof H.board->cannot_reason, "%s", reason);
         snprintf(H.board->cannot_detail, sizeof H.board->cannot_detail, "%s", text);

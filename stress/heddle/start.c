@@ -34,6 +34,7 @@ static void find_real(void)
 {
     real.pthread_create = (__typeof__(real.pthread_create))found("pthread_create");
     real.pthread_mutex_lock = (__typeof__(real.pthread_mutex_lock))found("pthread_mutex_lock");
+    real.pthread_mutex_trylock = (__typeof__(real.pthread_mutex_trylock))found("pthread_mutex_trylock");
     real.pthread_mutex_unlock = (__typeof__(real.pthread_mutex_unlock))found("pthread_mutex_unlock");
     real.pthread_once = (__typeof__(real.pthread_once))found("pthread_once");
     real.clock_gettime = (__typeof__(real.clock_gettime))found("clock_gettime");

@@ -293,6 +293,7 @@ struct heddle {
     struct config config;
     struct board *board;        /* shared with the command and the server process */
     bool inside;                /* a function of the library that calls the C library's */
+    bool told_early;            /* the board is mapped, or cannot be, before main */
     bool running;               /* program code is on the processor, inside a run */
     bool started;
     bool record;
@@ -628,6 +629,7 @@ void heddle__fail(const char *kind, uintptr_t pc, const char *format, ...)
     __attribute__((noreturn, format(printf, 3, 4)));
 void heddle__note_failure(const char *kind, uintptr_t pc, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+void heddle__board_early(void);
 void heddle__cannot(const char *reason, const char *format, ...)
     __attribute__((noreturn, format(printf, 2, 3)));
 uint32_t heddle__record(enum op op, uintptr_t address, uint32_t size, int order, uintptr_t pc);
