@@ -614,8 +614,11 @@ void heddle__thread_exit(void *result)
         heddle__record(OP_EXIT, 0, 0, 0, 0);
     trace_event(self->ordinal, OP_EXIT);
     if (self->at_main || H.live == 0) {
-        H.current->state = THREAD_DONE;
+        self->state = THREAD_LIVE; /* the last one runs the handlers, which may lock and wait */
+        H.live++;
         heddle__run_exit_handlers();
+        self->state = THREAD_DONE;
+        H.live--;
         heddle__finish(END_OK);
     }
     void *ignored;
