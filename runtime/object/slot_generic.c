@@ -160,7 +160,10 @@ static Value call_if_bound(Thread *t, Value self, Str *name, Value *args, size_t
         exception_take(t);
         *missing = true;
     }
-    return found == EMPTY ? EMPTY : weft__call(t, found, args, count, EMPTY);
+    if (found == EMPTY) {
+        return EMPTY;
+    }
+    return count == 0 ? weft__call0(t, found) : weft__call(t, found, args, count, EMPTY);
 }
 
 static bool slot_hash(Thread *t, Value self, int64_t *hash)

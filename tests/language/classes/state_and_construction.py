@@ -2,6 +2,7 @@
 import bisect
 import collections
 import copy
+import functools
 import operator
 import pickle
 
@@ -169,6 +170,16 @@ class Fails:
         raise ValueError("iter")
 
 
+class Given:
+    """Special methods that properties give, and that take no arguments."""
+    __iter__ = property(lambda self: lambda: iter([1, 2]))
+    __hash__ = property(lambda self: lambda: 5)
+    __lt__ = property(lambda self: lambda other: ("less", other))
+    __eq__ = property(lambda self: functools.partial(operator.is_, self))
+
+
+given = Given()
+print(list(given), hash(given), given < 3, given == given, given == 1, {given: 4}[given])
 fails = Fails()
 show(lambda: fails == fails)
 show(lambda: fails != 1)
