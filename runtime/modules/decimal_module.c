@@ -22,10 +22,10 @@ typedef struct Decimal {
 
 /* As in decimal._ROUNDINGS. */
 enum { ROUND_UP, ROUND_DOWN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_05UP };
-enum { EXPONENT_LIMIT = 1 << 30, GAP_LIMIT = 1 << 12, SMALL_DIGITS = 18 };
+enum { EXPONENT_LIMIT = 1 << 30, GAP_LIMIT = 1 << 12, SMALL_DIGITS = 18, POWERS = 128, MOST_LOGARITHM_BITS = 1 << 20 };
 
 /* What a function needs of decimal.py, in the tuple SLOT_DECIMAL. */
-enum { PART_DECIMAL, PART_INEXACT, PART_ROUNDED, PART_COUNT };
+enum { PART_DECIMAL, PART_INEXACT, PART_ROUNDED, PART_POWERS, PART_COUNT };
 
 typedef struct Number { /* a finite operand */
     bool negative;
@@ -133,29 +133,30 @@ static const uint64_t tens[] = {
 enum { TENS = sizeof tens / sizeof tens[0] };
 static const double LOG10_OF_2 = 0.30102999566398119521;
 
-static void power_of_ten(mpz_t power, uint64_t exponent)
+/* For the frequent ones a view of the int that decimal.py made. */
+static void power_of_ten(Thread *t, uint64_t exponent, IntView *power)
 {
-    if (exponent < TENS) {
-        mpz_set_ui(power, tens[exponent]);
+    if (exponent < POWERS) {
+        weft__int_view(t, as_tuple(part(t, PART_POWERS))->items[exponent], power);
     } else {
-        mpz_ui_pow_ui(power, 10, exponent);
+        mpz_init(power->number);
+        mpz_ui_pow_ui(power->number, 10, exponent);
     }
 }
 
-static void scale(mpz_t into, const mpz_t number, uint64_t exponent)
+static void scale(Thread *t, mpz_t into, const mpz_t number, uint64_t exponent)
 {
     if (exponent < TENS) {
         mpz_mul_ui(into, number, tens[exponent]);
     } else {
-        mpz_t power;
-        mpz_init(power);
-        power_of_ten(power, exponent);
-        mpz_mul(into, number, power);
+        IntView power;
+        power_of_ten(t, exponent, &power);
+        mpz_mul(into, number, power.number);
     }
 }
 
 /* How many digits n >= 0 has; zero has one. */
-static int64_t digits_of(const mpz_t n)
+static int64_t digits_of(Thread *t, const mpz_t n)
 {
     if (mpz_size(n) <= 1) {
         uint64_t small = mpz_get_ui(n);
@@ -165,17 +166,17 @@ static int64_t digits_of(const mpz_t n)
         }
         return count;
     }
-    signed long power_of_two;
-    double fraction = mpz_get_d_2exp(&power_of_two, n);
-    double logarithm = log10(fraction) + (double)power_of_two * LOG10_OF_2, whole = floor(logarithm);
-    if (logarithm - whole > 1e-6 && logarithm - whole < 1 - 1e-6) {
-        return (int64_t)whole + 1;
+    size_t bits = mpz_sizeinbase(n, 2), most = mpz_sizeinbase(n, 10);
+    if (bits < MOST_LOGARITHM_BITS) { /* few enough for a double to tell how many digits the powers of two have */
+        size_t least = (size_t)((double)(bits - 1) * LOG10_OF_2) + 1;
+        most = (size_t)((double)bits * LOG10_OF_2) + 1;
+        if (least == most) {
+            return (int64_t)most;
+        }
     }
-    size_t guess = mpz_sizeinbase(n, 10); /* that, or one less: too near to a power of ten for the logarithm */
-    mpz_t power;
-    mpz_init(power);
-    power_of_ten(power, guess - 1);
-    return (int64_t)guess - (mpz_cmp(n, power) < 0);
+    IntView power; /* n has `most` digits, or one less */
+    power_of_ten(t, most - 1, &power);
+    return (int64_t)most - (mpz_cmp(n, power.number) < 0);
 }
 
 /* ---- rounding ---- */
@@ -196,15 +197,39 @@ static bool rounds_up(int64_t rounding, bool negative, const mpz_t kept, mpz_t r
     return order > 0 || (order == 0 && (rounding == ROUND_HALF_UP || (rounding == ROUND_HALF_EVEN && mpz_odd_p(kept))));
 }
 
-/* n without its last `places` digits, rounded; *inexact: something was lost. */
-static void cut_off(mpz_t n, int64_t places, int64_t rounding, bool negative, bool *inexact)
+/* The same for a rest and a unit of one word; `fives` and `odd` are of what is kept. */
+static bool small_rounds_up(int64_t rounding, bool negative, bool fives, bool odd, uint64_t rest, uint64_t unit)
 {
-    mpz_t unit, rest;
-    mpz_inits(unit, rest, NULL);
-    power_of_ten(unit, (uint64_t)places);
-    mpz_tdiv_qr(n, rest, n, unit);
+    switch (rounding) {
+    case ROUND_UP: return true;
+    case ROUND_DOWN: return false;
+    case ROUND_CEILING: return !negative;
+    case ROUND_FLOOR: return negative;
+    case ROUND_05UP: return fives;
+    default: break;
+    }
+    uint64_t half = unit / 2; /* of a power of ten: nothing is lost */
+    return rest > half || (rest == half && (rounding == ROUND_HALF_UP || (rounding == ROUND_HALF_EVEN && odd)));
+}
+
+/* n without its last `places` digits, rounded; *inexact: something was lost. */
+static void cut_off(Thread *t, mpz_t n, int64_t places, int64_t rounding, bool negative, bool *inexact)
+{
+    if (places < TENS) {
+        uint64_t unit = tens[places], rest = mpz_tdiv_q_ui(n, n, unit);
+        *inexact = rest != 0;
+        if (rest != 0 && small_rounds_up(rounding, negative, mpz_divisible_ui_p(n, 5) != 0, mpz_odd_p(n), rest, unit)) {
+            mpz_add_ui(n, n, 1);
+        }
+        return;
+    }
+    IntView unit;
+    mpz_t rest;
+    mpz_init(rest);
+    power_of_ten(t, (uint64_t)places, &unit);
+    mpz_tdiv_qr(n, rest, n, unit.number);
     *inexact = mpz_sgn(rest) != 0;
-    if (*inexact && rounds_up(rounding, negative, n, rest, unit)) {
+    if (*inexact && rounds_up(rounding, negative, n, rest, unit.number)) {
         mpz_add_ui(n, n, 1);
     }
 }
@@ -214,7 +239,7 @@ static Value finish(Work *w, bool negative, mpz_t n, int64_t exponent)
 {
     Thread *t = w->t;
     Limits *l = &w->limits;
-    int64_t digits = digits_of(n), adjusted = exponent + digits - 1;
+    int64_t digits = digits_of(t, n), adjusted = exponent + digits - 1;
     bool inexact = false;
     int64_t cut = digits > l->precision ? digits - l->precision : 0;
     if (adjusted < l->least || adjusted >= l->most || (l->clamp && exponent + cut > l->most - l->precision)) {
@@ -224,9 +249,9 @@ static Value finish(Work *w, bool negative, mpz_t n, int64_t exponent)
         if (trapped(t, l, PART_INEXACT) || trapped(t, l, PART_ROUNDED)) {
             return exception_pending(t) ? EMPTY : NONE;
         }
-        cut_off(n, cut, l->rounding, negative, &inexact);
+        cut_off(t, n, cut, l->rounding, negative, &inexact);
         exponent += cut;
-        if (inexact && mpz_divisible_ui_p(n, 10) && digits_of(n) > l->precision) {
+        if (inexact && mpz_divisible_ui_p(n, 10) && digits_of(t, n) > l->precision) {
             mpz_divexact_ui(n, n, 10);
             exponent++;
         }
@@ -255,7 +280,7 @@ static Value add_work(Thread *t, void *context)
     mpz_init(sum);
     weft__int_view(t, high->coefficient, &x);
     weft__int_view(t, low->coefficient, &y);
-    scale(sum, x.number, (uint64_t)(high->exponent - low->exponent));
+    scale(t, sum, x.number, (uint64_t)(high->exponent - low->exponent));
     bool negative = high->negative;
     if (high->negative == low->negative) {
         mpz_add(sum, sum, y.number);
@@ -289,13 +314,13 @@ static Value divide_work(Thread *t, void *context)
     mpz_inits(quotient, rest, divisor, NULL);
     weft__int_view(t, w->a.coefficient, &x);
     weft__int_view(t, w->b.coefficient, &y);
-    int64_t shift = digits_of(y.number) - digits_of(x.number) + w->limits.precision + 1;
+    int64_t shift = digits_of(t, y.number) - digits_of(t, x.number) + w->limits.precision + 1;
     int64_t ideal = w->a.exponent - w->b.exponent, exponent = ideal - shift;
     if (shift >= 0) {
-        scale(quotient, x.number, (uint64_t)shift);
+        scale(t, quotient, x.number, (uint64_t)shift);
         mpz_tdiv_qr(quotient, rest, quotient, y.number);
     } else {
-        scale(divisor, y.number, (uint64_t)-shift);
+        scale(t, divisor, y.number, (uint64_t)-shift);
         mpz_tdiv_qr(quotient, rest, x.number, divisor);
     }
     if (mpz_sgn(rest) != 0) {
@@ -324,19 +349,19 @@ static Value quantize_work(Thread *t, void *context)
     weft__int_view(t, w->a.coefficient, &x);
     int64_t gap = w->a.exponent - w->b.exponent, places = gap < 0 ? -gap : gap;
     bool inexact = false;
-    if (w->a.exponent + digits_of(x.number) - 1 - w->b.exponent + 1 > l->precision) {
+    if (w->a.exponent + digits_of(t, x.number) - 1 - w->b.exponent + 1 > l->precision) {
         return NONE;
     }
     if (gap >= 0) {
-        scale(n, x.number, (uint64_t)places);
+        scale(t, n, x.number, (uint64_t)places);
     } else {
         if (trapped(t, l, PART_INEXACT) || trapped(t, l, PART_ROUNDED)) {
             return exception_pending(t) ? EMPTY : NONE;
         }
         mpz_set(n, x.number);
-        cut_off(n, places, l->rounding, w->a.negative, &inexact);
+        cut_off(t, n, places, l->rounding, w->a.negative, &inexact);
     }
-    int64_t digits = digits_of(n), adjusted = w->b.exponent + digits - 1;
+    int64_t digits = digits_of(t, n), adjusted = w->b.exponent + digits - 1;
     if (digits > l->precision || adjusted < l->least || adjusted >= l->most || l->clamp || mpz_sgn(n) == 0) {
         return NONE;
     }
@@ -437,6 +462,32 @@ static Value divide(Thread *t, Value *args)
     return start(&w, t, args) && w.limits.precision < GAP_LIMIT ? weft__big_work(t, divide_work, &w) : NONE;
 }
 
+/* A number of one word whose digits are cut; else NONE. */
+static Value quantize_small(Work *w)
+{
+    Thread *t = w->t;
+    Limits *l = &w->limits;
+    int64_t places = w->b.exponent - w->a.exponent;
+    if (!value_is_small_int(w->a.coefficient) || places <= 0 || places > SMALL_DIGITS || l->clamp ||
+        l->precision < SMALL_DIGITS + 1 || w->b.exponent < l->least || w->b.exponent + SMALL_DIGITS + 1 >= l->most) {
+        return NONE;
+    }
+    if (trapped(t, l, PART_INEXACT) || trapped(t, l, PART_ROUNDED)) {
+        return exception_pending(t) ? EMPTY : NONE;
+    }
+    uint64_t unit = tens[places], all = (uint64_t)value_small_int(w->a.coefficient), n = all / unit, rest = all % unit;
+    if (rest != 0 && small_rounds_up(l->rounding, w->a.negative, n % 5 == 0, n & 1U, rest, unit)) {
+        n++;
+    }
+    if (n == 0) {
+        return NONE;
+    }
+    if (!set_flag(t, l, PART_ROUNDED) || (rest != 0 && !set_flag(t, l, PART_INEXACT))) {
+        return EMPTY;
+    }
+    return make(t, value_pointer(part(t, PART_DECIMAL)), w->a.negative, value_from_small_int((int64_t)n), w->b.exponent);
+}
+
 /* number, number with the exponent, limits, rounding (-1: the context's) */
 static Value quantize(Thread *t, Value *args)
 {
@@ -450,7 +501,8 @@ static Value quantize(Thread *t, Value *args)
     if (value_small_int(args[3]) >= 0) {
         w.limits.rounding = value_small_int(args[3]);
     }
-    return weft__big_work(t, quantize_work, &w);
+    Value small = quantize_small(&w);
+    return small == NONE ? weft__big_work(t, quantize_work, &w) : small;
 }
 
 /* ---- comparison ---- */
@@ -541,11 +593,15 @@ static Value from_value(Thread *t, Value *args)
 
 /* ---- module ---- */
 
-/* Decimal, Inexact, Rounded: learns the classes. False: the members are not where they are expected. */
+/* Decimal, Inexact, Rounded, the first POWERS powers of ten: learns them. SystemError: the members are not where they
+ * are expected. */
 static Value layout(Thread *t, Value *args)
 {
     static const char *const members[] = {"_exp", "_int", "_kind", "_sign"};
     size_t offset = offsetof(Decimal, exponent) / sizeof(Value);
+    if (!is_tuple(t, args[PART_POWERS]) || tuple_length(as_tuple(args[PART_POWERS])) != POWERS) {
+        return RAISE(t, SystemError, "unexpected powers of ten");
+    }
     Tuple *parts = weft__tuple_from(t, args, PART_COUNT);
     if (parts == NULL) {
         return EMPTY;
@@ -568,7 +624,7 @@ static Value layout(Thread *t, Value *args)
 bool weft__init_module__decimal_work(Thread *t, Module *m)
 {
     static const NativeDef functions[] = {
-        {"layout", layout, "decimal, inexact, rounded, /", NULL, 0},
+        {"layout", layout, "decimal, inexact, rounded, powers, /", NULL, 0},
         {"add", add, "a, b, limits, /", NULL, 0},
         {"subtract", subtract, "a, b, limits, /", NULL, 0},
         {"multiply", multiply, "a, b, limits, /", NULL, 0},

@@ -2021,7 +2021,7 @@ def _raising(self, rounding):
 
 Context._raising = _raising
 _numbers.Number.register(Decimal)
-_work.layout(Decimal, Inexact, Rounded)
+_work.layout(Decimal, Inexact, Rounded, tuple(10 ** i for i in range(128)))
 _NaN, _Infinity, _ONE = _make(0, 0, 0, "n"), _make(0, 0, 0, "F"), _make(0, 1, 0)
 DefaultContext = object.__new__(Context)
 for _name, _value in (("prec", 28), ("rounding", ROUND_HALF_EVEN), ("Emin", -999999), ("Emax", 999999),
