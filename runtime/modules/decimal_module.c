@@ -155,6 +155,13 @@ static void scale(Thread *t, mpz_t into, const mpz_t number, uint64_t exponent)
     }
 }
 
+static bool is_power_of_ten(Thread *t, const mpz_t n, uint64_t exponent)
+{
+    IntView power;
+    power_of_ten(t, exponent, &power);
+    return mpz_cmp(n, power.number) == 0;
+}
+
 /* How many digits n >= 0 has; zero has one. */
 static int64_t digits_of(Thread *t, const mpz_t n)
 {
@@ -218,7 +225,8 @@ static void cut_off(Thread *t, mpz_t n, int64_t places, int64_t rounding, bool n
     if (places < TENS) {
         uint64_t unit = tens[places], rest = mpz_tdiv_q_ui(n, n, unit);
         *inexact = rest != 0;
-        if (rest != 0 && small_rounds_up(rounding, negative, mpz_divisible_ui_p(n, 5) != 0, mpz_odd_p(n), rest, unit)) {
+        if (rest != 0 && small_rounds_up(rounding, negative, rounding == ROUND_05UP && mpz_divisible_ui_p(n, 5) != 0,
+                                         mpz_odd_p(n), rest, unit)) {
             mpz_add_ui(n, n, 1);
         }
         return;
@@ -251,7 +259,7 @@ static Value finish(Work *w, bool negative, mpz_t n, int64_t exponent)
         }
         cut_off(t, n, cut, l->rounding, negative, &inexact);
         exponent += cut;
-        if (inexact && mpz_divisible_ui_p(n, 10) && digits_of(t, n) > l->precision) {
+        if (inexact && is_power_of_ten(t, n, (uint64_t)l->precision)) { /* nines that were rounded up */
             mpz_divexact_ui(n, n, 10);
             exponent++;
         }
