@@ -163,11 +163,12 @@ Thread *weft__start(const StartOptions *options)
         return NULL;
     }
     if (!fill(t, options)) {
-        bool known = exception_pending(t) && t->runtime->sys_module != EMPTY;
-        if (known && !options->silent) {
+        bool shown = exception_pending(t) && t->runtime->sys_module != EMPTY && !options->silent;
+        bool memory = !exception_pending(t) || weft__exception_matches(t, EXC(t, MemoryError));
+        if (shown) {
             weft__print_exception(t, exception_take(t));
         }
-        tell(options, known ? "cannot start" : "out of memory while starting");
+        tell(options, memory ? "out of memory while starting" : "cannot start");
         t->exception = EMPTY;
         weft__interpreter_thread_free(t);
         weft__importer_free(t->runtime);
