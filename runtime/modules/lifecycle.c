@@ -164,11 +164,12 @@ Thread *weft__start(const StartOptions *options)
     }
     if (!fill(t, options)) {
         bool shown = exception_pending(t) && t->runtime->sys_module != EMPTY && !options->silent;
-        bool memory = !exception_pending(t) || weft__exception_matches(t, EXC(t, MemoryError));
+        /* The one setting that can be wrong is an encoding; all else that ends a start comes from scarce memory. */
+        bool setting = exception_pending(t) && type_of(t, t->exception) == EXC(t, LookupError);
         if (shown) {
             weft__print_exception(t, exception_take(t));
         }
-        tell(options, memory ? "out of memory while starting" : "cannot start");
+        tell(options, setting ? "cannot start" : "out of memory while starting");
         t->exception = EMPTY;
         weft__interpreter_thread_free(t);
         weft__importer_free(t->runtime);
