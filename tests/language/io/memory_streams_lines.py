@@ -1,18 +1,10 @@
 """Lines and pieces of StringIO and BytesIO, written at the end and within, at any position, closed and derived from."""
 import hashlib
 import io
+import random
 
-state = 5
-
-
-def below(n):
-    global state
-    state = (state * 6364136223846793005 + 1442695040888963407) % 2 ** 64
-    return (state >> 33) % n
-
-
-def choice(items):
-    return items[below(len(items))]
+chosen = random.Random(5)
+below, choice = chosen.randrange, chosen.choice
 
 
 seen = hashlib.sha256()

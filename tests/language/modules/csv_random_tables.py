@@ -2,20 +2,7 @@
 import csv
 import hashlib
 import io
-
-
-class Numbers:
-    """Random numbers that are the same in every interpreter."""
-
-    def __init__(self, seed):
-        self.state = seed
-
-    def below(self, n):
-        self.state = (self.state * 6364136223846793005 + 1442695040888963407) % 2 ** 64
-        return (self.state >> 33) % n
-
-    def choice(self, items):
-        return items[self.below(len(items))]
+import random
 
 
 class Real(float):
@@ -30,15 +17,15 @@ class Floating:
         return "float,ing"
 
 
-numbers = Numbers(7)
+numbers = random.Random(7)
 seen = hashlib.sha256()
 outcomes = {}
 
 
 def settings():
     return {"delimiter": numbers.choice(",;\t |é"), "quotechar": numbers.choice(['"', "'", "€"]),
-            "escapechar": numbers.choice([None, None, "\\", "/"]), "doublequote": numbers.below(2) == 1,
-            "skipinitialspace": numbers.below(2) == 1, "strict": numbers.below(4) == 0,
+            "escapechar": numbers.choice([None, None, "\\", "/"]), "doublequote": numbers.randrange(2) == 1,
+            "skipinitialspace": numbers.randrange(2) == 1, "strict": numbers.randrange(4) == 0,
             "quoting": numbers.choice([csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC,
                                        csv.QUOTE_NONE]),
             "lineterminator": numbers.choice(["\r\n", "\n", "", "x"])}
@@ -53,7 +40,7 @@ def note(outcome):
 for number in range(800):
     rules = settings()
     alphabet = "ab12 ,\"'\\/\r\n\n" + rules["delimiter"] * 3 + rules["quotechar"] * 2 + (rules["escapechar"] or "")
-    lines = ["".join(numbers.choice(alphabet) for _ in range(numbers.below(14))) + numbers.choice(["\n", "\r\n", ""])
+    lines = ["".join(numbers.choice(alphabet) for _ in range(numbers.randrange(14))) + numbers.choice(["\n", "\r\n", ""])
              for _ in range(3)]
     if number % 17 == 0:
         lines = [line[:2] + "\U0001F600" * 3 + line[2:] for line in lines]
@@ -70,7 +57,7 @@ for number in range(800):
     writer = csv.writer(out, **rules)
     for _ in range(3):
         row = [numbers.choice(["", "a", "1", "a b", " x", 5, -2.5, None, 2 ** 70, Real(2), Floating(), True, b"b",
-                               "".join(numbers.choice(alphabet) for _ in range(4))]) for _ in range(numbers.below(4))]
+                               "".join(numbers.choice(alphabet) for _ in range(4))]) for _ in range(numbers.randrange(4))]
         try:
             note(writer.writerow(numbers.choice([row, tuple(row), iter(row)])))
         except csv.Error as problem:

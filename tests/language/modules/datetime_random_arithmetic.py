@@ -1,18 +1,10 @@
 """Random arithmetic with dates, moments and spans, at the limits too: results and errors are the same everywhere."""
 import hashlib
+import random
 from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta, timezone
 
-state = 3
-
-
-def below(n):
-    global state
-    state = (state * 6364136223846793005 + 1442695040888963407) % 2 ** 64
-    return (state >> 33) % n
-
-
-def choice(items):
-    return items[below(len(items))]
+chosen = random.Random(3)
+below, choice = chosen.randrange, chosen.choice
 
 
 class Day(date):

@@ -1,23 +1,15 @@
 """Random arithmetic under random contexts: results and flags are the same everywhere."""
 import decimal
 import hashlib
+import random
 from decimal import Context, Decimal
 
 ROUNDINGS = [decimal.ROUND_UP, decimal.ROUND_DOWN, decimal.ROUND_CEILING, decimal.ROUND_FLOOR, decimal.ROUND_HALF_UP,
              decimal.ROUND_HALF_DOWN, decimal.ROUND_HALF_EVEN, decimal.ROUND_05UP]
 SIGNALS = [decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow, decimal.Underflow, decimal.Subnormal,
            decimal.Inexact, decimal.Rounded, decimal.Clamped, decimal.FloatOperation]
-state = 11
-
-
-def below(n):
-    global state
-    state = (state * 6364136223846793005 + 1442695040888963407) % 2 ** 64
-    return (state >> 33) % n
-
-
-def choice(items):
-    return items[below(len(items))]
+chosen = random.Random(11)
+below, choice = chosen.randrange, chosen.choice
 
 
 def number():
