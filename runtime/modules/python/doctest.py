@@ -512,34 +512,34 @@ def set_unittest_reportflags(flags):
 
 
 class DocTestCase(unittest.TestCase):
+    """One DocTest as a test of unittest; setUp and tearDown are called with it."""
+
     def __init__(self, test, optionflags=0, setUp=None, tearDown=None, checker=None):
-        unittest.TestCase.__init__(self)
-        self._dt_optionflags = optionflags
-        self._dt_checker = checker
+        super().__init__()
         self._dt_test = test
-        self._dt_setUp = setUp
-        self._dt_tearDown = tearDown
+        self._rules = optionflags, setUp, tearDown, checker
 
     def setUp(self):
-        self._dt_globs = self._dt_test.globs.copy()
-        if self._dt_setUp is not None:
-            self._dt_setUp(self._dt_test)
+        self._names_before = self._dt_test.globs.copy()
+        prepare = self._rules[1]
+        if prepare is not None:
+            prepare(self._dt_test)
 
     def tearDown(self):
-        if self._dt_tearDown is not None:
-            self._dt_tearDown(self._dt_test)
-        self._dt_test.globs.clear()
-        self._dt_test.globs.update(self._dt_globs)
+        finish, names = self._rules[2], self._dt_test.globs
+        if finish is not None:
+            finish(self._dt_test)
+        names.clear()
+        names.update(self._names_before)
 
     def runTest(self):
-        flags = self._dt_optionflags
+        flags, _, _, checker = self._rules
         if not flags & REPORTING_FLAGS:
             flags |= _unittest_reportflags
-        runner = DocTestRunner(optionflags=flags, checker=self._dt_checker, verbose=False)
+        runner = DocTestRunner(optionflags=flags, checker=checker, verbose=False)
         runner.DIVIDER = "-" * 70
         told = io.StringIO()
-        failures, _ = runner.run(self._dt_test, out=told.write, clear_globs=False)
-        if failures:
+        if runner.run(self._dt_test, out=told.write, clear_globs=False).failed:
             raise self.failureException(self.format_failure(told.getvalue()))
 
     def format_failure(self, err):
@@ -549,9 +549,9 @@ class DocTestCase(unittest.TestCase):
                    test.name.split(".")[-1], err))
 
     def debug(self):
+        flags, _, _, checker = self._rules
         self.setUp()
-        DebugRunner(optionflags=self._dt_optionflags, checker=self._dt_checker, verbose=False).run(
-            self._dt_test, clear_globs=False)
+        DebugRunner(checker, False, flags).run(self._dt_test, clear_globs=False)
         self.tearDown()
 
     def id(self):
@@ -560,45 +560,47 @@ class DocTestCase(unittest.TestCase):
     def __eq__(self, other):
         if type(self) is not type(other):
             return NotImplemented
-        names = "_dt_test", "_dt_optionflags", "_dt_setUp", "_dt_tearDown", "_dt_checker"
-        return all(getattr(self, name) == getattr(other, name) for name in names)
+        return (self._dt_test, self._rules) == (other._dt_test, other._rules)
 
     def __hash__(self):
-        return hash((self._dt_optionflags, self._dt_setUp, self._dt_tearDown, self._dt_checker))
+        return hash(self._rules)
 
-    def __repr__(self):
+    def __str__(self):
         *place, last = self._dt_test.name.split(".")
         return "%s (%s)" % (last, ".".join(place))
 
-    __str__ = __repr__
+    __repr__ = __str__
 
     def shortDescription(self):
         return "Doctest: " + self._dt_test.name
 
 
 class SkipDocTestCase(DocTestCase):
+    """Stands in a suite for a module whose docstrings the option -OO took away."""
+
     def __init__(self, module):
+        super().__init__(None)
         self.module = module
-        DocTestCase.__init__(self, None)
 
     def setUp(self):
-        self.skipTest("DocTestSuite will not work with -O2 and above")
+        raise unittest.SkipTest("DocTestSuite will not work with -O2 and above")
 
-    def test_skip(self):
-        pass
+    def __str__(self):
+        return "Skipping tests from " + self.module.__name__
 
-    def shortDescription(self):
-        return "Skipping tests from %s" % self.module.__name__
-
-    __str__ = shortDescription
+    __repr__ = shortDescription = __str__
 
 
 class DocFileCase(DocTestCase):
+    """The examples of a text file as one test."""
+
     def id(self):
         return "_".join(self._dt_test.name.split("."))
 
-    def __repr__(self):
+    def __str__(self):
         return self._dt_test.filename
+
+    __repr__ = __str__
 
     def format_failure(self, err):
         return ('Failed doctest test for %s\n  File "%s", line 0\n\n%s'
