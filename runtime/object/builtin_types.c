@@ -25,6 +25,9 @@ void weft__type_prepare(Thread *t, Type *type, Type *base, size_t instance_bytes
         type->flags |= base->flags & inherited_flags;
         if (bytes <= base->instance_bytes) {
             bytes = base->instance_bytes;
+        }
+        /* Items behind the fixed part, as a tuple's, are a layout of their own. */
+        if (bytes == base->instance_bytes && (type->flags & TYPE_VARIABLE) == (base->flags & TYPE_VARIABLE)) {
             type->solid = base->solid != NULL ? base->solid : base;
         }
     }

@@ -174,51 +174,97 @@ static size_t parameter_index(Tuple *parameters, Value v)
     return SIZE_MAX;
 }
 
-/* arg[...] with the items that belong to its own parameters. */
+/* The arguments of an unpacked tuple, such as `*tuple[int, str]` or `Unpack[Tuple[int, str]]`; EMPTY for any
+   other argument, and after an error. */
+static Value unpacked_arguments(Thread *t, Value argument, bool *failed)
+{
+    *failed = false;
+    if (is_type(t, argument)) {
+        return EMPTY;
+    }
+    Value inner = weft__find_attribute(t, argument, N(t, __typing_unpacked_tuple_args__), failed);
+    return *failed || inner == EMPTY || !is_tuple(t, inner) ? EMPTY : inner;
+}
+
+/* What stands in the brackets, where unpacked tuples of known length gave place to what is in them. One of any
+   length, `*tuple[int, ...]`, stays for the type variables to deal with. */
+static Value spliced(Thread *t, Value item)
+{
+    Tuple *given = is_tuple(t, item) ? as_tuple(item) : weft__tuple_from(t, &item, 1);
+    List *result = given == NULL ? NULL : weft__list_new(t, tuple_length(given));
+    for (size_t i = 0; result != NULL && i < tuple_length(given); i++) {
+        bool failed;
+        Value inner = unpacked_arguments(t, given->items[i], &failed);
+        size_t count = inner == EMPTY ? 0 : tuple_length(as_tuple(inner));
+        bool open = count > 0 && as_tuple(inner)->items[count - 1] == ELLIPSIS;
+        if (failed || !(inner == EMPTY || open ? weft__list_append(t, result, given->items[i])
+                                               : weft__list_extend(t, result, inner))) {
+            return EMPTY;
+        }
+    }
+    return result == NULL ? EMPTY : weft__list_to_tuple(t, result);
+}
+
+/* Lets the type variables that stand for several types take their shares of the arguments: EMPTY after an
+   error, otherwise a tuple. */
+static Value prepare_items(Thread *t, Value self, Tuple *parameters, Value items)
+{
+    for (size_t i = 0; items != EMPTY && i < tuple_length(parameters); i++) {
+        bool failed;
+        Value prepare = weft__find_attribute(t, parameters->items[i], N(t, __typing_prepare_subst__), &failed);
+        if (failed) {
+            return EMPTY;
+        }
+        if (prepare != EMPTY && prepare != NONE) {
+            items = weft__call2(t, prepare, self, items);
+            if (items != EMPTY && !is_tuple(t, items)) {
+                items = value_or_empty(weft__tuple_from(t, &items, 1));
+            }
+        }
+    }
+    return items;
+}
+
+/* arg[...] with the items that belong to its own parameters. A variable that can be iterated, a TypeVarTuple,
+   stands for as many as it has. */
 static Value substitute_inner(Thread *t, Value each, Tuple *inner, Tuple *parameters, Tuple *items)
 {
     List *chosen = weft__list_new(t, tuple_length(inner));
     for (size_t i = 0; chosen != NULL && i < tuple_length(inner); i++) {
-        size_t at = parameter_index(parameters, inner->items[i]);
-        Value item = at < tuple_length(items) ? items->items[at] : inner->items[i];
-        bool unpack = false;
-        if (is_tuple(t, item)) {
-            bool failed;
-            Value mark = weft__find_attribute(
-                t, inner->items[i], N(t, __typing_is_unpacked_typevartuple__), &failed);
-            t->exception = EMPTY;
-            unpack = mark == TRUE_VALUE || is_tuple(t, item);
-        }
-        bool added = unpack ? weft__list_extend(t, chosen, item) : weft__list_append(t, chosen, item);
-        if (!added) {
+        Value parameter = inner->items[i];
+        size_t at = parameter_index(parameters, parameter);
+        Value item = at < tuple_length(items) ? items->items[at] : parameter;
+        bool several = is_tuple(t, item) && type_of(t, parameter)->slots.iterate != NULL;
+        if (!(several ? weft__list_extend(t, chosen, item) : weft__list_append(t, chosen, item))) {
             return EMPTY;
         }
     }
     Value tuple = chosen == NULL ? EMPTY : weft__list_to_tuple(t, chosen);
-    if (tuple == EMPTY) {
-        return EMPTY;
-    }
-    return weft__get_item(t, each, tuple_length(as_tuple(tuple)) == 1 ? as_tuple(tuple)->items[0] : tuple);
+    return tuple == EMPTY ? EMPTY : weft__get_item(t, each, tuple);
 }
 
-static bool prepare_items(Thread *t, Value self, Tuple *parameters, Value *item)
+/* One argument after the parameters got their items; `*several` says that it is a tuple of arguments. */
+static Value substitute_one(Thread *t, Value each, Tuple *parameters, Tuple *items, bool *several)
 {
-    for (size_t i = 0; i < tuple_length(parameters); i++) {
-        bool failed;
-        Value prepare = weft__find_attribute(t, parameters->items[i],
-                                             weft__intern_c(t, "__typing_prepare_subst__"), &failed);
-        if (failed) {
-            return false;
-        }
-        if (prepare != EMPTY && prepare != NONE) {
-            Value args = is_tuple(t, *item) ? *item : value_or_empty(weft__tuple_from(t, item, 1));
-            *item = args == EMPTY ? EMPTY : weft__call2(t, prepare, self, args);
-            if (*item == EMPTY) {
-                return false;
-            }
-        }
+    *several = false;
+    if (is_type(t, each)) {
+        return each;
     }
-    return true;
+    bool failed;
+    Value mark = weft__find_attribute(t, each, N(t, __typing_is_unpacked_typevartuple__), &failed);
+    Value substitute = failed ? EMPTY : weft__find_attribute(t, each, N(t, __typing_subst__), &failed);
+    Value inner = failed ? EMPTY : weft__find_attribute(t, each, N(t, __parameters__), &failed);
+    if (failed) {
+        return EMPTY;
+    }
+    size_t at = parameter_index(parameters, each);
+    if (substitute != EMPTY && at != SIZE_MAX) {
+        each = weft__call1(t, substitute, items->items[at]);
+    } else if (inner != EMPTY && is_tuple(t, inner) && tuple_length(as_tuple(inner)) > 0) {
+        each = substitute_inner(t, each, as_tuple(inner), parameters, items);
+    }
+    *several = mark == TRUE_VALUE && each != EMPTY && is_tuple(t, each);
+    return each;
 }
 
 Value weft__substitute_parameters(Thread *t, Value self, Tuple *args, Tuple *parameters, Value item)
@@ -227,50 +273,21 @@ Value weft__substitute_parameters(Thread *t, Value self, Tuple *args, Tuple *par
     if (wanted == 0) {
         return RAISE(t, TypeError, "%R is not a generic class", self);
     }
-    if (!prepare_items(t, self, parameters, &item)) {
+    Value prepared = prepare_items(t, self, parameters, spliced(t, item));
+    if (prepared == EMPTY) {
         return EMPTY;
     }
-    Tuple *items = is_tuple(t, item) ? as_tuple(item) : weft__tuple_from(t, &item, 1);
-    if (items == NULL) {
-        return EMPTY;
-    }
+    Tuple *items = as_tuple(prepared);
     if (tuple_length(items) != wanted) {
         return RAISE(t, TypeError, "Too %s arguments for %R; actual %zu, expected %zu",
                      tuple_length(items) > wanted ? "many" : "few", self, tuple_length(items), wanted);
     }
     List *result = weft__list_new(t, tuple_length(args));
     for (size_t i = 0; result != NULL && i < tuple_length(args); i++) {
-        Value each = args->items[i];
-        bool failed, unpack = false;
-        if (!is_type(t, each)) {
-            Value mark = weft__find_attribute(t, each, N(t, __typing_is_unpacked_typevartuple__), &failed);
-            if (failed) {
-                return EMPTY;
-            }
-            unpack = mark == TRUE_VALUE;
-            Value substitute = weft__find_attribute(t, each, N(t, __typing_subst__), &failed);
-            if (failed) {
-                return EMPTY;
-            }
-            size_t at = parameter_index(parameters, each);
-            if (substitute != EMPTY && at != SIZE_MAX) {
-                each = weft__call1(t, substitute, items->items[at]);
-            } else {
-                Value inner = weft__find_attribute(t, each, N(t, __parameters__), &failed);
-                if (failed) {
-                    return EMPTY;
-                }
-                if (inner != EMPTY && is_tuple(t, inner) && tuple_length(as_tuple(inner)) > 0) {
-                    each = substitute_inner(t, each, as_tuple(inner), parameters, items);
-                }
-            }
-            if (each == EMPTY) {
-                return EMPTY;
-            }
-        }
-        bool added = unpack && is_tuple(t, each) ? weft__list_extend(t, result, each)
-                                                 : weft__list_append(t, result, each);
-        if (!added) {
+        bool several;
+        Value each = substitute_one(t, args->items[i], parameters, items, &several);
+        if (each == EMPTY ||
+            !(several ? weft__list_extend(t, result, each) : weft__list_append(t, result, each))) {
             return EMPTY;
         }
     }

@@ -6,16 +6,16 @@ of the same origin and arguments, printed as it was written, and pickled as the 
 import collections.abc
 from _types import GenericAlias, UnionType
 
-from _typing_forms import (ParamSpec, TypeVar, TypeVarTuple, Union, Unpack, _cached, _check_args, _check_count,
-                           _collect_parameters, _Immutable, _is_parameter_list, _only_bases, _public, _refusing,
-                           _SpecialForm, _tuple_of, _type_check, _type_convert, _type_repr, _Unionable, _value_key)
+from _typing_forms import (TypeVarTuple, Union, Unpack, _cached, _check_args, _check_count, _collect_parameters,
+                           _Final, _is_open, _is_parameter_list, _only_bases, _public, _refusing, _SpecialForm,
+                           _tuple_of, _type_check, _type_convert, _type_repr, _Unionable, _unpacked, _value_key)
 
 
 def _is_dunder(name):
     return name[:2] == name[-2:] == '__'
 
 
-class _BaseGenericAlias(_Immutable):
+class _BaseGenericAlias(_Final):
     """What List, List[int] and Union[int, str] have in common: they stand for __origin__."""
 
     def __init__(self, origin, *, inst=True, name=None):
@@ -84,13 +84,15 @@ class _GenericAlias(_BaseGenericAlias, _Unionable):
     def __hash__(self):
         return hash((self.__origin__, self.__args__))
 
+    @_cached
     def __getitem__(self, args):
         """Gives values to the type variables."""
         if self.__origin__ in _only_bases:
             raise TypeError(f"Cannot subscript already-subscripted {self}")
         if not self.__parameters__:
             raise TypeError(f"{self} is not a generic class")
-        return self.copy_with(_substitute_all(self, _spliced(map(_type_convert, _tuple_of(args)))))
+        values = _assigned(self, _spliced(map(_type_convert, _tuple_of(args))))
+        return self.copy_with(_substitute_in(self, self.__args__, dict(zip(self.__parameters__, values))))
 
     def copy_with(self, args):
         return type(self)(self.__origin__, args, name=self._name, inst=self._inst)
@@ -128,18 +130,6 @@ class _GenericAlias(_BaseGenericAlias, _Unionable):
         return (origin,)
 
 
-def _unpacked(arg):
-    """The arguments of *tuple[...] or Unpack[Tuple[...]]; None for what is no unpacked tuple."""
-    if isinstance(arg, GenericAlias):
-        return arg.__args__ if arg.__unpacked__ and arg.__origin__ is tuple else None
-    return arg.__typing_unpacked_tuple_args__ if isinstance(arg, _UnpackGenericAlias) else None
-
-
-def _is_open(arg):
-    """Whether it is an unpacked tuple of any length, such as *tuple[int, ...]."""
-    return (_unpacked(arg) or ())[-1:] == (...,)
-
-
 def _spliced(args):
     """Arguments, where unpacked tuples of known length gave place to what is in them."""
     result = []
@@ -149,83 +139,49 @@ def _spliced(args):
     return tuple(result)
 
 
-def _substitute_all(alias, args):
-    """The arguments of an alias after its variables got values."""
-    params = alias.__parameters__
-    values = {param: value if isinstance(param, TypeVarTuple) else param.__typing_subst__(value)
-              for param, value in zip(params, _assigned(alias, args))}
-    return tuple(_substitute_in(alias, alias.__args__, values))
-
-
 def _assigned(owner, args):
-    """A value for each type variable of an alias or a class, from what stands in the brackets."""
+    """A value for each type variable of an alias or a class, from what stands in the brackets; a TypeVarTuple
+    has a tuple of them."""
     params = owner.__parameters__
-    for at, param in enumerate(params):
-        if isinstance(param, TypeVarTuple):
-            args = _dealt(owner, args, at, len(params) - at - 1)
-        elif isinstance(param, ParamSpec):
-            if at >= len(args):
-                raise TypeError(f"Too few arguments for {owner}")
-            if len(params) == 1 and not (isinstance(args[0], (list, tuple)) or _is_parameter_list(args[0])):
-                args = (args,)  # X[int, str] is X[[int, str]]
-            if isinstance(args[at], list):
-                args = (*args[:at], tuple(args[at]), *args[at + 1:])
+    for param in params:
+        prepare = getattr(param, '__typing_prepare_subst__', None)
+        if prepare is not None:
+            args = prepare(owner, args)
     _check_args(owner, args, len(params))
     return args
 
 
-def _dealt(alias, args, before, after):
-    """A value for each variable, when a TypeVarTuple stands after `before` others and in front of `after`: it
-    gets, as a tuple, what they leave. An open tuple is what they take from when they find nothing else."""
-    places = [i for i, arg in enumerate(args) if _is_open(arg)]
-    if len(places) > 1:
-        raise TypeError("More than one unpacked arbitrary-length tuple argument")
-    if not places:
-        if len(args) < before + after:
-            raise TypeError(f"Too few arguments for {alias}; actual {len(args)}, "
-                            f"expected at least {before + after}")
-        end = len(args) - after
-        return (*args[:before], args[before:end], *args[end:])
-    place, = places
-    kind = _unpacked(args[place])[0]
-    head, tail = args[:place], args[place + 1:]
-    end = max(len(tail) - after, 0)
-    missing_before = max(before - len(head), 0)
-    missing_after = max(after - len(tail) - min(before, len(head)), 0)  # as python3.11 counts them
-    return (*head[:before], *[kind] * missing_before, (*head[before:], args[place], *tail[:end]),
-            *[kind] * missing_after, *tail[end:])
-
-
 def _substitute_in(alias, old, values):
+    """The arguments of an alias after its variables got values."""
     result = []
     flat = alias.__origin__ is collections.abc.Callable  # which keeps the types of parameters side by side
     for each in old:
-        if isinstance(each, type) and not isinstance(each, GenericAlias):
-            new = each
-        elif isinstance(each, _UnpackGenericAlias) and each.__args__[0] in values:
-            result.extend(values[each.__args__[0]])
-            continue
-        elif isinstance(each, (TypeVar, ParamSpec)):
-            new = values.get(each, each)
-        elif isinstance(each, (list, tuple)):
-            new = type(each)(_substitute_in(alias, each, values))
-        else:
-            new = _substitute_inside(each, values)
-        result += new if flat and isinstance(new, tuple) else (new,)
-    return result
+        new = _substitute_one(alias, each, values)
+        several = flat and isinstance(new, tuple) or _is_unpacked_variable(each)
+        result += new if several else (new,)
+    return tuple(result)
 
 
-def _substitute_inside(arg, values):
-    """An argument, itself subscripted perhaps, after its own variables got their values."""
+def _substitute_one(alias, arg, values):
+    if isinstance(arg, type) and not isinstance(arg, GenericAlias):
+        return arg
+    if isinstance(arg, (list, tuple)):
+        return type(arg)(_substitute_in(alias, arg, values))
+    substitute = getattr(arg, '__typing_subst__', None)
+    if substitute is not None:
+        return substitute(values[arg])
     params = getattr(arg, '__parameters__', ())
     if not params:
         return arg
     given = []
     for param in params:
-        value = values.get(param, param)
-        several = isinstance(param, TypeVarTuple) and isinstance(value, tuple)
-        given += value if several else (value,)
+        given += values[param] if isinstance(param, TypeVarTuple) else (values[param],)
     return arg[tuple(given)]
+
+
+def _is_unpacked_variable(arg):
+    """Whether it is *Ts."""
+    return not isinstance(arg, type) and getattr(arg, '__typing_is_unpacked_typevartuple__', False)
 
 
 class _UnionGenericAlias(_GenericAlias):
@@ -284,10 +240,14 @@ class _UnpackGenericAlias(_GenericAlias):
     def __repr__(self):
         return '*' + repr(self.__args__[0])
 
+    def __getitem__(self, args):
+        # *Ts is what Ts got, all of it.
+        return args if self.__typing_is_unpacked_typevartuple__ else super().__getitem__(args)
+
     @property
     def __typing_unpacked_tuple_args__(self):
         item, = self.__args__
-        is_tuple = isinstance(item, (_GenericAlias, GenericAlias)) and item.__origin__ is tuple
+        is_tuple = isinstance(item, _GenericAlias) and item.__origin__ is tuple
         return item.__args__ if is_tuple else None
 
     @property
@@ -339,14 +299,18 @@ class Annotated:
         raise TypeError(f"Cannot subclass {cls.__module__}.Annotated")
 
     def __class_getitem__(cls, params):
-        kind, *remarks = _tuple_of(params) or (None,)
-        if not remarks:
-            raise TypeError("Annotated[...] should be used with at least two arguments "
-                            "(a type and an annotation).")
-        if isinstance(kind, _UnpackGenericAlias) and kind.__typing_is_unpacked_typevartuple__:
-            raise TypeError("Annotated[...] should not be used with an unpacked TypeVarTuple")
-        kind = _type_check(kind, "Annotated[t, ...]: t must be a type.", allow_special_forms=True)
-        return _AnnotatedAlias(kind, tuple(remarks))
+        return _annotated(*_tuple_of(params))
+
+
+@_cached
+def _annotated(kind=None, *remarks):
+    if not remarks:
+        raise TypeError("Annotated[...] should be used with at least two arguments "
+                        "(a type and an annotation).")
+    if _is_unpacked_variable(kind):
+        raise TypeError("Annotated[...] should not be used with an unpacked TypeVarTuple")
+    kind = _type_check(kind, "Annotated[t, ...]: t must be a type.", allow_special_forms=True)
+    return _AnnotatedAlias(kind, remarks)
 
 
 class _SpecialGenericAlias(_BaseGenericAlias, _Unionable):
@@ -366,7 +330,7 @@ class _SpecialGenericAlias(_BaseGenericAlias, _Unionable):
         return self.copy_with(params)
 
     def copy_with(self, params):
-        return _make_alias(self.__origin__, params, self._name, self._inst)
+        return _make_alias(_GenericAlias, self.__origin__, params, self._name, self._inst)
 
     def __repr__(self):
         return f'typing.{self._name}'
@@ -381,8 +345,8 @@ class _SpecialGenericAlias(_BaseGenericAlias, _Unionable):
 
 
 @_cached
-def _make_alias(origin, params, name, inst):
-    return _GenericAlias(origin, params, name=name, inst=inst)
+def _make_alias(kind, origin, params, name, inst):
+    return kind(origin, params, name=name, inst=inst)
 
 
 class _TupleType(_SpecialGenericAlias):
@@ -418,7 +382,7 @@ class _CallableGenericAlias(_GenericAlias):
 class _CallableType(_SpecialGenericAlias):
 
     def copy_with(self, params):
-        return _CallableGenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
+        return _make_alias(_CallableGenericAlias, self.__origin__, params, self._name, self._inst)
 
     def __getitem__(self, params):
         if not isinstance(params, tuple) or len(params) != 2:

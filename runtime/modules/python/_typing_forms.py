@@ -58,17 +58,13 @@ def _type_check(arg, msg, is_argument=True, module=None, *, allow_special_forms=
     return arg
 
 
-def _is_parameter(v):
-    return isinstance(v, (TypeVar, ParamSpec, TypeVarTuple))
-
-
 def _parameters_in(arg):
-    if _is_parameter(arg):
-        return (arg,)
     if isinstance(arg, type) and not isinstance(arg, GenericAlias):
         return ()  # a generic class itself, whose own variables are not meant
     if isinstance(arg, (list, tuple)):
         return _collect_parameters(arg)
+    if hasattr(arg, '__typing_subst__'):
+        return (arg,)
     return getattr(arg, '__parameters__', ())
 
 
@@ -99,9 +95,15 @@ def _unique(params):
     return result
 
 
-def _cached(func):
+_cleanups = []  # what forgets the remembered results
+
+
+def _cached(func=None, /, *, typed=True):
     """Remembers results, so that equal subscripts are one object; unhashable arguments pass by."""
-    remembering = functools.lru_cache(typed=True)(func)
+    if func is None:
+        return functools.partial(_cached, typed=typed)
+    remembering = functools.lru_cache(typed=typed)(func)
+    _cleanups.append(remembering.cache_clear)
 
     @functools.wraps(func)
     def wrapper(*args):
@@ -141,13 +143,14 @@ class _Unionable:
         return Union[other, self]
 
 
-class _Immutable:
-    """One object for each value, so copies are the object itself; and no classes of other modules below."""
+class _Final:
+    """One object for each value, so copies are the object itself; and no classes of other modules below, but of
+    those that bring forms of their own, which say _root=True."""
     __slots__ = ()
 
-    def __init_subclass__(cls, **kwargs):
+    def __init_subclass__(cls, *, _root=False, **kwargs):
         super().__init_subclass__(**kwargs)
-        if not cls.__module__.startswith('_typing_'):
+        if not _root and not cls.__module__.startswith('_typing_'):
             raise TypeError("Cannot subclass special typing classes")
 
     def __copy__(self):
@@ -159,7 +162,7 @@ class _Immutable:
 
 # ---- special forms ----
 
-class _SpecialForm(_Immutable, _Unionable):
+class _SpecialForm(_Final, _Unionable):
     # Optional, Union, ClassVar and the like: what `form[...]` means is a function. Some are types by
     # themselves, without brackets. Each has a __doc__ of its own, so the class has none.
 
@@ -179,7 +182,8 @@ class _SpecialForm(_Immutable, _Unionable):
         raise AttributeError(name)
 
     def __getitem__(self, parameters):
-        return self._getitem(self, parameters)
+        alone = not isinstance(parameters, tuple)
+        return _subscripted(self, alone, *_tuple_of(parameters))
 
     def __repr__(self):
         return f'typing.{self._name}'
@@ -192,6 +196,12 @@ class _SpecialForm(_Immutable, _Unionable):
     __mro_entries__ = _refusing("Cannot subclass {self!r}")
     __instancecheck__ = _refusing("{self} cannot be used with isinstance()")
     __subclasscheck__ = _refusing("{self} cannot be used with issubclass()")
+
+
+@_cached
+def _subscripted(form, alone, *parameters):
+    # The parameters side by side: Literal[1] and Literal[True] are two.
+    return form._getitem(form, parameters[0] if alone else parameters)
 
 
 class _AnyMeta(type):
@@ -306,7 +316,7 @@ def Unpack(self, parameters):
     return _UnpackGenericAlias(origin=self, args=(item,))
 
 
-class ForwardRef(_Immutable, _Unionable):
+class ForwardRef(_Final, _Unionable):
     """A type given as text, to be looked up later."""
 
     __slots__ = tuple(f'__forward_{field}__' for field in ('arg', 'code', 'evaluated', 'value', 'is_argument',
@@ -379,6 +389,8 @@ def _mapped(t, function):
     """A type with the function called for each of its arguments; itself if that changes nothing."""
     if not isinstance(t, (_GenericAlias, GenericAlias, UnionType)):
         return t
+    if isinstance(t, GenericAlias) and t.__unpacked__:
+        return Unpack[_mapped(GenericAlias(t.__origin__, t.__args__), function)]
     args = tuple(map(function, t.__args__))
     if args == t.__args__:
         return t
@@ -398,7 +410,7 @@ def _caller_module(depth=2):
         return None
 
 
-class _Variable(_Immutable):
+class _Variable(_Final):
     """What all kinds of type variables have in common: a name, by which pickles find them in the module of
     the program that made them."""
 
@@ -466,8 +478,48 @@ class TypeVarTuple(_Variable):
 
     __typing_subst__ = _refusing("Substitution of bare TypeVarTuple is not supported")
 
+    def __typing_prepare_subst__(self, alias, args):
+        """Takes its share of the arguments, as a tuple that stands in its place."""
+        params = alias.__parameters__
+        at = params.index(self)
+        if any(isinstance(each, TypeVarTuple) for each in params[at + 1:]):
+            raise TypeError(f"More than one TypeVarTuple parameter in {alias}")
+        return _dealt(alias, args, at, len(params) - at - 1)
 
-class _ParamSpecPart(_Immutable):
+
+def _unpacked(arg):
+    """The arguments of *tuple[...] or Unpack[Tuple[...]]; None for what is no unpacked tuple."""
+    return None if isinstance(arg, type) else getattr(arg, '__typing_unpacked_tuple_args__', None)
+
+
+def _is_open(arg):
+    """Whether it is an unpacked tuple of any length, such as *tuple[int, ...]."""
+    return (_unpacked(arg) or ())[-1:] == (...,)
+
+
+def _dealt(alias, args, before, after):
+    """A value for each variable, when a TypeVarTuple stands after `before` others and in front of `after`: it
+    gets, as a tuple, what they leave. An open tuple is what they take from when they find nothing else."""
+    places = [i for i, arg in enumerate(args) if _is_open(arg)]
+    if len(places) > 1:
+        raise TypeError("More than one unpacked arbitrary-length tuple argument")
+    if not places:
+        if len(args) < before + after:
+            raise TypeError(f"Too few arguments for {alias}; actual {len(args)}, "
+                            f"expected at least {before + after}")
+        end = len(args) - after
+        return (*args[:before], args[before:end], *args[end:])
+    place, = places
+    kind = _unpacked(args[place])[0]
+    head, tail = args[:place], args[place + 1:]
+    end = max(len(tail) - after, 0)
+    missing_before = max(before - len(head), 0)
+    missing_after = max(after - len(tail) - min(before, len(head)), 0)  # as python3.11 counts them
+    return (*head[:before], *[kind] * missing_before, (*head[before:], args[place], *tail[:end]),
+            *[kind] * missing_after, *tail[end:])
+
+
+class _ParamSpecPart(_Final):
     """P.args or P.kwargs."""
 
     def __init__(self, origin):
@@ -508,6 +560,21 @@ class ParamSpec(_BoundVariable):
             raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. "
                             f"Got {arg}")
         return arg
+
+    def __typing_prepare_subst__(self, alias, args):
+        """Makes a tuple of the list in its place, and of all arguments where it stands alone."""
+        params = alias.__parameters__
+        at = params.index(self)
+        if at >= len(args):
+            raise TypeError(f"Too few arguments for {alias}")
+        if len(params) == 1 and not _is_param_expr(args[0]):
+            return (args,)  # X[int, str] is X[[int, str]]
+        return (*args[:at], tuple(args[at]), *args[at + 1:]) if isinstance(args[at], list) else args
+
+
+def _is_param_expr(arg):
+    """Whether it can be the value of a ParamSpec."""
+    return isinstance(arg, (list, tuple)) or _is_parameter_list(arg)
 
 
 def _is_parameter_list(arg):

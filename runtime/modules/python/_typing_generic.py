@@ -5,8 +5,8 @@ import collections.abc
 import sys
 from abc import ABCMeta
 
-from _typing_aliases import _assigned, _GenericAlias, _UnpackGenericAlias
-from _typing_forms import (TypeVarTuple, _collect_parameters, _is_parameter, _only_bases, _tuple_of,
+from _typing_aliases import _assigned, _GenericAlias, _is_unpacked_variable
+from _typing_forms import (ParamSpec, TypeVar, TypeVarTuple, _cached, _collect_parameters, _only_bases, _tuple_of,
                            _type_convert)
 
 
@@ -16,6 +16,7 @@ class Generic:
     __slots__ = ()
     _is_protocol = False
 
+    @_cached
     def __class_getitem__(cls, params):
         params = tuple(map(_type_convert, _tuple_of(params)))
         if cls in _only_bases:
@@ -44,7 +45,7 @@ def _declared(cls, params):
     """Generic[...] or Protocol[...], whose arguments declare the variables of a class."""
     if not params:
         raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
-    if not all(_is_parameter(each) or isinstance(each, _UnpackGenericAlias) for each in params):
+    if not all(isinstance(each, (TypeVar, ParamSpec)) or _is_unpacked_variable(each) for each in params):
         raise TypeError(f"Parameters to {cls.__name__}[...] must all be type variables "
                         f"or parameter specification variables.")
     if len(set(params)) < len(params):
@@ -73,9 +74,8 @@ def _variables_of(bases):
 
 _excluded_attributes = frozenset([
     '__parameters__', '__orig_bases__', '__orig_class__', '_is_protocol', '_is_runtime_protocol',
-    '__abstractmethods__', '__annotations__', '__dict__', '__doc__', '__init__', '__module__',
-    '__new__', '__slots__', '__subclasshook__', '__weakref__', '__class_getitem__',
-    '__match_args__', '_abc_impl', '__qualname__', '__firstlineno__', '__static_attributes__'])
+    '__abstractmethods__', '__annotations__', '__class_getitem__', '__dict__', '__doc__', '__final__', '__init__',
+    '__module__', '__new__', '__slots__', '__subclasshook__', '__weakref__', '_abc_impl', '_MutableMapping__marker'])
 
 
 def _protocol_attributes(cls):
@@ -123,6 +123,8 @@ def _no_init(self, *args, **kwargs):
     cls = type(self)
     if cls._is_protocol:
         raise TypeError('Protocols cannot be instantiated')
+    if cls.__init__ is not _no_init:
+        return  # called by an __init__ of a class below, which is all there is to do
     # A class that only inherits from protocols: go on with the __init__ behind them.
     inits = (vars(base).get('__init__', _no_init) for base in cls.__mro__)
     cls.__init__ = next((init for init in inits if init is not _no_init), object.__init__)
@@ -157,9 +159,15 @@ def _subclass_hook(cls, other):
     return all(_provides(other, name) for name in _protocol_attributes(cls)) or NotImplemented
 
 
+_protocol_like = {
+    'collections.abc': ('AsyncIterable', 'Awaitable', 'Callable', 'Collection', 'Container', 'Hashable', 'Iterable',
+                        'Iterator', 'Reversible', 'Sized'),
+    'contextlib': ('AbstractContextManager', 'AbstractAsyncContextManager')}
+
+
 def _may_be_base(base):
     """A protocol inherits from protocols, and from the abstract classes that could be some."""
-    return (base is object or base.__module__ in ('collections.abc', 'contextlib')
+    return (base is object or base.__name__ in _protocol_like.get(base.__module__, ())
             or issubclass(base, Generic) and (base is Generic or base._is_protocol))
 
 

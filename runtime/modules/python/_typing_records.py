@@ -86,15 +86,14 @@ class _TypedDictMeta(type):
         msg = "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type"
         own = {key: _type_check(kind, msg, module=made.__module__)
                for key, kind in ns.get('__annotations__', {}).items()}
-        kept = {key: Required if total else NotRequired for key in own}
-        kept.update((key, _says(kind)) for key, kind in own.items() if _says(kind))
         bodies = [vars(base) for base in bases]
-
-        def keys(attribute, form):
-            inherited = (body.get(attribute, ()) for body in bodies)
-            return frozenset().union(*inherited, (key for key, says in kept.items() if says is form))
-        made.__required_keys__ = keys('__required_keys__', Required)
-        made.__optional_keys__ = keys('__optional_keys__', NotRequired)
+        kept = {}  # what the last one to name a key says of it: a base, or the class itself
+        for body in bodies:
+            kept.update(dict.fromkeys(body.get('__required_keys__', ()), Required))
+            kept.update(dict.fromkeys(body.get('__optional_keys__', ()), NotRequired))
+        kept.update((key, _says(kind) or (Required if total else NotRequired)) for key, kind in own.items())
+        made.__required_keys__ = frozenset(key for key, says in kept.items() if says is Required)
+        made.__optional_keys__ = frozenset(key for key, says in kept.items() if says is NotRequired)
         made.__annotations__ = {}
         for annotations in [body.get('__annotations__', {}) for body in bodies] + [own]:
             made.__annotations__.update(annotations)
@@ -113,6 +112,11 @@ def TypedDict(typename, fields=None, /, *, total=True, **kwargs):
         fields = kwargs
     elif kwargs:
         raise TypeError("TypedDict takes either a dict or keyword arguments, but not both")
+    if kwargs:
+        import warnings
+        warnings.warn("The kwargs-based syntax for TypedDict definitions is deprecated in Python 3.11, will be "
+                      "removed in Python 3.13, and may not be understood by third-party type checkers.",
+                      DeprecationWarning, stacklevel=2)
     body = {'__annotations__': dict(fields), '__module__': _caller_module()}
     if body['__module__'] is None:
         del body['__module__']

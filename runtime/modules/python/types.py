@@ -114,7 +114,7 @@ class DynamicClassAttribute:
         return self._with(self.fget, self.fset, fdel, self.__doc__)
 
 
-class _AwaitableGenerator:
+class _GeneratorWrapper:
     """Stands before a generator-like object that is no native generator, for use behind `await`."""
 
     def __init__(self, generator):
@@ -172,6 +172,6 @@ def coroutine(func):
             return made
         if (isinstance(made, collections.abc.Generator)
                 and not isinstance(made, collections.abc.Coroutine)):
-            return _AwaitableGenerator(made)
+            return _GeneratorWrapper(made)
         return made
     return wrapped

@@ -22,11 +22,16 @@ from _typing_aliases import (Annotated, _AnnotatedAlias, _BaseGenericAlias, _Cal
                              _UnionGenericAlias, _UnpackGenericAlias)
 from _typing_forms import (Any, ClassVar, Concatenate, Final, ForwardRef, Literal, LiteralString, Never, NoReturn,
                            NotRequired, Optional, ParamSpec, ParamSpecArgs, ParamSpecKwargs, Required, Self,
-                           TypeAlias, TypeGuard, TypeVar, TypeVarTuple, Union, Unpack, _caller_module,
-                           _collect_parameters, _eval_type, _is_parameter_list, _mapped, _SpecialForm, _type_check,
-                           _type_repr, _Unionable)
-from _typing_generic import Generic, Protocol, runtime_checkable
+                           TypeAlias, TypeGuard, TypeVar, TypeVarTuple, Union, Unpack, _caller_module, _eval_type,
+                           _is_parameter_list, _mapped, _SpecialForm, _Unionable)
+from _typing_generic import Generic, Protocol, _ProtocolMeta, runtime_checkable
 from _typing_records import NamedTuple, NamedTupleMeta, TypedDict, _TypedDictMeta
+
+# Private in name, but what libraries with forms of their own build on (typing_extensions above all).
+from _typing_forms import (_cached as _tp_cache, _check_count as _check_generic, _cleanups, _collect_parameters,
+                           _Final, _is_param_expr, _type_check, _type_convert, _type_repr)
+from _typing_generic import _excluded_attributes as EXCLUDED_ATTRIBUTES, _protocol_attributes as _get_protocol_attrs
+from _typing_records import _GIVEN_ALREADY as _special, _ITS_OWN as _prohibited
 
 TYPE_CHECKING = False
 
@@ -143,10 +148,14 @@ def assert_type(val, typ, /):
     return val
 
 
+_ASSERT_NEVER_REPR_MAX_LENGTH = 100
+
+
 def assert_never(arg, /):
     shown = repr(arg)
-    raise AssertionError("Expected code to be unreachable, but got: "
-                         f"{shown[:100]}{'...' if len(shown) > 100 else ''}")
+    if len(shown) > _ASSERT_NEVER_REPR_MAX_LENGTH:
+        shown = shown[:_ASSERT_NEVER_REPR_MAX_LENGTH] + '...'
+    raise AssertionError(f"Expected code to be unreachable, but got: {shown}")
 
 
 def reveal_type(obj, /):
@@ -155,11 +164,10 @@ def reveal_type(obj, /):
 
 
 def _own_parts(cls):
-    """The functions and classes that stand in the body of a class."""
-    for name in dir(cls):
-        part = getattr(cls, name)
-        if (isinstance(part, (type, FunctionType, MethodType))
-                and getattr(part, '__qualname__', '') == f'{cls.__qualname__}.{name}'):
+    """The functions and classes that were made in the body of a class, under whatever name they stand there."""
+    for part in (getattr(cls, name) for name in dir(cls)):
+        if (isinstance(part, (type, FunctionType, MethodType)) and part.__module__ == cls.__module__
+                and part.__qualname__ == f'{cls.__qualname__}.{part.__name__}'):
             yield part
 
 
