@@ -5,11 +5,11 @@ A Decimal holds a sign, a coefficient as an int, and an exponent; `_kind` is "" 
 (infinity), "n" (quiet NaN) or "N" (signaling NaN), whose payload is in the coefficient. What _decimal_work, in C,
 can do with finite numbers it does; where it gives None, the methods here do it by all the rules.
 """
+import contextvars as _contextvars
 import math as _math
 import numbers as _numbers
 import re as _re
 import sys as _sys
-import threading as _threading
 import _decimal_work as _work
 from collections import namedtuple as _namedtuple
 
@@ -92,11 +92,8 @@ class FloatOperation(DecimalException, TypeError):
     pass
 
 
-_SIGNALS = (InvalidOperation, FloatOperation, DivisionByZero, Overflow, Subnormal, Underflow, Rounded, Inexact, Clamped)
-_SHOWN_FLAGS = (Clamped, DivisionByZero, InvalidOperation, Inexact, FloatOperation, Overflow, Rounded, Subnormal,
-                Underflow)
-_SHOWN_TRAPS = (Clamped, InvalidOperation, DivisionByZero, Inexact, FloatOperation, Overflow, Rounded, Subnormal,
-                Underflow)
+_SIGNALS = (InvalidOperation, FloatOperation, DivisionByZero, Overflow, Underflow, Subnormal, Inexact, Rounded, Clamped)
+_SHOWN = (Clamped, InvalidOperation, DivisionByZero, Inexact, FloatOperation, Overflow, Rounded, Subnormal, Underflow)
 _FOLDED = {ConversionSyntax: InvalidOperation, DivisionImpossible: InvalidOperation,
            DivisionUndefined: InvalidOperation, InvalidContext: InvalidOperation}
 
@@ -158,6 +155,12 @@ def _cut(sign, n, places, rounding):
     return kept, bool(rest)
 
 
+def _check_rounding(rounding):
+    if rounding not in _ROUNDINGS:
+        raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, "
+                        "ROUND_DOWN,\n   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]")
+
+
 # ---- contexts ----
 
 class _SignalDict(dict):
@@ -177,8 +180,8 @@ class _SignalDict(dict):
 
 def _signals(given, defaults=()):
     if isinstance(given, dict):
-        if set(given) - set(_SIGNALS) or len(given) != len(_SIGNALS):
-            raise TypeError("invalid signal dict")
+        if len(given) != len(_SIGNALS) or any(signal not in given for signal in _SIGNALS):
+            raise KeyError("invalid signal dict")
         return _SignalDict((signal, bool(given[signal])) for signal in _SIGNALS)
     if given is None:
         given = defaults
@@ -213,7 +216,7 @@ class Context:
                   "clamp": (0, 1)}
         if name in limits:
             if not isinstance(value, int):
-                raise TypeError("'%s' object cannot be interpreted as an integer" % type(value).__name__)
+                raise TypeError("an integer is required")
             low, high = limits[name]
             if not low <= value <= high:
                 shown = {"prec": "[1, MAX_PREC]", "Emin": "[MIN_EMIN, 0]", "Emax": "[0, MAX_EMAX]",
@@ -222,10 +225,10 @@ class Context:
                                  else "valid values for %s are 0 or 1" % name)
             value = int(value)
         elif name == "rounding":
-            if value not in _ROUNDINGS:
-                raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, "
-                                "ROUND_DOWN,\n   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]")
+            _check_rounding(value)
         elif name in ("flags", "traps"):
+            if not isinstance(value, dict) and "traps" in self.__dict__:
+                raise TypeError("argument must be a signal dict")
             value = _signals(value)
         else:
             raise AttributeError("'decimal.Context' object has no attribute '%s'" % name)
@@ -246,8 +249,8 @@ class Context:
     def __repr__(self):
         return ("Context(prec=%d, rounding=%s, Emin=%d, Emax=%d, capitals=%d, clamp=%d, flags=[%s], traps=[%s])"
                 % (self.prec, self.rounding, self.Emin, self.Emax, self.capitals, self.clamp,
-                   ", ".join(signal.__name__ for signal in _SHOWN_FLAGS if self.flags[signal]),
-                   ", ".join(signal.__name__ for signal in _SHOWN_TRAPS if self.traps[signal])))
+                   ", ".join(signal.__name__ for signal in _SHOWN if self.flags[signal]),
+                   ", ".join(signal.__name__ for signal in _SHOWN if self.traps[signal])))
 
     def __reduce__(self):
         return Context, (self.prec, self.rounding, self.Emin, self.Emax, self.capitals, self.clamp,
@@ -307,7 +310,9 @@ class Context:
         return self.Emax - self.prec + 1
 
     def create_decimal(self, num="0"):
-        """A number rounded to the context."""
+        """A number rounded to the context. Text must be all digits: no spaces around, no underscores."""
+        if isinstance(num, str) and ("_" in num or num != num.strip()):
+            return self._raise(ConversionSyntax, _NaN)
         made = Decimal(num, self)
         if made._kind in ("n", "N") and _length(made._int) > self.prec - self.clamp and made._int:
             return self._raise(ConversionSyntax, _NaN)
@@ -381,27 +386,36 @@ def _convert(value):
     return NotImplemented
 
 
-_local = _threading.local()
+_current = _contextvars.ContextVar("decimal_context")
+_running = _contextvars._local # in whose `context` the values of context variables are
 
 
 def getcontext():
-    """The current context of this thread."""
+    """The current context of this thread or task."""
     try:
-        return _local.context
-    except AttributeError:
-        context = _local.context = DefaultContext.copy()
+        return _running.context._values[_current]
+    except (AttributeError, KeyError):
+        context = DefaultContext.copy()
         context.clear_flags()
+        _current.set(context)
         return context
 
 
+def _given(context):
+    """The context that a caller gave."""
+    if not isinstance(context, Context):
+        raise TypeError("optional argument must be a context")
+    return context
+
+
 def setcontext(context, /):
-    """Sets the current context of this thread."""
+    """Sets the current context of this thread or task."""
     if not isinstance(context, Context):
         raise TypeError("argument must be a context")
     if context in (DefaultContext, BasicContext, ExtendedContext):
         context = context.copy()
         context.clear_flags()
-    _local.context = context
+    _current.set(context)
 
 
 class ContextManager:
@@ -447,12 +461,36 @@ def _make(sign, coefficient, exponent, kind="", cls=None):
     return self
 
 
+def _exactly(f):
+    """The Decimal of a float or int."""
+    if isinstance(f, int):
+        return _make(f < 0, abs(f), 0)
+    if not isinstance(f, float):
+        raise TypeError("argument must be int or float")
+    sign = _math.copysign(1.0, f) < 0
+    if _math.isnan(f):
+        return _make(sign, 0, 0, "n")
+    if _math.isinf(f):
+        return _make(sign, 0, 0, "F")
+    n, d = float.as_integer_ratio(float.__abs__(f))
+    k = d.bit_length() - 1
+    return _make(sign, n * 5 ** k, -k)
+
+
+def _fits(coefficient, exponent):
+    """Whether the widest context could hold such a number."""
+    least = MIN_EMIN - MAX_PREC + 1
+    return least <= exponent and exponent + (_length(coefficient) if coefficient else 1) - 1 <= MAX_EMAX
+
+
 class Decimal:
     """A decimal number."""
     __slots__ = ("_sign", "_int", "_exp", "_kind")
 
     def __new__(cls, value="0", context=None):
         made = _work.from_value(cls, value)
+        if context is not None:
+            _given(context)
         if made is not None:
             return made
         if isinstance(value, str):
@@ -464,6 +502,8 @@ class Decimal:
                 fraction = found["frac"] or ""
                 coefficient = _int_of(found["int"] + fraction or "0")
                 exponent = int(found["exp"] or "0") - len(fraction)
+                if not _fits(coefficient, exponent):
+                    return (getcontext() if context is None else context)._raise(InvalidOperation, _NaN)
                 return _make(sign, coefficient, exponent, "", cls)
             if found["inf"] is not None:
                 return _make(sign, 0, 0, "F", cls)
@@ -476,7 +516,7 @@ class Decimal:
             return _make(value._sign, value._int, value._exp, value._kind, cls)
         if isinstance(value, float):
             (getcontext() if context is None else context)._raise(FloatOperation)
-            made = Decimal.from_float(value)
+            made = _exactly(value)
             return _make(made._sign, made._int, made._exp, made._kind, cls)
         if isinstance(value, (list, tuple)):
             return cls._from_tuple(tuple(value))
@@ -510,18 +550,8 @@ class Decimal:
     @classmethod
     def from_float(cls, f, /):
         """The exact value of a float."""
-        if isinstance(f, int):
-            return _make(f < 0, abs(f), 0, "", cls)
-        if not isinstance(f, float):
-            raise TypeError("argument must be int or float")
-        if _math.isnan(f):
-            return _make(_math.copysign(1.0, f) < 0, 0, 0, "n", cls)
-        if _math.isinf(f):
-            return _make(f < 0, 0, 0, "F", cls)
-        sign = _math.copysign(1.0, f) < 0
-        n, d = abs(f).as_integer_ratio()
-        k = d.bit_length() - 1
-        return _make(sign, n * 5 ** k, -k, "", cls)
+        made = _exactly(f)
+        return made if cls is Decimal else cls(made)
 
     def __reduce__(self):
         return self.__class__, (str(self),)
@@ -565,7 +595,7 @@ class Decimal:
 
     def to_eng_string(self, context=None):
         """Text in engineering notation: exponents are multiples of 3."""
-        return self._to_text(True, getcontext() if context is None else context)
+        return self._to_text(True, getcontext() if context is None else _given(context))
 
     def _to_text(self, engineering, context):
         sign = "-" if self._sign else ""
@@ -627,11 +657,11 @@ class Decimal:
         return self
 
     def is_normal(self, context=None):
-        context = getcontext() if context is None else context
+        context = getcontext() if context is None else _given(context)
         return not self._kind and bool(self._int) and context.Emin <= self.adjusted()
 
     def is_subnormal(self, context=None):
-        context = getcontext() if context is None else context
+        context = getcontext() if context is None else _given(context)
         return not self._kind and bool(self._int) and self.adjusted() < context.Emin
 
     def number_class(self, context=None):
@@ -822,12 +852,12 @@ class Decimal:
 
     def compare(self, other, context=None):
         """-1, 0, 1 or NaN as a Decimal."""
-        context, other = getcontext() if context is None else context, _operand(other)
+        context, other = getcontext() if context is None else _given(context), _operand(other)
         nan = self._nans(other, context)
         return Decimal(self._order(other)) if nan is None else nan
 
     def compare_signal(self, other, context=None):
-        context, other = getcontext() if context is None else context, _operand(other)
+        context, other = getcontext() if context is None else _given(context), _operand(other)
         if self.is_nan() or other.is_nan():
             nan = self._nans(other, context)
             return context._raise(InvalidOperation, nan)
@@ -873,7 +903,7 @@ class Decimal:
         return bool(self._kind) or bool(self._int)
 
     def _pick(self, other, context, larger, magnitude):
-        context, other = getcontext() if context is None else context, _operand(other)
+        context, other = getcontext() if context is None else _given(context), _operand(other)
         if self.is_nan() or other.is_nan():
             for a, b in ((self, other), (other, self)):
                 if a._kind == "n" and not b.is_nan():
@@ -1104,7 +1134,7 @@ class Decimal:
 
     def remainder_near(self, other, context=None):
         """The remainder of the nearest quotient."""
-        context, other = getcontext() if context is None else context, _operand(other)
+        context, other = getcontext() if context is None else _given(context), _operand(other)
         nan = self._nans(other, context)
         if nan is not None:
             return nan
@@ -1140,7 +1170,7 @@ class Decimal:
 
     def fma(self, other, third, context=None):
         """self * other + third with one rounding."""
-        context = getcontext() if context is None else context
+        context = getcontext() if context is None else _given(context)
         other, third = _operand(other), _operand(third)
         if self._kind or other._kind:
             if self._kind == "N" or other._kind == "N" or self._kind == "n" or other._kind == "n":
@@ -1169,16 +1199,14 @@ class Decimal:
 
     def quantize(self, exp, rounding=None, context=None):
         """The number with the exponent of another."""
-        context = getcontext() if context is None else context
+        context = getcontext() if context is None else _given(context)
         number = -1 if rounding is None else _ROUNDING_NUMBERS.get(rounding) if type(rounding) is str else None
         made = _work.quantize(self, exp, context._limits, number)
         if made is not None:
             return made
         exp = _operand(exp)
         rounding = context.rounding if rounding is None else rounding
-        if rounding not in _ROUNDINGS:
-            raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, "
-                            "ROUND_DOWN,\n   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]")
+        _check_rounding(rounding)
         nan = self._nans(exp, context)
         if nan is not None:
             return nan
@@ -1212,7 +1240,7 @@ class Decimal:
 
     def normalize(self, context=None):
         """Without zeros at the end."""
-        context = getcontext() if context is None else context
+        context = getcontext() if context is None else _given(context)
         nan = self._nans(None, context)
         if nan is not None:
             return nan
@@ -1230,7 +1258,9 @@ class Decimal:
 
     def to_integral_exact(self, rounding=None, context=None):
         """Rounded to a whole number; signals Inexact and Rounded."""
-        context = getcontext() if context is None else context
+        context = getcontext() if context is None else _given(context)
+        rounding = context.rounding if rounding is None else rounding
+        _check_rounding(rounding)
         nan = self._nans(None, context)
         if nan is not None:
             return nan
@@ -1238,27 +1268,26 @@ class Decimal:
             return self
         if not self._int:
             return _make(self._sign, 0, 0)
-        result = self._to_exponent(0, context.rounding if rounding is None else rounding)
-        if result._order(self) != 0:
-            context._raise(Inexact)
-        context._raise(Rounded)
-        return result
+        result = self._to_exponent(0, rounding)
+        return context._raise_all((Rounded,) if result._order(self) == 0 else (Inexact, Rounded), result)
 
     def to_integral_value(self, rounding=None, context=None):
         """Rounded to a whole number."""
-        context = getcontext() if context is None else context
+        context = getcontext() if context is None else _given(context)
+        rounding = context.rounding if rounding is None else rounding
+        _check_rounding(rounding)
         nan = self._nans(None, context)
         if nan is not None:
             return nan
         if self._kind or self._exp >= 0:
             return self
-        return self._to_exponent(0, context.rounding if rounding is None else rounding)
+        return self._to_exponent(0, rounding)
 
     to_integral = to_integral_value
 
     def logb(self, context=None):
         """The exponent of the first digit as a Decimal."""
-        context = getcontext() if context is None else context
+        context = getcontext() if context is None else _given(context)
         nan = self._nans(None, context)
         if nan is not None:
             return nan
@@ -1277,7 +1306,7 @@ class Decimal:
 
     def scaleb(self, other, context=None):
         """The number times a power of ten."""
-        context, other = getcontext() if context is None else context, _operand(other)
+        context, other = getcontext() if context is None else _given(context), _operand(other)
         nan = self._nans(other, context)
         if nan is not None:
             return nan
@@ -1288,7 +1317,7 @@ class Decimal:
 
     def shift(self, other, context=None):
         """The digits moved to the left or right."""
-        context, other = getcontext() if context is None else context, _operand(other)
+        context, other = getcontext() if context is None else _given(context), _operand(other)
         nan = self._nans(other, context)
         if nan is not None:
             return nan
@@ -1303,7 +1332,7 @@ class Decimal:
 
     def rotate(self, other, context=None):
         """The digits moved around."""
-        context, other = getcontext() if context is None else context, _operand(other)
+        context, other = getcontext() if context is None else _given(context), _operand(other)
         nan = self._nans(other, context)
         if nan is not None:
             return nan
@@ -1317,7 +1346,7 @@ class Decimal:
         return _make(self._sign, _int_of(text[n:] + text[:n]), self._exp)
 
     def _next(self, context, up):
-        context = getcontext() if context is None else context
+        context = getcontext() if context is None else _given(context)
         nan = self._nans(None, context)
         if nan is not None:
             return nan
@@ -1340,7 +1369,7 @@ class Decimal:
 
     def next_toward(self, other, context=None):
         """The next number in the direction of another."""
-        context, other = getcontext() if context is None else context, _operand(other)
+        context, other = getcontext() if context is None else _given(context), _operand(other)
         nan = self._nans(other, context)
         if nan is not None:
             return nan
@@ -1348,16 +1377,13 @@ class Decimal:
         if order == 0:
             return self.copy_sign(other)
         result = self._next(context, order < 0)
+        signals = ()
         if result._kind:
-            context._raise(Overflow, result)
-            context._raise(Inexact)
-            context._raise(Rounded)
+            signals = (Overflow, Inexact, Rounded)
         elif result.adjusted() < context.Emin:
-            for signal in (Underflow, Subnormal, Inexact, Rounded):
-                context._raise(signal)
-            if not result:
-                context._raise(Clamped)
-        return result
+            signals = (Underflow, Subnormal, Inexact, Rounded) if result else (
+                Underflow, Subnormal, Inexact, Rounded, Clamped)
+        return context._raise_all(signals, result)
 
     # ---- digits as bits ----
 
@@ -1369,7 +1395,7 @@ class Decimal:
         return None if set(text) - {"0", "1"} else text[-context.prec:].rjust(context.prec, "0")
 
     def _logical(self, other, context, combine):
-        context, other = getcontext() if context is None else context, _operand(other)
+        context, other = getcontext() if context is None else _given(context), _operand(other)
         a, b = self._bits(context), other._bits(context)
         if a is None or b is None:
             return context._raise(InvalidOperation, _NaN)
@@ -1385,7 +1411,7 @@ class Decimal:
         return self._logical(other, context, lambda x, y: x ^ y)
 
     def logical_invert(self, context=None):
-        context = getcontext() if context is None else context
+        context = getcontext() if context is None else _given(context)
         return self._logical(_make(0, _int_of("1" * context.prec), 0), context, lambda x, y: x ^ y)
 
     # ---- conversion ----
@@ -1428,16 +1454,18 @@ class Decimal:
             return self._whole(ROUND_HALF_EVEN)
         if not isinstance(n, int):
             raise TypeError("optional arg must be an integer")
-        return self.quantize(_make(0, 1, -n), ROUND_HALF_EVEN)
+        if not -_sys.maxsize <= n <= _sys.maxsize:
+            raise OverflowError("Python int too large to convert to C ssize_t")
+        return self.quantize(_make(0, 1, -n))
 
-    def __format__(self, specifier, context=None):
-        return _format(self, specifier, getcontext() if context is None else context)
+    def __format__(self, specifier, /):
+        return _format(self, specifier, getcontext())
 
     # ---- powers and logarithms ----
 
     def sqrt(self, context=None):
         """The square root."""
-        context = getcontext() if context is None else context
+        context = getcontext() if context is None else _given(context)
         nan = self._nans(None, context)
         if nan is not None:
             return nan
@@ -1473,7 +1501,7 @@ class Decimal:
 
     def exp(self, context=None):
         """e to the power of the number."""
-        context = getcontext() if context is None else context
+        context = getcontext() if context is None else _given(context)
         nan = self._nans(None, context)
         if nan is not None:
             return nan
@@ -1496,7 +1524,7 @@ class Decimal:
 
     def ln(self, context=None):
         """The natural logarithm."""
-        context = getcontext() if context is None else context
+        context = getcontext() if context is None else _given(context)
         nan = self._nans(None, context)
         if nan is not None:
             return nan
@@ -1512,7 +1540,7 @@ class Decimal:
 
     def log10(self, context=None):
         """The logarithm to base 10."""
-        context = getcontext() if context is None else context
+        context = getcontext() if context is None else _given(context)
         nan = self._nans(None, context)
         if nan is not None:
             return nan
@@ -1579,14 +1607,16 @@ class Decimal:
             return _make(sign, 1, context.Etiny() - 1)._fix(context)
         result = None
         exact = False
-        if whole and other._int and other.adjusted() < 6:
-            n = int(other.copy_abs())
+        if whole and other._int:
             zeros = _length(self._int) - 1
             if self._int == 10 ** zeros and not other._sign:
+                n = int(other)
                 shown = min(zeros * n, context.prec + 1)
                 result, exact = _make(0, 10 ** shown, (self._exp + zeros) * n - shown), True
-            elif n * _length(self._int) <= 20 * context.prec + 1000:
-                result, exact = self._whole_power(n, other._sign, context)
+            elif other.adjusted() < 6:
+                n = int(other.copy_abs())
+                if n * _length(self._int) <= 20 * context.prec + 1000:
+                    result, exact = self._whole_power(n, other._sign, context)
         elif not whole:
             result = self._exact_root_power(other, context)
             exact = result is not None
@@ -1603,6 +1633,10 @@ class Decimal:
             context._raise(Inexact)
             context._raise(Rounded)
             return rounded
+        if whole and result.adjusted() < context.Emin - context.prec - len(str(other._int)) - other._exp - 2:
+            # Far below the smallest number: zero in every rounding.
+            return context._raise_all((Clamped, Inexact, Rounded, Subnormal, Underflow),
+                                      _make(sign, 0, context.Etiny()))
         return result._fix(context)
 
     def _whole_power(self, n, inverse, context):
@@ -1810,7 +1844,7 @@ def _power_digits(x, y, places):
 
 # ---- format() ----
 
-_SPEC = _re.compile(r"""(?:(?P<fill>.)?(?P<align>[<>=^]))?(?P<sign>[-+ ])?(?P<noneg>z)?(?P<alt>\#)?(?P<zero>0)?
+_SPEC = _re.compile(r"""(?:(?P<fill>.)?(?P<align>[<>=^]))?(?P<sign>z?[-+ ]|[-+ ]z|z)?(?P<zero>0)?
     (?P<width>(?!0)\d+)?(?P<thousands>,)?(?:\.(?P<precision>0|(?!0)\d+))?(?P<type>[eEfFgGn%])?\Z""",
                     _re.VERBOSE | _re.DOTALL)
 
@@ -1819,7 +1853,7 @@ def _format(number, text, context):
     if not isinstance(text, str):
         raise TypeError("format arg must be str")
     spec = _SPEC.match(text)
-    if spec is None or spec["noneg"]:
+    if spec is None:
         raise ValueError("invalid format string")
     kind = spec["type"]
     fill, align = spec["fill"], spec["align"]
@@ -1832,7 +1866,9 @@ def _format(number, text, context):
     precision = None if spec["precision"] is None else int(spec["precision"])
     if precision == 0 and (kind is None or kind in "gGn"):
         precision = 1
-    sign = "-" if number._sign else spec["sign"] if spec["sign"] in ("+", " ") else ""
+    wanted = spec["sign"] or ""
+    plus = wanted.strip("z-")
+    sign = "-" if number._sign else plus
     if number._kind:
         body = number.copy_abs()._to_text(False, context)
         if kind == "%":
@@ -1856,6 +1892,8 @@ def _format(number, text, context):
             number = _round_digits(number, precision, rounding)
     if not number._int and number._exp > 0 and kind in "fF%":
         number = _make(number._sign, 0, 0)
+    if not number._int and "z" in wanted:
+        sign = plus
     digits = _text_of(number._int)
     left = number._exp + len(digits)
     if kind in "eE":
@@ -1872,10 +1910,7 @@ def _format(number, text, context):
         whole, fraction = digits[:point] or "0", digits[point:]
     exponent = left - point
     body = whole
-    if fraction or spec["alt"]:
-        tail = "." + fraction
-    else:
-        tail = ""
+    tail = "." + fraction if fraction else ""
     if exponent or kind in "eE":
         letter = "E" if kind in "EG" else "e"
         tail += letter + "%+d" % exponent
