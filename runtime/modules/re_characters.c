@@ -550,7 +550,7 @@ bool weft__re_item_escape(Translator *r, Escape *escape)
 
 static bool warn_set(Translator *r, const char *what, size_t position)
 {
-    return weft__warn(r->t, EXC(r->t, FutureWarning), "Possible %s at position %zu", what, position);
+    return !r->warns || weft__warn(r->t, EXC(r->t, FutureWarning), "Possible %s at position %zu", what, position);
 }
 
 static bool class_member(Translator *r, int64_t c, Escape *member)

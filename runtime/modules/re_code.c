@@ -90,7 +90,7 @@ static void *compile_wide(Thread *t, Value source, const Translation *translatio
                           uint32_t options, int *error, bool *jit)
 {
     Translation again;
-    if (!weft__re_translate(t, source, translation->flags & ~(uint32_t)RE_UNICODE, variant, &again)) {
+    if (!weft__re_translate(t, source, translation->flags & ~(uint32_t)RE_UNICODE, variant, false, &again)) {
         return NULL;
     }
     void *raw = compile_units(again.units, again.length, 4, options, error, jit);
@@ -143,7 +143,7 @@ static ReCode *code_for(Thread *t, Pattern *pattern, enum ReVariant variant, enu
         return code;
     }
     Translation translation;
-    if (!weft__re_translate(t, pattern->source, pattern->flags & ~(uint32_t)RE_UNICODE, variant,
+    if (!weft__re_translate(t, pattern->source, pattern->flags & ~(uint32_t)RE_UNICODE, variant, false,
                             &translation)) {
         return NULL;
     }
@@ -177,7 +177,7 @@ Value weft__re_compile(Thread *t, Value source, uint32_t flags)
 {
     Translation translation;
     enum ReVariant variant = VARIANT_ASCII;
-    if (!weft__re_translate(t, source, flags, variant, &translation)) {
+    if (!weft__re_translate(t, source, flags, variant, true, &translation)) {
         return EMPTY;
     }
     ReCode *code = code_from(t, source, &translation, variant, MODE_SEARCH);
@@ -267,7 +267,7 @@ bool weft__re_subject(Thread *t, Pattern *pattern, Value string, Value position,
         return false;
     }
     to = to < 0 ? 0 : to > (int64_t)length ? (int64_t)length : to;
-    from = from < 0 ? 0 : from > to ? to : from;
+    from = from < 0 ? 0 : from > (int64_t)length ? (int64_t)length : from; /* beyond `to`: nothing matches */
     subject->length = (size_t)to;
     subject->start = (size_t)from;
     return true;
@@ -401,6 +401,9 @@ int weft__re_run(Thread *t, Pattern *pattern, Subject *subject, enum ReMode mode
                  bool nonempty, int64_t *spans)
 {
     const size_t long_subject = (size_t)4 << 20;
+    if (start > subject->length) {
+        return 0;
+    }
     ReCode *code = code_for(t, pattern, subject->variant, mode);
     const void *units = code == NULL ? NULL : units_for(t, code, subject);
     void *data = units == NULL ? NULL : match_data_take(t, pattern, code);

@@ -9,6 +9,54 @@
 
 /* ---- groups ---- */
 
+/* Of a name that a bytes pattern has, when it is not ASCII. */
+bool weft__re_warn_of_bytes_name(Thread *t, Str *name, size_t position)
+{
+    for (size_t i = 0; i < name->length; i++) {
+        if (str_char(name, i) > 127) {
+            return weft__warn(t, EXC(t, DeprecationWarning), RE_BAD_BYTES_NAME " at position %zu",
+                              value_from_pointer(name), position);
+        }
+    }
+    return true;
+}
+
+/* A reference by number, as int() reads one; all but plain digits brings the warning, if there is one. 1: *number is it, 0: no number
+ * but a name, which may be a bad one, -1: an exception. */
+int weft__re_name_number(Thread *t, Str *name, const char *warning, size_t position, uint64_t *number)
+{
+    bool plain = true;
+    *number = 0;
+    for (size_t i = 0; i < name->length; i++) {
+        uint32_t c = str_char(name, i);
+        if (c == '_' || is_ascii_letter(c)) {
+            if (i == 0) {
+                return 0;
+            }
+        }
+        plain &= is_digit(c);
+        *number = *number > UINT64_MAX / 10 - 1 ? *number : *number * 10 + (c - '0');
+    }
+    if (plain) {
+        return 1;
+    }
+    Value value = weft__int_from_text(t, value_from_pointer(name), 10);
+    if (value == EMPTY) {
+        if (!weft__exception_matches(t, EXC(t, ValueError))) {
+            return -1;
+        }
+        exception_take(t);
+        return 0;
+    }
+    if (!value_is_small_int(value) || value_small_int(value) < 0) {
+        return 0;
+    }
+    *number = (uint64_t)value_small_int(value);
+    return warning == NULL || weft__warn(t, EXC(t, DeprecationWarning), warning, value_from_pointer(name), position)
+               ? 1
+               : -1;
+}
+
 static bool valid_group_name(Translator *r, Str *name, size_t offset)
 {
     bool fits = name->length > 0;
@@ -16,8 +64,11 @@ static bool valid_group_name(Translator *r, Str *name, size_t offset)
         uint32_t c = str_char(name, i);
         fits = c == '_' || (i == 0 ? uc_is_property_xid_start(c) : uc_is_property_xid_continue(c));
     }
-    return fits || weft__re_fail(r, name->length + offset, "bad character in group name %R",
-                        value_from_pointer(name));
+    if (!fits) {
+        return weft__re_fail(r, name->length + offset, r->text != NULL ? RE_BAD_NAME : RE_BAD_BYTES_NAME,
+                             value_from_pointer(name));
+    }
+    return r->text != NULL || !r->warns || weft__re_warn_of_bytes_name(r->t, name, r->at - name->length - offset);
 }
 static Str *group_name(Translator *r, uint32_t terminator)
 {
@@ -34,7 +85,8 @@ static int64_t known_group(Translator *r, Str *name)
 {
     Value number = weft__dict_get_str(r->t, r->names, name);
     if (number == EMPTY) {
-        weft__re_fail(r, name->length + 1, "unknown group name %R", value_from_pointer(name));
+        weft__re_fail(r, name->length + 1, r->text != NULL ? "unknown group name %R" : "unknown group name %A",
+                      value_from_pointer(name));
         return -1;
     }
     return value_small_int(number);
@@ -221,14 +273,13 @@ static bool condition_group(Translator *r, uint32_t *group)
     if (name == NULL) {
         return false;
     }
-    uint64_t number = 0;
-    bool digits = true;
-    for (size_t i = 0; i < name->length; i++) {
-        uint32_t c = str_char(name, i);
-        digits &= c >= '0' && c <= '9';
-        number = number > REPEAT_MAX ? number : number * 10 + (c - '0');
+    uint64_t number;
+    int numbered = weft__re_name_number(r->t, name, r->warns ? RE_BAD_NAME " at position %zu" : NULL,
+                                        r->at - name->length - 1, &number);
+    if (numbered < 0) {
+        return false;
     }
-    if (digits) {
+    if (numbered > 0) {
         if (number == 0) {
             return weft__re_fail(r, name->length + 1, "bad group number");
         }
@@ -277,6 +328,18 @@ static bool parse_condition(Translator *r, size_t start, uint32_t flags, Width *
     return expect_close(r, start) && weft__re_put(r, ')');
 }
 
+/* Behind "(?", `before` and c. A backslash and what follows it are one. */
+static bool unknown_extension(Translator *r, const char *before, int64_t c)
+{
+    size_t offset = 2 + (*before != '\0');
+    if (c != '\\') {
+        return weft__re_fail(r, offset, "unknown extension ?%s%c", before, (int)c);
+    }
+    int64_t escaped = weft__re_peek(r);
+    return escaped == END ? weft__re_fail(r, 1, "bad escape (end of pattern)")
+                          : weft__re_fail(r, offset, "unknown extension ?%s\\%c", before, (int)escaped);
+}
+
 static bool parse_lookaround(Translator *r, size_t start, int64_t c, uint32_t flags, Width *width)
 {
     bool behind = c == '<';
@@ -286,7 +349,7 @@ static bool parse_lookaround(Translator *r, size_t start, int64_t c, uint32_t fl
             return weft__re_fail(r, 0, "unexpected end of pattern");
         }
         if (c != '=' && c != '!') {
-            return weft__re_fail(r, 3, "unknown extension ?<%c", (int)c);
+            return unknown_extension(r, "<", c);
         }
     }
     int64_t outer = r->lookbehind_groups;
@@ -304,10 +367,7 @@ static bool parse_lookaround(Translator *r, size_t start, int64_t c, uint32_t fl
     if (!expect_close(r, start)) {
         return false;
     }
-    if (behind && inside.low != inside.high) {
-        weft__re_error(r->t, r->source, -1, "look-behind requires fixed-width pattern");
-        return false;
-    }
+    r->varying_lookbehind |= behind && inside.low != inside.high; /* reported when all else is right */
     *width = (Width){0, 0};
     return weft__re_put(r, ')');
 }
@@ -339,7 +399,7 @@ static bool parse_named(Translator *r, Extension *x, Width *width)
     if (c == END) {
         return weft__re_fail(r, 0, "unexpected end of pattern");
     }
-    return weft__re_fail(r, 3, "unknown extension ?P%c", (int)c);
+    return unknown_extension(r, "P", c);
 }
 
 static bool skip_comment(Translator *r, size_t start)
@@ -387,7 +447,7 @@ static bool parse_extension(Translator *r, size_t start, uint32_t *flags, bool f
     default: break;
     }
     if (c != '-' && flag_of(c) == 0) {
-        return weft__re_fail(r, 2, "unknown extension ?%c", (int)c);
+        return unknown_extension(r, "", c);
     }
     bool global;
     if (!parse_flags(r, c, &x->add, &x->del, &global)) {

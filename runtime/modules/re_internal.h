@@ -73,7 +73,7 @@ typedef struct Translation {
 } Translation;
 /* Checks Python's syntax and writes PCRE2's for one variant. False: re.error or another exception,
  * nothing to free. */
-bool weft__re_translate(Thread *t, Value source, uint32_t flags, enum ReVariant variant,
+bool weft__re_translate(Thread *t, Value source, uint32_t flags, enum ReVariant variant, bool warns,
                         Translation *translation);
 /* Raises re.error(message, pattern, position); position < 0: None. */
 Value weft__re_error(Thread *t, Value pattern, int64_t position, const char *format, ...);

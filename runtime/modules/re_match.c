@@ -3,7 +3,7 @@
  * A match never changes after it was made, so threads may share it. A template is parsed once for each call
  * of sub() and lives on the C stack.
  */
-#include "modules/re_internal.h"
+#include "modules/re_translate.h"
 
 /* ---- templates ---- */
 
@@ -99,15 +99,10 @@ static bool named_reference(TemplateReader *r)
     if (name == NULL) {
         return false;
     }
-    uint64_t number = 0;
-    bool digits = true;
-    for (size_t i = 0; i < name->length; i++) {
-        uint32_t c = str_char(name, i);
-        digits &= c >= '0' && c <= '9';
-        number = number > 0xFFFFFFFF ? number : number * 10 + (c - '0');
-    }
-    if (digits) {
-        return reference(r, number, from);
+    uint64_t number;
+    int numbered = weft__re_name_number(r->t, name, RE_BAD_NAME " at position %zu", from, &number);
+    if (numbered != 0) {
+        return numbered > 0 && reference(r, number, from);
     }
     Value known[1] = {value_from_pointer(name)};
     Value identifier = weft__call_method(r->t, known[0], weft__intern_c(r->t, "isidentifier"), NULL, 0);
@@ -115,7 +110,10 @@ static bool named_reference(TemplateReader *r)
         return false;
     }
     if (identifier != TRUE_VALUE) {
-        return template_error(r, from, "bad character in group name %R", known[0]);
+        return template_error(r, from, r->text != NULL ? RE_BAD_NAME : RE_BAD_BYTES_NAME, known[0]);
+    }
+    if (r->text == NULL && !weft__re_warn_of_bytes_name(r->t, name, from)) {
+        return false;
     }
     Value group = weft__dict_get(r->t, as_dict(r->pattern->group_index), known[0]);
     if (group == EMPTY) {
@@ -125,7 +123,6 @@ static bool named_reference(TemplateReader *r)
     return flush_literal(r) && add_part(r, value_small_int(group));
 }
 
-static bool is_digit(int64_t c) { return c >= '0' && c <= '9'; }
 static bool is_octal(int64_t c) { return c >= '0' && c <= '7'; }
 
 static bool numbered(TemplateReader *r, size_t from, int64_t c)

@@ -14,14 +14,16 @@ int64_t *weft__re_span_room(Thread *t, Pattern *pattern, int64_t *few)
     return many == NULL ? NULL : (int64_t *)(void *)many->bytes;
 }
 
-/* The group that closed last: the one that ends furthest, by the order of closing parentheses. */
+/* The group that closed last: the one that ends furthest, by the order of closing parentheses. What is inside a
+ * group closed before it, though it may end further (looking ahead). */
 static int64_t last_group(const Pattern *pattern, const int64_t *spans)
 {
     int64_t last = 0;
     const uint32_t *closing = (const uint32_t *)(const void *)pattern->closing->bytes;
     for (uint32_t i = 1; i <= pattern->groups; i++) {
         int64_t end = spans[2 * i + 1];
-        if (end >= 0 && (last == 0 || end > spans[2 * last + 1] ||
+        bool inside_last = last > 0 && closing[i] < closing[last]; /* it was opened later and closed before */
+        if (end >= 0 && !inside_last && (last == 0 || end > spans[2 * last + 1] ||
                          (end == spans[2 * last + 1] && closing[i] > closing[last]))) {
             last = i;
         }

@@ -6,6 +6,7 @@
  * native stack.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "modules/re_translate.h"
 
@@ -51,8 +52,7 @@ static int read_bounds(Translator *r, size_t here, uint64_t *low, uint64_t *high
         r->at = here;
         return 0;
     }
-    if ((has_low && *low >= REPEAT_MAX) || (has_high && *high >= REPEAT_MAX) ||
-        *low > PCRE_REPEAT_LIMIT) {
+    if ((has_low && *low >= REPEAT_MAX) || (has_high && *high >= REPEAT_MAX)) {
         RAISE(r->t, OverflowError, "the repetition number is too large");
         return -1;
     }
@@ -86,7 +86,80 @@ static bool put_repeat(Translator *r, uint64_t low, uint64_t high)
 typedef struct Last { /* the item that a repeat would repeat */
     ItemKind kind;
     Width width;
+    size_t from; /* where its translation begins */
+    bool single; /* one character, not a group: the translation can be written again */
 } Last;
+
+/* Writes the item from[0..length) with a number of repeats, each at most what PCRE2 allows. */
+static bool put_copies(Translator *r, const uint32_t *from, size_t length, uint64_t count)
+{
+    while (count > 0) {
+        uint64_t now = count > PCRE_REPEAT_LIMIT ? PCRE_REPEAT_LIMIT : count;
+        for (size_t i = 0; i < length; i++) {
+            if (!weft__re_put(r, from[i])) {
+                return false;
+            }
+        }
+        if (!weft__re_put_number(r, "{", now, "}")) {
+            return false;
+        }
+        count -= now;
+    }
+    return true;
+}
+
+/* What may follow the least number of repeats: up to `more` of the item, as one alternative for each run of
+ * PCRE_REPEAT_LIMIT + 1 counts, so that no count is tried twice. */
+static bool put_optional_copies(Translator *r, const uint32_t *item, size_t length, uint64_t more, uint32_t suffix)
+{
+    const uint64_t run = PCRE_REPEAT_LIMIT + 1ULL;
+    uint64_t runs = more / run + 1;
+    for (uint64_t i = 0; i < runs; i++) {
+        uint64_t which = suffix == '?' ? i : runs - 1 - i; /* few first, or many */
+        uint64_t spread = which == runs - 1 ? more - which * run : run - 1;
+        if (!weft__re_puts_c(r, i == 0 ? "(?:" : "|") || !put_copies(r, item, length, which * run)) {
+            return false;
+        }
+        for (size_t j = 0; j < length; j++) {
+            if (!weft__re_put(r, item[j])) {
+                return false;
+            }
+        }
+        if (!weft__re_put_number(r, "{0,", spread, "}") || (suffix == '?' && !weft__re_put(r, '?'))) {
+            return false;
+        }
+    }
+    return weft__re_put(r, ')');
+}
+
+/* A repeat with a number above PCRE2's limit, instead of the item written last. */
+static bool put_long_repeat(Translator *r, const Last *last, uint64_t low, uint64_t high, uint32_t suffix)
+{
+    const uint64_t most = 64ULL * PCRE_REPEAT_LIMIT;
+    if (!last->single || low > most || (high != REPEAT_MAX && high > most)) {
+        RAISE(r->t, OverflowError, "the repetition number is too large");
+        return false;
+    }
+    size_t length = r->used - last->from;
+    uint32_t *item = malloc(length * sizeof *item);
+    if (item == NULL) {
+        weft__raise_memory_error(r->t);
+        return false;
+    }
+    memcpy(item, r->out + last->from, length * sizeof *item);
+    r->used = last->from;
+    bool fine = weft__re_puts_c(r, suffix == '+' ? "(?>" : "(?:") && put_copies(r, item, length, low);
+    if (fine && high == REPEAT_MAX) {
+        for (size_t i = 0; i < length && fine; i++) {
+            fine = weft__re_put(r, item[i]);
+        }
+        fine = fine && weft__re_put(r, '*') && (suffix == 0 || weft__re_put(r, suffix));
+    } else if (fine && high > low) {
+        fine = put_optional_copies(r, item, length, high - low, suffix);
+    }
+    free(item);
+    return fine && weft__re_put(r, ')');
+}
 
 /* Behind one of * + ? {. *literal: it was an ordinary brace. */
 static bool parse_repeat(Translator *r, int64_t c, Last *last, bool *literal)
@@ -107,14 +180,14 @@ static bool parse_repeat(Translator *r, int64_t c, Last *last, bool *literal)
     if (last->kind == ITEM_REPEAT) {
         return weft__re_fail(r, r->at - here + 1, "multiple repeat");
     }
-    if (!put_repeat(r, low, high)) {
-        return false;
+    uint32_t suffix = weft__re_accept(r, '?') ? '?' : weft__re_accept(r, '+') ? '+' : 0;
+    bool is_long = low > PCRE_REPEAT_LIMIT || (high != REPEAT_MAX && high > PCRE_REPEAT_LIMIT);
+    if (is_long && high != low && !last->single && low <= PCRE_REPEAT_LIMIT) {
+        high = REPEAT_MAX; /* of a group: no text that fits into memory comes near its limit */
+        is_long = false;
     }
-    if (weft__re_accept(r, '?')) {
-        if (!weft__re_put(r, '?')) {
-            return false;
-        }
-    } else if (weft__re_accept(r, '+') && !weft__re_put(r, '+')) {
+    if (is_long ? !put_long_repeat(r, last, low, high, suffix)
+                : !put_repeat(r, low, high) || (suffix != 0 && !weft__re_put(r, suffix))) {
         return false;
     }
     last->kind = ITEM_REPEAT;
@@ -141,7 +214,7 @@ static bool parse_escaped_item(Translator *r, uint32_t flags, Last *last)
     switch (escape.kind) {
     case ESCAPE_LITERAL: return weft__re_put_literal(r, escape.value, flags);
     case ESCAPE_CATEGORY: return weft__re_put_category_item(r, escape.value, flags);
-    case ESCAPE_GROUP: return weft__re_put_reference(r, escape.value, &last->width);
+    case ESCAPE_GROUP: last->single = false; return weft__re_put_reference(r, escape.value, &last->width);
     default: break;
     }
     last->kind = ITEM_POSITION;
@@ -175,7 +248,7 @@ static bool parse_item(Translator *r, int64_t c, uint32_t *flags, bool fresh, La
             return true;
         }
     }
-    Last next = {ITEM_OTHER, {1, 1}};
+    Last next = {ITEM_OTHER, {1, 1}, r->used, c != '('};
     bool fine;
     switch (c) {
     case '\\': fine = parse_escaped_item(r, *flags, &next); break;
@@ -184,7 +257,8 @@ static bool parse_item(Translator *r, int64_t c, uint32_t *flags, bool fresh, La
     case '(': fine = weft__re_parse_group(r, flags, fresh, &next.width, &skipped); break;
     case '^':
     case '$':
-        next = (Last){ITEM_POSITION, {0, 0}};
+        next.kind = ITEM_POSITION;
+        next.width = (Width){0, 0};
         fine = weft__re_put(r, (uint32_t)c);
         break;
     default: fine = weft__re_put_literal(r, (uint32_t)c, *flags); break;
@@ -200,7 +274,7 @@ static bool parse_item(Translator *r, int64_t c, uint32_t *flags, bool fresh, La
 bool weft__re_parse_sequence(Translator *r, uint32_t flags, bool first, bool outermost, uint32_t *new_flags,
                            Width *width)
 {
-    Last last = {ITEM_NONE, {0, 0}};
+    Last last = {ITEM_NONE, {0, 0}, r->used, false};
     Width sum = {0, 0};
     (void)outermost;
     for (;;) {
@@ -301,13 +375,17 @@ static bool translate(Translator *r)
             return false;
         }
     }
+    if (r->varying_lookbehind) {
+        weft__re_error(r->t, r->source, -1, "look-behind requires fixed-width pattern");
+        return false;
+    }
     return true;
 }
 
-bool weft__re_translate(Thread *t, Value source, uint32_t flags, enum ReVariant variant,
+bool weft__re_translate(Thread *t, Value source, uint32_t flags, enum ReVariant variant, bool warns,
                         Translation *translation)
 {
-    Translator r = {.t = t, .source = source, .flags = flags, .variant = variant, .lookbehind_groups = -1};
+    Translator r = {.t = t, .source = source, .flags = flags, .variant = variant, .warns = warns, .lookbehind_groups = -1};
     if (is_str(t, source)) {
         r.text = as_str(source);
         r.length = r.text->length;

@@ -10,6 +10,8 @@
 
 #define REPEAT_MAX 0xFFFFFFFFULL
 #define PCRE_REPEAT_LIMIT 65535U
+#define RE_BAD_NAME "bad character in group name %R"
+#define RE_BAD_BYTES_NAME "bad character in group name %A"
 enum { END = -1 };
 
 typedef struct Group {
@@ -37,6 +39,8 @@ typedef struct Translator {
     uint32_t group_count, group_room;
     uint32_t closed_count;
     int64_t lookbehind_groups;  /* -1: not inside a lookbehind */
+    bool warns;                 /* the first translation of this pattern */
+    bool varying_lookbehind;    /* one was seen whose width is not fixed */
     uint32_t *pending_groups;   /* malloc: pairs (group, position) of conditions, in order */
     size_t pending_count, pending_room;
     Dict *names;
@@ -71,6 +75,8 @@ bool weft__re_item_escape(Translator *r, Escape *escape);
 bool weft__re_parse_class(Translator *r, uint32_t flags);
 
 /* ---- re_groups.c ---- */
+bool weft__re_warn_of_bytes_name(Thread *t, Str *name, size_t position);
+int weft__re_name_number(Thread *t, Str *name, const char *warning, size_t position, uint64_t *number);
 bool weft__re_open_group(Translator *r, Str *name, uint32_t *group);
 bool weft__re_put_reference(Translator *r, uint32_t group, Width *width);
 bool weft__re_parse_group(Translator *r, uint32_t *flags, bool fresh, Width *width, bool *nothing);
