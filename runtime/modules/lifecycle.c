@@ -310,7 +310,7 @@ static void call_if_imported(Thread *t, const char *module, const char *function
         }
     }
     if (exception_pending(t)) {
-        weft__unraisable(t, exception_take(t), "", NONE);
+        weft__unraisable(t, exception_take(t), "", m == EMPTY ? NONE : m);
     }
 }
 

@@ -36,6 +36,9 @@ bool weft__finish(Thread *main_thread, bool *clean);
 Thread *weft__thread_open(Runtime *runtime);
 void weft__thread_close(Thread *t);
 
+/* What _thread.interrupt_main does: as if the signal had come (signal_module.c). False: exception. */
+bool weft__simulate_signal(Thread *t, int number);
+
 /* Handles an exception that nobody caught: SystemExit gives its code, others are printed.
  * Clears it. Returns the exit code; *interrupted for KeyboardInterrupt. */
 int weft__report_uncaught(Thread *t, bool *interrupted);

@@ -159,7 +159,11 @@ static Value posix_dup2(Thread *t, Value *args)
 }
 static Value posix_ftruncate(Thread *t, Value *args) { return plain(t, args, 2, call_ftruncate); }
 static Value posix_fchmod(Thread *t, Value *args) { return plain(t, args, 2, call_fchmod); }
-static Value posix_kill(Thread *t, Value *args) { return plain(t, args, 2, call_kill); }
+static Value posix_kill(Thread *t, Value *args)
+{
+    /* The handler of a signal that the process sends to itself runs before the call returns. */
+    return plain(t, args, 2, call_kill) == EMPTY || !weft__poll(t) ? EMPTY : NONE;
+}
 static Value posix_truncate(Thread *t, Value *args)
 {
     if (is_int(t, args[0])) {

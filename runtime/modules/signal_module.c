@@ -12,7 +12,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "modules/modules.h"
+#include "modules/lifecycle.h"
 #include "object/exceptions.h"
 
 /* All are written by the main thread, before the first handler is installed and after the last is removed. */
@@ -79,6 +79,52 @@ static bool signal_number(Thread *t, Value v, int *number)
     }
     *number = (int)given;
     return true;
+}
+
+typedef struct SignalThread {
+    uint64_t id;
+    int number, error;
+} SignalThread;
+static void signal_if_asked(Thread *each, void *context)
+{
+    SignalThread *asked = context;
+    if (each->id == asked->id) {
+        asked->error = pthread_kill(each->native_thread, asked->number);
+    }
+}
+/* 0 or an errno. The thread cannot end meanwhile: the world stands still. */
+static int send_to_thread(Thread *t, uint64_t id, int number)
+{
+    SignalThread asked = {id, number, ESRCH};
+    weft__world_stop(t);
+    weft__world_each_thread(t, signal_if_asked, &asked);
+    weft__world_resume(t);
+    return asked.error;
+}
+
+bool weft__simulate_signal(Thread *t, int number)
+{
+    struct sigaction action;
+    if (number < 1 || number >= NSIG) {
+        RAISE(t, ValueError, "signal number out of range");
+        return false;
+    }
+    if (sigaction(number, NULL, &action) < 0) {
+        weft__raise_os_error(t, errno, EMPTY);
+        return false;
+    }
+    Value name = value_or_empty(weft__intern_c(t, "signal"));
+    if (name == EMPTY) {
+        return false;
+    }
+    if (action.sa_handler == on_signal) {
+        (void)send_to_thread(t, t->runtime->main_thread->id, number);
+    } else if (number == SIGINT && ((action.sa_handler != SIG_DFL && action.sa_handler != SIG_IGN) ||
+                                    weft__dict_get(t, t->runtime->modules, name) == EMPTY)) {
+        /* A program that has never asked for its handlers has Python's own, whatever its host does. */
+        weft__thread_request(t->runtime->main_thread, POLL_INTERRUPT);
+    }
+    return !exception_pending(t) && weft__poll(t);
 }
 
 static bool may_handle(Thread *t, const char *function)
@@ -253,11 +299,19 @@ static bool mask_from(Thread *t, Value v, sigset_t *set)
     sigemptyset(set);
     Tuple *numbers = weft__tuple_from_iterable(t, v);
     for (size_t i = 0; numbers != NULL && i < tuple_length(numbers); i++) {
-        int number;
-        if (!signal_number(t, numbers->items[i], &number)) {
+        int64_t number; /* -1 of what fits nowhere, too */
+        if (is_int(t, numbers->items[i]) ? !weft__int_fits_i64(t, numbers->items[i], &number)
+                                         : !weft__to_i64(t, numbers->items[i], &number)) {
+            if (exception_pending(t)) {
+                return false;
+            }
+            number = -1;
+        }
+        if (number < 1 || number >= NSIG) {
+            RAISE(t, ValueError, "signal number %lld out of range [1; %d]", (long long)number, NSIG - 1);
             return false;
         }
-        sigaddset(set, number);
+        sigaddset(set, (int)number);
     }
     return numbers != NULL;
 }
@@ -279,6 +333,20 @@ static Value signal_pending(Thread *t, Value *args)
     (void)args;
     sigset_t set;
     return sigpending(&set) < 0 ? weft__raise_os_error(t, errno, EMPTY) : mask_list(t, &set);
+}
+
+/* pthread_kill(thread_id, signalnum, /) */
+static Value signal_thread(Thread *t, Value *args)
+{
+    int64_t id, number;
+    if (!weft__to_i64(t, args[0], &id) || !weft__to_i64(t, args[1], &number)) {
+        return EMPTY;
+    }
+    int error = number < 0 || number >= NSIG ? EINVAL : send_to_thread(t, (uint64_t)id, (int)number);
+    if (error != 0) {
+        return weft__raise_os_error(t, error, EMPTY);
+    }
+    return weft__poll(t) ? NONE : EMPTY;
 }
 
 typedef struct WaitFor {
@@ -328,6 +396,7 @@ bool weft__init_module__signal(Thread *t, Module *m)
         {"set_wakeup_fd", signal_wakeup, "fd, /", NULL, 0},
         {"strsignal", signal_text, "signalnum, /", "The description of a signal.", 0},
         {"pthread_sigmask", signal_mask, "how, mask, /", NULL, 0},
+        {"pthread_kill", signal_thread, "thread_id, signalnum, /", "Sends a signal to a thread.", 0},
         {"sigpending", signal_pending, "", NULL, 0},
         {"sigwait", signal_sigwait, "sigset, /", NULL, 0},
         {"siginterrupt", signal_interrupt_calls, "signalnum, flag, /", NULL, 0},

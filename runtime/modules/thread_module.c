@@ -5,6 +5,7 @@
  * edges: thread_lock
  */
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
@@ -155,28 +156,21 @@ static bool deadline_of(Thread *t, Value blocking, Value timeout, uint64_t *dead
     if (!weft__to_double(t, timeout, &seconds)) {
         return false;
     }
-    if (!wait) {
-        if (seconds != -1.0) {
-            RAISE(t, ValueError, "can't specify a timeout for a non-blocking call");
-            return false;
-        }
-        *deadline = 0;
-        return true;
-    }
     if (seconds == -1.0) {
-        *deadline = UINT64_MAX;
+        *deadline = wait ? UINT64_MAX : 0;
         return true;
     }
     if (isnan(seconds)) {
         RAISE(t, ValueError, "Invalid value NaN (not a number)");
         return false;
     }
-    if (seconds < 0) {
-        RAISE(t, ValueError, "timeout value must be positive");
+    if (seconds >= 9223372037.0 || seconds <= -9223372037.0) {
+        RAISE(t, OverflowError, "timestamp out of range for platform time_t");
         return false;
     }
-    if (seconds >= 9223372037.0) {
-        RAISE(t, OverflowError, "timestamp out of range for platform time_t");
+    if (!wait || seconds < 0) {
+        RAISE(t, ValueError, "%s", wait ? "timeout value must be positive"
+                                       : "can't specify a timeout for a non-blocking call");
         return false;
     }
     *deadline = now() + (uint64_t)(seconds * 1e9);
@@ -494,9 +488,11 @@ static Value stack_size(Thread *t, Value *args)
 }
 static Value interrupt_main(Thread *t, Value *args)
 {
-    (void)args;
-    weft__thread_request(t->runtime->main_thread, POLL_INTERRUPT);
-    return NONE;
+    int64_t number;
+    if (!weft__to_i64(t, args[0], &number)) {
+        return EMPTY;
+    }
+    return weft__simulate_signal(t, number < 0 || number > INT_MAX ? 0 : (int)number) ? NONE : EMPTY;
 }
 /* Raises an exception in another thread at its next safepoint; 1 if there is such a thread. */
 static Value set_async_exception(Thread *t, Value *args)

@@ -3,6 +3,8 @@ _functions = []
 
 
 def register(func, /, *args, **kwargs):
+    if not callable(func):
+        raise TypeError("the first argument must be callable")
     _functions.append((func, args, kwargs))
     return func
 

@@ -6,7 +6,7 @@ import enum
 import sys
 
 import _signal
-from _signal import alarm, raise_signal, siginterrupt, strsignal
+from _signal import alarm, pthread_kill, raise_signal, siginterrupt, strsignal
 from operator import index
 
 __all__ = ["Handlers", "ITIMER_PROF", "ITIMER_REAL", "ITIMER_VIRTUAL", "ItimerError", "NSIG", "Sigmasks",
@@ -144,13 +144,3 @@ def sigpending():
 def sigwait(sigset, /):
     """Waits for one of the signals, which must be held back, and takes it."""
     return _as_enum(_signal.sigwait(sigset), Signals)
-
-
-def pthread_kill(thread_id, signalnum, /):
-    """Sends a signal to this process for a thread of it; handlers run in the main thread in any case."""
-    import os
-    import threading
-    if thread_id not in {thread.ident for thread in threading.enumerate()}:
-        raise ProcessLookupError(3, "No such process")
-    if signalnum:
-        os.kill(os.getpid(), index(signalnum))

@@ -415,6 +415,9 @@ class Thread:
         self._daemonic = daemonic
         self._target, self._args, self._kwargs = target, args, kwargs
         self._ident = self._native_id = None
+        if excepthook is None:
+            raise RuntimeError("threading.excepthook is None")
+        self._hook = excepthook      # for the time after somebody has set threading.excepthook to None
         self._started = Event()
         self._done = _held_lock()    # given back when the native thread ends
         self._stopped = False
@@ -430,6 +433,7 @@ class Thread:
             _active[self._ident] = self
 
     def __repr__(self):
+        assert self._initialized, "Thread.__init__() was not called"
         status = "initial"
         if self._started.is_set():
             status = "stopped" if self._stopped else "started"
@@ -490,8 +494,10 @@ class Thread:
             self.run()
         except BaseException as error:
             try:
-                excepthook(ExceptHookArgs([type(error), error, error.__traceback__, self]))
+                hook = self._hook if excepthook is None else excepthook
+                hook(ExceptHookArgs([type(error), error, error.__traceback__, self]))
             except BaseException as second:
+                second.__suppress_context__ = True  # what ended the thread was the hook's to tell
                 _announce("Exception in threading.excepthook:")
                 _sys.excepthook(type(second), second, second.__traceback__)
 
@@ -627,8 +633,9 @@ def _shutdown():
     global _shutting_down
     if _shutting_down:
         return
-    _main_thread._stopped = True
     _shutting_down = True
+    _main_thread._stopped = True
+    _main_thread._done.release()  # for those who join it
     for func in reversed(_at_shutdown):
         func()
     while True:

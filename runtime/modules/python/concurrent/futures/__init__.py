@@ -1,7 +1,7 @@
 """Calls that are made by others: futures, and the pool of threads that runs them."""
 from concurrent.futures._base import (
-    FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED, CancelledError, TimeoutError, BrokenExecutor,
-    Future, Executor, wait, as_completed)
+    FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED, CancelledError, TimeoutError, InvalidStateError,
+    BrokenExecutor, Future, Executor, wait, as_completed)
 
 __all__ = ("FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED", "CancelledError", "TimeoutError",
            "BrokenExecutor", "Future", "Executor", "wait", "as_completed", "ThreadPoolExecutor")

@@ -38,7 +38,11 @@ class BrokenExecutor(RuntimeError):
 
 
 def _report(message, error):
-    """Tells of an exception that nobody can catch."""
+    """Tells of an exception that nobody can catch: to the program's log, if it has one."""
+    logging = _sys.modules.get("logging")
+    if logging is not None:
+        logging.getLogger("concurrent.futures").critical(message, exc_info=error)
+        return
     stderr = _sys.stderr
     if stderr is not None:
         stderr.write(message + "\n")
