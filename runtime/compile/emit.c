@@ -182,11 +182,13 @@ static uint32_t local_number(Compiler *c, Symbol *symbol)
     return c->failed ? 0 : (uint32_t)symbol->slot;
 }
 
-/* Cells and free variables are numbered in one row; the assembler turns the numbers into slots. */
+/* Cells and free variables are numbered in one row; the assembler turns the numbers into slots. A class in a
+ * method may have both under the name __class__: the cell that its own methods use, and the free variable that
+ * its body reads. */
 static uint32_t cell_number(Compiler *c, const Symbol *symbol)
 {
     Emitter *e = c->emitter;
-    for (size_t i = 0; i < e->cell_count; i++) {
+    for (size_t i = 0; i < e->cell_count && symbol->resolution != RESOLVED_FREE; i++) {
         if (e->cells[i]->name == symbol->name) {
             return (uint32_t)i;
         }

@@ -36,12 +36,12 @@ void weft__raise_name_error(Thread *t, Str *name)
 }
 
 /* A subclass of dict answers through its __getitem__, so that a __missing__ is asked too. */
-static Value find_in_namespace(Thread *t, Dict *namespace, Str *name)
+static Value find_in_namespace(Thread *t, Value namespace, Str *name)
 {
-    if (LIKELY(object_is(value_from_pointer(namespace), T(t, dict)))) {
-        return weft__dict_get_str(t, namespace, name);
+    if (LIKELY(object_is(namespace, T(t, dict)))) {
+        return weft__dict_get_str(t, as_dict(namespace), name);
     }
-    Value v = weft__get_item(t, value_from_pointer(namespace), value_from_pointer(name));
+    Value v = weft__get_item(t, namespace, value_from_pointer(name));
     if (v == EMPTY && weft__exception_matches(t, EXC(t, KeyError))) {
         exception_take(t);
     }
@@ -52,8 +52,8 @@ static Value find_in_namespace(Thread *t, Dict *namespace, Str *name)
 static Value find_global(Thread *t, Frame *frame, Str *name)
 {
     Function *function = frame->function;
-    Value v = find_in_namespace(t, function->globals, name);
-    if (v == EMPTY && !exception_pending(t) && function->builtins != NULL) {
+    Value v = find_in_namespace(t, value_from_pointer(function->globals), name);
+    if (v == EMPTY && !exception_pending(t) && function->builtins != EMPTY) {
         v = find_in_namespace(t, function->builtins, name);
     }
     return v;
@@ -454,11 +454,17 @@ bool weft__setup_annotations(Thread *t, Frame *frame)
     return annotations != NULL && weft__set_item(t, namespace, name, value_from_pointer(annotations));
 }
 
+Value weft__load_from_builtins(Thread *t, Frame *frame, Str *name)
+{
+    return find_in_namespace(t, frame->function->builtins, name);
+}
+
 /* ---- imports ---- */
 
 Value weft__import_name(Thread *t, Frame *frame, Str *name, Value fromlist, Value level)
 {
-    Value import = weft__dict_get_str(t, frame->function->builtins, N(t, __import__));
+    Value builtins = frame->function->builtins;
+    Value import = is_dict(t, builtins) ? weft__dict_get_str(t, as_dict(builtins), N(t, __import__)) : EMPTY;
     if (import == EMPTY) {
         return exception_pending(t) ? EMPTY : RAISE(t, ImportError, "__import__ not found");
     }

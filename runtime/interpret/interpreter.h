@@ -242,6 +242,7 @@ bool weft__dict_merge_for_call(Thread *t, Dict *d, Value mapping, Value callable
 bool weft__list_extend_for_display(Thread *t, List *list, Value iterable, Value callable);
 Value weft__call_function_ex(Thread *t, Value callable, Value positional, Value keywords);
 bool weft__setup_annotations(Thread *t, Frame *frame);
+Value weft__load_from_builtins(Thread *t, Frame *frame, Str *name); /* EMPTY without exception: absent */
 Value weft__import_name(Thread *t, Frame *frame, Str *name, Value fromlist, Value level);
 Value weft__import_from(Thread *t, Value module, Str *name);
 bool weft__import_star(Thread *t, Frame *frame, Value module);

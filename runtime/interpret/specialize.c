@@ -130,9 +130,8 @@ bool weft__specialize_global(Thread *t, Frame *frame, Unit *site)
 {
     unsigned seen = SEEN();
     Str *name = as_str(frame->code->names->items[site->instruction.a]);
-    Dict *globals = frame->function->globals, *builtins = frame->function->builtins;
-    if (!object_is(value_from_pointer(globals), T(t, dict)) || builtins == NULL ||
-        !object_is(value_from_pointer(builtins), T(t, dict)) || globals->owner != EMPTY ||
+    Dict *globals = frame->function->globals, *builtins = frame->function->plain_builtins;
+    if (!object_is(value_from_pointer(globals), T(t, dict)) || globals->owner != EMPTY ||
         builtins->owner != EMPTY) {
         return weft__site_back_off(t, site, seen);
     }

@@ -309,14 +309,17 @@ static Value builtin_compile(Thread *t, Value *args)
     return value_or_empty(weft__compile(t, text, length, filename, mode, compile_flags, NULL));
 }
 
-/* Puts __builtins__ into a globals dictionary that has none. */
+/* Puts __builtins__ into a globals dictionary that has none: those of the caller, so that code which has to
+ * do with few cannot give more to code that it runs. */
 static bool ensure_builtins(Thread *t, Dict *globals)
 {
     Value there = weft__dict_get_str(t, globals, N(t, __builtins__));
     if (there != EMPTY || exception_pending(t)) {
         return there != EMPTY;
     }
-    return weft__dict_set_str(t, globals, N(t, __builtins__), t->runtime->builtins_module);
+    Value builtins = t->frame != NULL && t->frame->function != NULL ? t->frame->function->builtins
+                                                                    : value_or_empty(t->runtime->builtins);
+    return weft__dict_set_str(t, globals, N(t, __builtins__), builtins);
 }
 
 /* Globals and locals given to exec or eval, with the caller's as defaults. */

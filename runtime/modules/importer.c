@@ -262,6 +262,19 @@ static bool file_exists(const char *path, bool folder)
 
 /* ---- module objects ---- */
 
+/* The main module has the module itself, others the names in it. None yet: the module `builtins` is being
+ * made. */
+static bool set_builtins(Thread *t, Module *module, Str *name)
+{
+    Value builtins = t->runtime->builtins_module;
+    if (builtins == EMPTY) {
+        return true;
+    }
+    bool itself = weft__str_equals_c(name, "__main__");
+    return weft__module_set(t, module, "__builtins__",
+                            itself ? builtins : value_from_pointer(as_module(builtins)->dict));
+}
+
 Module *weft__module_create(Thread *t, Str *name, Value file, bool package)
 {
     Module *module = weft__module_new(t, name);
@@ -282,9 +295,7 @@ Module *weft__module_create(Thread *t, Str *name, Value file, bool package)
         !weft__module_set(t, module, "__loader__", NONE) ||
         !weft__module_set(t, module, "__spec__", NONE) ||
         (file != EMPTY && !weft__module_set(t, module, "__file__", file)) ||
-        !weft__module_set(t, module, "__builtins__", t->runtime->builtins_module == EMPTY
-                                                         ? NONE
-                                                         : t->runtime->builtins_module) ||
+        !set_builtins(t, module, name) ||
         !weft__dict_set_str(t, t->runtime->modules, weft__intern(t, name), value_from_pointer(module))) {
         return NULL;
     }
@@ -358,6 +369,9 @@ static Value load_native(Thread *t, Str *name, const NativeModule *native)
         return EMPTY;
     }
     module->native = true;
+    if (weft__dict_delete(t, module->dict, value_from_pointer(N(t, __builtins__))) < 0) { /* no code runs here */
+        return EMPTY;
+    }
     return native->init(t, module) ? value_from_pointer(module) : EMPTY;
 }
 

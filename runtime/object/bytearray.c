@@ -475,7 +475,15 @@ static Value method_extend(Thread *t, Value *args)
     if (type_of(t, args[1])->slots.get_bytes != NULL && !weft__is_bytes_like(t, args[1])) {
         return RAISE(t, TypeError, "can't set bytearray slice from %T", args[1]);
     }
-    Bytes *bytes = weft__bytes_from_object(t, args[1], EMPTY, EMPTY, "bytearray");
+    Type *type = type_of(t, args[1]);
+    Value source = args[1];
+    if (type->slots.get_bytes == NULL && (type->slots.iterate != NULL || type->slots.get_item != NULL)) {
+        source = weft__iterate(t, source);
+        if (source == EMPTY || weft__length_hint(t, args[1], 32) < 0) {
+            return EMPTY;
+        }
+    }
+    Bytes *bytes = weft__bytes_from_object(t, source, EMPTY, EMPTY, "bytearray");
     return bytes != NULL && weft__storage_splice(t, as_bytearray(args[0]), SIZE_MAX, SIZE_MAX, bytes->data, bytes->length)
                ? NONE
                : EMPTY;

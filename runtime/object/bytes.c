@@ -203,7 +203,9 @@ Bytes *weft__bytes_from_object(Thread *t, Value source, Value encoding, Value er
     }
     Gather g = {weft__byte_array_new(t, 64), 0,
                 who[4] != 0 && who[4] == 'a' ? "byte must be in range(0, 256)" : "bytes must be in range(0, 256)"};
-    if (g.storage == NULL || !weft__each(t, source, gather, &g)) {
+    Value iterator = g.storage == NULL ? EMPTY : weft__iterate(t, source);
+    if (iterator == EMPTY || (who[5] == 0 && weft__length_hint(t, source, 64) < 0) ||
+        !weft__each(t, iterator, gather, &g)) { /* bytearray() does not ask for the length */
         return NULL;
     }
     return weft__bytes_new(t, g.storage->bytes, g.length);

@@ -261,7 +261,7 @@ static Value method_replace(Thread *t, Value *args)
 static Value method_join(Thread *t, Value *args)
 {
     View separator, part;
-    Tuple *parts = weft__tuple_from_iterable(t, args[1]);
+    Tuple *parts = weft__tuple_of_items(t, args[1]);
     if (parts == NULL || !view(t, args[0], &separator)) {
         if (parts == NULL && weft__exception_matches(t, EXC(t, TypeError)) &&
             type_of(t, args[1])->slots.iterate == NULL) {

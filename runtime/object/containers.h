@@ -22,6 +22,8 @@ static ALWAYS_INLINE bool is_tuple(Thread *t, Value v) { return has_type_flag(t,
 Tuple *weft__tuple_new(Thread *t, size_t length); /* items: int 0, to be filled before sharing */
 Tuple *weft__tuple_from(Thread *t, const Value *items, size_t length);
 Tuple *weft__tuple_from_iterable(Thread *t, Value iterable);
+/* As for a sequence: the iterable itself is not asked how many items it has, unlike by tuple(). */
+Tuple *weft__tuple_of_items(Thread *t, Value iterable);
 static inline Value weft__tuple2(Thread *t, Value a, Value b)
 {
     Tuple *tuple = weft__tuple_new(t, 2);
@@ -166,6 +168,7 @@ typedef struct RangeIterator {
     Object head;
     int64_t end;             /* start + count * step; never changes */
     int64_t step;            /* never changes */
+    int64_t count;           /* items in all; never changes */
     ATOMIC(int64_t) left;    /* items left, <= 0: exhausted; edge: range_iterator */
     ATOMIC(Thread *) owner;  /* who may count without an atomic subtraction; NULL: nobody. Becomes
                                 NULL in a stopped world; edge: range_owner */

@@ -165,6 +165,8 @@ void weft__dict_delete_locked(DictTable *table, uint32_t i);
 int weft__dict_set_locked(Thread *t, Dict *d, Value key, int64_t hash, Value value);
 bool weft__dict_set_hashed(Thread *t, Dict *d, Value key, int64_t hash, Value value);
 bool weft__dict_publish(Dict *d, DictTable *table); /* object lock held */
+/* A table that nobody else changes, with a state of the dict that existed. */
+DictTable *weft__dict_private_table(Thread *t, Dict *d);
 Value weft__dict_new_object(Thread *t, Type *type); /* any class derived from dict; empty */
 /* Items of the dict as one row key, value, key, value...; a state that existed. what: 1 keys,
  * 2 values, 3 both. NULL: failure. */

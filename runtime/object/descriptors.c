@@ -134,8 +134,12 @@ static Value property_setter_method(Thread *t, Value *args) { return property_co
 static Value property_deleter_method(Thread *t, Value *args) { return property_copy(t, args[0], 2, args[1]); }
 static Value property_set_name(Thread *t, Value *args)
 {
-    (void)t;
-    weft__store_release(&as_property(args[0])->name, args[2]); /* edge: property_part */
+    Tuple *given = as_tuple(args[1]);
+    if (tuple_length(given) != 2) {
+        return RAISE(t, TypeError, "__set_name__() takes 2 positional arguments but %zu were given",
+                     tuple_length(given));
+    }
+    weft__store_release(&as_property(args[0])->name, given->items[1]); /* edge: property_part */
     return NONE;
 }
 
@@ -211,7 +215,7 @@ void weft__init_property_type(Thread *t, Type *type)
         {"getter", property_getter_method, "self, fget, /", "A property that differs by what reading calls.", 0},
         {"setter", property_setter_method, "self, fset, /", "A property that differs by what assigning calls.", 0},
         {"deleter", property_deleter_method, "self, fdel, /", "A property that differs by what deleting calls.", 0},
-        {"__set_name__", property_set_name, "self, owner, name, /", "Tells the property its name in the class.", 0},
+        {"__set_name__", property_set_name, "self, /, *owner_and_name", "Tells the property its name in the class.", 0},
         {NULL, NULL, NULL, NULL, 0},
     };
     weft__type_prepare(t, type, NULL, sizeof(Property), 0);
@@ -278,7 +282,7 @@ static bool copy_attributes(Thread *t, Value self, Value callable)
 static Value get_holder_dict(Thread *t, Value self)
 {
     Value callable = held(self);
-    if (weft__instance_length(t, self) == 0 && callable != NONE &&
+    if (weft__instance_length(t, self) == 0 && callable != EMPTY &&
         !copy_attributes(t, self, callable)) {
         return EMPTY;
     }

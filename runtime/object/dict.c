@@ -128,15 +128,14 @@ static DictTable *table_of_owner(Thread *t, Dict *d)
     return d->owner == EMPTY ? copy_table(t, d) : weft__load_relaxed(&copy->table);
 }
 
-/* A table that nobody changes, with a state that existed. */
-static DictTable *private_table(Thread *t, Dict *d)
+DictTable *weft__dict_private_table(Thread *t, Dict *d)
 {
     return UNLIKELY(d->owner != EMPTY) ? table_of_owner(t, d) : copy_table(t, d);
 }
 
 Dict *weft__dict_copy(Thread *t, Dict *d)
 {
-    return dict_with(t, private_table(t, d));
+    return dict_with(t, weft__dict_private_table(t, d));
 }
 
 ValueArray *weft__dict_snapshot(Thread *t, Dict *d, int what)
@@ -296,7 +295,7 @@ static bool merge_dict(Thread *t, Dict *into, Dict *from, int how)
             return done > 0;
         }
     }
-    return merge_private(t, into, private_table(t, from), how);
+    return merge_private(t, into, weft__dict_private_table(t, from), how);
 }
 
 static bool merge_mapping(Thread *t, Dict *into, Value mapping, int how)
@@ -430,8 +429,8 @@ int weft__dict_equal(Thread *t, Dict *a, Dict *b)
             return same;
         }
     } else {
-        x = private_table(t, a);
-        y = x == NULL ? NULL : private_table(t, b);
+        x = weft__dict_private_table(t, a);
+        y = x == NULL ? NULL : weft__dict_private_table(t, b);
     }
     Dict *other = x == NULL || y == NULL ? NULL : dict_with(t, y);
     if (other == NULL) {

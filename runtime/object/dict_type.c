@@ -268,6 +268,32 @@ static Value method_reversed(Thread *t, Value *args)
     return weft__dict_iterator_new(t, T(t, dict_reverse_key_iterator), as_dict(args[0]), true);
 }
 
+/* The keys of a set or a dict, which knows their hashes, into a dict. */
+static bool keys_of_set(Thread *t, Dict *into, Set *from, Value value)
+{
+    SetTable *table = weft__set_snapshot(t, from);
+    for (size_t i = 0; table != NULL && i <= table->mask; i++) {
+        Value key = weft__load_relaxed(&table->entries[i].key);
+        if (key != EMPTY && !weft__dict_set_hashed(t, into, key, table->entries[i].hash, value)) {
+            return false;
+        }
+    }
+    return table != NULL;
+}
+static bool keys_of_dict(Thread *t, Dict *into, Dict *from, Value value)
+{
+    DictTable *table = weft__dict_private_table(t, from);
+    uint32_t used = table == NULL ? 0 : weft__load_relaxed(&table->used);
+    for (uint32_t i = 0; i < used; i++) {
+        DictEntry *entry = &table->entries[i];
+        if (weft__load_relaxed(&entry->value) != EMPTY &&
+            !weft__dict_set_hashed(t, into, weft__load_relaxed(&entry->key), entry->hash, value)) {
+            return false;
+        }
+    }
+    return table != NULL;
+}
+
 static Value method_from_keys(Thread *t, Value *args)
 {
     Value made = args[0] == value_from_pointer(T(t, dict)) ? value_or_empty(weft__dict_new(t))
@@ -275,8 +301,14 @@ static Value method_from_keys(Thread *t, Value *args)
     if (made == EMPTY) {
         return EMPTY;
     }
-    Items items;
     bool plain = object_is(made, T(t, dict));
+    if (plain && (object_is(args[1], T(t, set)) || object_is(args[1], T(t, frozenset)))) {
+        return keys_of_set(t, as_dict(made), as_set(args[1]), args[2]) ? made : EMPTY;
+    }
+    if (plain && object_is(args[1], T(t, dict))) {
+        return keys_of_dict(t, as_dict(made), as_dict(args[1]), args[2]) ? made : EMPTY;
+    }
+    Items items;
     if (weft__items_of_exact(t, args[1], &items)) {
         for (size_t i = 0; i < items.count; i++) {
             bool done = plain ? weft__dict_set(t, as_dict(made), items.values[i], args[2])

@@ -56,7 +56,7 @@ Value weft__frame_object(Thread *t, Frame *frame)
     if (frame->object == EMPTY) {
         FrameObject *object =
             frame_alloc(t, frame->code, value_from_pointer(frame->function->globals),
-                        value_or_empty(frame->function->builtins));
+                        frame->function->builtins);
         if (object == NULL) {
             return EMPTY;
         }
@@ -80,7 +80,7 @@ Value weft__frame_object_stopped(Frame *frame, Value spare)
         FrameObject *object = as_frame(spare);
         object->code = frame->code;
         object->globals = value_from_pointer(frame->function->globals);
-        object->builtins = value_or_empty(frame->function->builtins);
+        object->builtins = frame->function->builtins;
         attach(frame, object);
     }
     return frame->object;

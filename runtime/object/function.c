@@ -8,26 +8,29 @@
 
 static Function *as_function(Value v) { return value_pointer(v); }
 
-static Dict *builtins_of(Thread *t, Dict *globals)
+/* What names are looked up in after the globals. A program may put any object there, and `None` or an
+ * empty dict to keep the builtins from code that it runs. */
+static Value builtins_of(Thread *t, Dict *globals)
 {
     Value found = weft__dict_get_str(t, globals, N(t, __builtins__));
-    if (found != EMPTY && object_is(found, T(t, module))) {
-        return as_module(found)->dict;
+    if (found == EMPTY) {
+        return value_or_empty(t->runtime->builtins);
     }
-    return found != EMPTY && is_dict(t, found) ? as_dict(found) : t->runtime->builtins;
+    return weft__is_subtype(type_of(t, found), T(t, module)) ? value_from_pointer(as_module(found)->dict) : found;
 }
 
 Function *weft__function_new(Thread *t, Code *code, Dict *globals, Str *qualname)
 {
-    Function *function = weft__alloc(t, sizeof *function, T(t, function));
+    Function *caller = t->frame == NULL ? NULL : t->frame->function;
+    Value builtins = caller != NULL && caller->globals == globals ? caller->builtins : builtins_of(t, globals);
+    Dict *plain = builtins != EMPTY && object_is(builtins, T(t, dict)) ? as_dict(builtins) : weft__dict_new(t);
+    Function *function = plain == NULL ? NULL : weft__alloc(t, sizeof *function, T(t, function));
     if (function == NULL) {
         return NULL;
     }
     function->globals = globals;
-    function->builtins = t->frame != NULL && t->frame->function != NULL &&
-                                 t->frame->function->globals == globals
-                             ? t->frame->function->builtins
-                             : builtins_of(t, globals);
+    function->builtins = builtins;
+    function->plain_builtins = plain;
     weft__init(&function->code, code);
     weft__init(&function->closure, EMPTY);
     weft__init(&function->defaults, EMPTY);
@@ -275,7 +278,7 @@ static Value get_globals(Thread *t, Value self)
 static Value get_builtins(Thread *t, Value self)
 {
     (void)t;
-    return value_from_pointer(as_function(self)->builtins);
+    return as_function(self)->builtins;
 }
 static Value get_annotations(Thread *t, Value self)
 {
@@ -323,7 +326,8 @@ static void trace_function(Tracer *tracer, Object *object)
     Function *function = (Function *)object;
     weft__trace_object(tracer, weft__load_relaxed(&function->code));
     weft__trace_object(tracer, function->globals);
-    weft__trace_object(tracer, function->builtins);
+    weft__trace_value(tracer, function->builtins);
+    weft__trace_object(tracer, function->plain_builtins);
     ATOMIC(Value) *const fields[] = {
         &function->closure, &function->defaults, &function->keyword_defaults, &function->name,
         &function->qualname, &function->module, &function->doc, &function->annotations,

@@ -65,7 +65,10 @@ struct Code {
 struct Function {
     Object head;
     ATOMIC(Code *) code;     /* edge: function_code */
-    Dict *globals, *builtins; /* never change */
+    Dict *globals; /* never changes */
+    Value builtins;      /* a dict, or what a program put under __builtins__; never changes */
+    Dict *plain_builtins; /* the same where that is a plain dict, otherwise one without keys: what caches
+                             look into; never changes */
     ATOMIC(Value) closure;   /* tuple of cells or EMPTY; never changes */
     ATOMIC(Value) defaults, keyword_defaults; /* tuple / dict, or EMPTY; edge: function_field */
     ATOMIC(Value) name, qualname, module, doc, annotations, dict; /* edge: function_field */

@@ -312,6 +312,8 @@ bool weft__items_of(Thread *t, Value iterable, Items *items)
     if (exception_pending(t)) {
         return false;
     }
-    List *list = weft__list_from_iterable(t, iterable);
+    /* The iterator is asked how much there is to come, not what it goes over. */
+    Value iterator = weft__iterate(t, iterable);
+    List *list = iterator == EMPTY ? NULL : weft__list_from_iterable(t, iterator);
     return list != NULL && items_of_array(items, weft__load_acquire(&list->array)); /* edge: list_array */
 }

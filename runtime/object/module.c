@@ -131,33 +131,56 @@ static bool module_set_attribute(Thread *t, Value self, Str *name, Value value)
     return deleted > 0;
 }
 
+/* Where a module comes from, as its spec has it; NONE: nowhere. `quoted`: a place that is a file. */
+static Value spec_origin(Thread *t, Value spec, Value *name, bool *quoted)
+{
+    bool failed;
+    Value loader = EMPTY, origin = weft__find_attribute(t, spec, N(t, origin), &failed);
+    Value named = failed ? EMPTY : weft__find_attribute(t, spec, N(t, name), &failed);
+    if (!failed && (origin == EMPTY || origin == NONE)) {
+        loader = weft__find_attribute(t, spec, weft__intern_c(t, "loader"), &failed);
+        origin = loader == EMPTY ? NONE : loader;
+    } else if (!failed) {
+        Value located = weft__find_attribute(t, spec, weft__intern_c(t, "has_location"), &failed);
+        *quoted = located != EMPTY && weft__truth(t, located) > 0;
+    }
+    if (named != EMPTY && named != NONE) {
+        *name = named;
+    }
+    if (failed || exception_pending(t)) {
+        return EMPTY;
+    }
+    /* a loader shows itself, a text stands there as it is */
+    return origin == NONE || *quoted || (loader == EMPTY && is_str(t, origin))
+               ? origin
+               : weft__repr(t, origin);
+}
+
 static Value module_repr(Thread *t, Value self)
 {
     Dict *dict = as_module(self)->dict;
     Value name = weft__dict_get_str(t, dict, N(t, __name__));
-    Value file = weft__dict_get_str(t, dict, N(t, __file__));
+    Value origin = weft__dict_get_str(t, dict, N(t, __file__));
     Value spec = weft__dict_get_str(t, dict, N(t, __spec__));
+    Value loader = weft__dict_get_str(t, dict, N(t, __loader__));
+    bool quoted = origin != EMPTY && origin != NONE;
     if (name == EMPTY) {
         name = value_or_empty(weft__str_from_c(t, "?"));
     }
-    if (file == EMPTY && spec != EMPTY && spec != NONE) {
-        bool failed;
-        Value origin = weft__find_attribute(t, spec, N(t, origin), &failed);
-        if (origin != EMPTY && is_str(t, origin)) {
-            if (weft__str_equals_c(as_str(origin), "built-in")) {
-                return value_or_empty(weft__str_format(t, "<module %R (built-in)>", name));
-            }
-            return value_or_empty(weft__str_format(t, "<module %R (%V)>", name, origin));
-        }
-        t->exception = EMPTY;
+    if (spec != EMPTY && spec != NONE) {
+        quoted = false;
+        origin = spec_origin(t, spec, &name, &quoted);
+    } else if (!quoted && as_module(self)->native) {
+        origin = value_or_empty(weft__str_from_c(t, "built-in"));
+    } else if (!quoted) {
+        origin = loader == EMPTY || loader == NONE ? NONE : weft__repr(t, loader);
     }
-    if (file == EMPTY || file == NONE) {
-        Value loader = weft__dict_get_str(t, dict, N(t, __loader__));
-        bool native = as_module(self)->native || (loader != EMPTY && loader != NONE);
-        return value_or_empty(
-            weft__str_format(t, native ? "<module %R (built-in)>" : "<module %R>", name));
+    if (origin == EMPTY) {
+        return EMPTY;
     }
-    return value_or_empty(weft__str_format(t, "<module %R from %R>", name, file));
+    return value_or_empty(origin == NONE ? weft__str_format(t, "<module %R>", name)
+                          : quoted       ? weft__str_format(t, "<module %R from %R>", name, origin)
+                                         : weft__str_format(t, "<module %R (%V)>", name, origin));
 }
 
 static Value get_dict(Thread *t, Value self)

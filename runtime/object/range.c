@@ -360,6 +360,7 @@ static Value iterator_over(Thread *t, int64_t first, int64_t step, int64_t count
     if (LIKELY(iterator != NULL)) {
         iterator->end = first + count * step;
         iterator->step = step;
+        iterator->count = count;
         weft__init(&iterator->left, count);
         weft__init(&iterator->owner, t);
     }
@@ -425,7 +426,7 @@ static Value range_iterator_hint(Thread *t, Value *args)
     return value_from_small_int(left < 0 ? 0 : left);
 }
 
-/* iter, (range(rest),), 0 */
+/* iter, (range,), index of the next item */
 static Value iterator_state(Thread *t, Value start, Value stop, Value step, Value index)
 {
     Value iter = weft__builtin_named(t, "iter");
@@ -446,20 +447,20 @@ static Value range_iterator_reduce(Thread *t, Value *args)
     RangeIterator *range = value_pointer(args[0]);
     int64_t left = weft__load_relaxed(&range->left); /* edge: range_iterator */
     left = left < 0 ? 0 : left;
-    return iterator_state(t, int_from_i64(t, range->end - left * range->step),
+    return iterator_state(t, int_from_i64(t, range->end - range->count * range->step),
                           int_from_i64(t, range->end), int_from_i64(t, range->step),
-                          value_from_small_int(0));
+                          value_from_small_int(range->count - left));
 }
 
 static Value range_iterator_set_state(Thread *t, Value *args)
 {
     RangeIterator *range = value_pointer(args[0]);
-    int64_t skip, left = weft__load_relaxed(&range->left); /* edge: range_iterator */
-    if (!weft__to_i64(t, args[1], &skip)) {
+    int64_t index;
+    if (!weft__to_i64(t, args[1], &index)) {
         return EMPTY;
     }
-    skip = skip < 0 ? 0 : skip > left ? left : skip;
-    (void)weft__sub_relaxed(&range->left, skip); /* edge: range_iterator */
+    index = index < 0 ? 0 : index > range->count ? range->count : index;
+    weft__store_relaxed(&range->left, range->count - index); /* edge: range_iterator */
     return NONE;
 }
 

@@ -520,16 +520,34 @@ static bool make_room(Thread *t, Set *s, size_t more)
     return done;
 }
 
+/* The keys of a dict with the hashes that it knows: none is asked for its hash again. */
+static bool merge_keys(Thread *t, Set *s, Dict *dict)
+{
+    DictTable *table = weft__dict_private_table(t, dict);
+    if (table == NULL || !make_room(t, s, weft__load_relaxed(&table->live))) {
+        return false;
+    }
+    uint32_t used = weft__load_relaxed(&table->used);
+    for (uint32_t i = 0; i < used; i++) {
+        DictEntry *entry = &table->entries[i];
+        if (weft__load_relaxed(&entry->value) != EMPTY &&
+            weft__set_add_hashed(t, s, weft__load_relaxed(&entry->key), entry->hash) < 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool weft__set_update(Thread *t, Set *s, Value iterable)
 {
     if (is_set(t, iterable)) {
         return merge_set(t, s, as_set(iterable));
     }
+    if (object_is(iterable, T(t, dict))) {
+        return merge_keys(t, s, as_dict(iterable));
+    }
     Items items;
     if (weft__items_of_exact(t, iterable, &items)) {
-        if (object_is(iterable, T(t, dict)) && !make_room(t, s, items.count)) {
-            return false;
-        }
         for (size_t i = 0; i < items.count; i++) {
             if (weft__set_add(t, s, items.values[i]) < 0) {
                 return false;

@@ -202,6 +202,10 @@ static Value set_iterator_rest(Thread *t, SetIterator *iterator)
 static Value set_iterator_hint(Thread *t, Value *args)
 {
     SetIterator *iterator = value_pointer(args[0]);
+    /* edges: set_used, set_iterator */
+    if (weft__set_length(iterator->set) != weft__load_relaxed(&iterator->expected)) {
+        return value_from_small_int(0);
+    }
     Value rest = set_iterator_rest(t, iterator);
     return rest == EMPTY ? EMPTY : value_from_small_int((int64_t)list_length(as_list(rest)));
 }

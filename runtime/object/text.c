@@ -495,7 +495,7 @@ Str *weft__str_join(Thread *t, Str *separator, Value iterable)
     if (object_is(iterable, T(t, tuple))) {
         parts = as_tuple(iterable);
     } else {
-        parts = weft__tuple_from_iterable(t, iterable);
+        parts = weft__tuple_of_items(t, iterable);
         if (parts == NULL) {
             if (weft__exception_matches(t, EXC(t, TypeError)) &&
                 type_of(t, iterable)->slots.iterate == NULL && type_of(t, iterable)->slots.get_item == NULL) {

@@ -176,6 +176,10 @@ static bool plan_names(Thread *t, Type *base, Str *name, Dict *namespace, Tuple 
     if (names == NULL) {
         return false;
     }
+    if (tuple_length(given) > 0 && (base->flags & TYPE_VARIABLE) && !(base->flags & TYPE_IS_STR)) {
+        RAISE(t, TypeError, "nonempty __slots__ not supported for subtype of '%N'", base);
+        return false;
+    }
     for (size_t i = 0; i < tuple_length(given); i++) {
         Value each = given->items[i];
         if (!is_str(t, each)) {
@@ -201,10 +205,6 @@ static bool plan_names(Thread *t, Type *base, Str *name, Dict *namespace, Tuple 
         plan->has_weak |= weak;
         if (dict || weak) {
             continue;
-        }
-        if ((base->flags & TYPE_VARIABLE) && !(base->flags & TYPE_IS_STR)) {
-            RAISE(t, TypeError, "nonempty __slots__ not supported for subtype of '%N'", base);
-            return false;
         }
         slot = mangle(t, name, slot);
         if (slot == NULL) {

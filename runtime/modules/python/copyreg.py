@@ -66,7 +66,7 @@ def _reduce_ex(self, proto):
             break
     else:
         base = object
-    if base is cls:
+    if base is cls and base is not object:
         raise TypeError(f"cannot pickle {cls.__name__!r} object")
     args = (cls, base, None if base is object else base(self))
     own_state = getattr(type(self), "__getstate__", None) is not object.__getstate__

@@ -14,7 +14,14 @@ __all__ = ["extract_stack", "extract_tb", "format_exception", "format_exception_
 _CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
 _CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
 _SAME_LINES = 3
-_not_given = object()
+
+
+class _NotGiven:
+    def __repr__(self):
+        return "<implicit>" # what signatures show
+
+
+_not_given = _NotGiven()
 
 
 def print_list(extracted_list, file=None):
@@ -196,6 +203,14 @@ def _characters(line, offset):
     return len(line.encode("utf-8")[:offset].decode("utf-8", errors="replace"))
 
 
+def _columns(text):
+    """How wide a text is on a screen, where some characters take two columns."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import east_asian_width
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
 class StackSummary(list):
     """Entries of a traceback or of a stack."""
 
@@ -269,9 +284,10 @@ class StackSummary(list):
             end = len(text.rstrip())
         if end - start == len(entry.line) and not anchors:
             return "" # all of the line
-        marks = [" "] * (start - indent)
+        marks = [" " * _columns(text[indent:start])]
         for place in range(start, end):
-            marks.append("^" if anchors is None or anchors[0] <= place < anchors[1] else "~")
+            mark = "^" if anchors is None or anchors[0] <= place < anchors[1] else "~"
+            marks.append(mark * _columns(text[place:place + 1]))
         return "    %s\n" % "".join(marks)
 
     def format(self):
@@ -342,18 +358,23 @@ class TracebackException:
                                       max_group_width=max_group_width, max_group_depth=max_group_depth,
                                       _seen=seen)
 
-        if exc_value is None:
-            return
-        cause, context = exc_value.__cause__, exc_value.__context__
-        if cause is not None and id(cause) not in seen:
-            self.__cause__ = inner(cause)
-        wanted = context is not None
-        if compact:
-            wanted = self.__cause__ is None and context is not None and not self.__suppress_context__
-        if wanted and id(context) not in seen:
-            self.__context__ = inner(context)
-        if isinstance(exc_value, BaseExceptionGroup):
-            self.exceptions = [inner(each) for each in exc_value.exceptions]
+        # Chains may be longer than calls can be deep: what belongs to an exception is made in turn.
+        waiting = [(self, exc_value)] if top and exc_value is not None else []
+        while waiting:
+            made, exception = waiting.pop()
+            cause, context = exception.__cause__, exception.__context__
+            if cause is not None and id(cause) not in seen:
+                made.__cause__ = inner(cause)
+                waiting.append((made.__cause__, cause))
+            wanted = context is not None
+            if compact:
+                wanted = made.__cause__ is None and context is not None and not made.__suppress_context__
+            if wanted and id(context) not in seen:
+                made.__context__ = inner(context)
+                waiting.append((made.__context__, context))
+            if isinstance(exception, BaseExceptionGroup):
+                made.exceptions = [inner(each) for each in exception.exceptions]
+                waiting.extend(zip(made.exceptions, exception.exceptions))
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):
@@ -382,12 +403,12 @@ class TracebackException:
         else:
             yield "%s: %s\n" % (name, self._str)
         notes = self.__notes__
-        if self._notes_sequence and not isinstance(notes, (str, bytes)):
+        if self._notes_sequence:
             for note in notes or ():
                 for line in _safe(note, "note").split("\n"):
                     yield line + "\n"
         elif notes is not None:
-            yield "%s\n" % _safe(notes, "__notes__", repr)
+            yield _safe(notes, "__notes__", repr)
 
     def _syntax_error(self, name):
         suffix = ""

@@ -370,7 +370,8 @@ class WeakSet(MutableSet):
         return repr(self.data)
 
     def __reduce__(self):
-        return self.__class__, (list(self),)
+        own = {name: value for name, value in vars(self).items() if name not in ('data', '_forget')}
+        return self.__class__, (list(self),), own or None
 
     def add(self, item):
         self.data.add(ref(item, self._forget))
@@ -421,10 +422,7 @@ class WeakSet(MutableSet):
         return self.__class__(item for item in other if item in self)
 
     def intersection_update(self, other):
-        keep = {id(item) for item in other}
-        for item in list(self):
-            if id(item) not in keep and item not in other:
-                self.discard(item)
+        self.data.intersection_update([ref(item) for item in other])
 
     def symmetric_difference(self, other):
         made = self.copy()
