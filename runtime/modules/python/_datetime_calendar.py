@@ -69,6 +69,11 @@ def _index(value):
     return number
 
 
+def _state_bytes(state):
+    """The bytes that a pickle passes to a constructor; those of Python 2 come as text."""
+    return state if isinstance(state, bytes) else state.encode("latin1", "replace")
+
+
 def _check_date(year, month, day):
     year, month, day = _index(year), _index(month), _index(day)
     if not MINYEAR <= year <= MAXYEAR:
@@ -159,30 +164,30 @@ def _parse_date(text):
     return year, month, day
 
 
-def _parse_clock(text):
-    """[hour, minute, second, microsecond] of HH[:MM[:SS[.fraction]]]."""
+def _parse_clock(text, more):
+    """[hour, minute, second, microsecond] of HH[:MM[:SS]] with a fraction behind, and whether anything follows;
+    `more`: an offset does. CPython's reader decides what counts: a fraction may stand behind hours or minutes, and
+    one odd character before an offset is passed over."""
     parts = [0, 0, 0, 0]
-    parts[0] = _digits(text, 0, 2)
-    if len(text) == 2:
-        return parts
-    colon = text[2] == ":"
-    at = 2
-    for i in (1, 2):
-        if at >= len(text) or text[at] in ".,":
-            break
-        if (text[at] == ":") != colon:
-            raise ValueError
-        at += colon
+    at = 0
+    for i in range(3):
         parts[i] = _digits(text, at, 2)
-        at += 2
-    if at < len(text):
-        if text[at] not in ".," or i != 2 or at < (8 if colon else 6):
+        mark = text[at + 2:at + 3]
+        if i == 0:
+            colon = mark == ":"
+        at += 3
+        if at >= len(text):
+            return parts, more or mark != ""
+        if mark == ":" and colon:
+            continue
+        if mark in ".,":
+            break
+        if colon:
             raise ValueError
-        fraction = text[at + 1:]
-        if not fraction or not (fraction.isascii() and fraction.isdigit()):
-            raise ValueError
-        parts[3] = int(fraction[:6].ljust(6, "0"))
-    return parts
+        at -= 1
+    fraction = text[at:at + 6]
+    parts[3] = _digits(fraction, 0, len(fraction)) * 10 ** (6 - len(fraction))
+    return parts, more or text[at + 6:].lstrip("0123456789") != ""
 
 
 def _date_part(text):

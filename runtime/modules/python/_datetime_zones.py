@@ -355,21 +355,23 @@ timezone.max = timezone._create(timedelta(hours=23, minutes=59))
 
 
 def _parse_time(text):
-    """Numbers of a time of day, and its zone."""
+    """Numbers of a time of day, and its zone. A ValueError that says nothing: the text is malformed."""
     zone = None
     sign = next((i for i, c in enumerate(text) if c in "+-Z"), -1)
     clock = text if sign < 0 else text[:sign]
-    parts = _parse_clock(clock)
-    if sign >= 0:
+    parts, follows = _parse_clock(clock, sign >= 0)
+    if sign < 0:
+        if follows:
+            raise ValueError
+    else:
         if text[sign] == "Z":
             if len(text) != sign + 1:
                 raise ValueError
             zone = timezone.utc
         else:
-            rest = text[sign + 1:]
-            if len(rest) in (0, 1, 3):
+            (hours, minutes, seconds, micros), follows = _parse_clock(text[sign + 1:], False)
+            if follows:
                 raise ValueError
-            hours, minutes, seconds, micros = _parse_clock(rest)
             delta = timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=micros)
             zone = timezone.utc if not delta else timezone(-delta if text[sign] == "-" else delta)
     return parts, zone

@@ -28,7 +28,7 @@ _FIELDS = {
     "A": _choice("A", _DAYS), "a": _choice("a", _SHORT_DAYS), "B": _choice("B", _MONTHS),
     "b": _choice("b", _SHORT_MONTHS), "p": "(?P<p>am|pm)", "%": "%",
 }
-_WHOLE = {"c": "%a %b %d %H:%M:%S %Y", "x": "%m/%d/%y", "X": "%H:%M:%S", "D": "%m/%d/%y"}
+_WHOLE = {"c": "%a %b %d %H:%M:%S %Y", "x": "%m/%d/%y", "X": "%H:%M:%S"}
 _patterns = {}
 
 
@@ -38,9 +38,15 @@ def _pattern(format):
         return found
     text = re.sub(r"([\\.^$*+?\(\){}\[\]|])", r"\\\1", format)
     text = re.sub(r"\s+", r"\\s+", text)
-    for letter in "cxX":
-        text = text.replace("%" + letter, _WHOLE[letter])
-    text = re.sub(r"(?<!\\) ", r"\\s+", text)
+    compiled = re.compile(_translated(text, format), re.IGNORECASE)
+    if len(_patterns) > 50:
+        _patterns.clear()
+    _patterns[format, time.tzname] = compiled
+    return compiled
+
+
+def _translated(text, format):
+    """A regular expression for what a part of a format asks for."""
     out, at = [], 0
     while (mark := text.find("%", at)) >= 0:
         out.append(text[at:mark])
@@ -51,17 +57,15 @@ def _pattern(format):
             out.append(_choice("Z", _zones()))
         elif letter in _FIELDS:
             out.append(_FIELDS[letter])
+        elif letter in _WHOLE:
+            out.append(_translated(_WHOLE[letter].replace(" ", r"\s+"), format))
         else:
             if letter == "\\":
-                letter = "\\"
+                letter = "%" # what follows was quoted
             raise ValueError("'%s' is a bad directive in format '%s'" % (letter, format)) from None
         at = mark + 2
     out.append(text[at:])
-    if len(_patterns) > 50:
-        _patterns.clear()
-    compiled = re.compile("".join(out), re.IGNORECASE)
-    _patterns[format, time.tzname] = compiled
-    return compiled
+    return "".join(out)
 
 
 def _days_before(year):
@@ -167,7 +171,7 @@ def _strptime(data_string, format="%a %b %d %H:%M:%S %Y"):
         if julian is not None:
             raise ValueError("Day of the year directive '%j' is not compatible with ISO year directive '%G'. "
                              "Use '%Y' instead.")
-    elif iso_week is not None:
+    elif iso_week is not None and week is None:
         if weekday is None:
             raise ValueError("ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday "
                              "directive ('%A', '%a', '%w', or '%u').")

@@ -10,11 +10,19 @@ class Incomplete(Exception):
     pass
 
 
+def _octets(data, otherwise="a bytes-like object is required, not '%s'"):
+    try:
+        view = memoryview(data)
+    except TypeError:
+        raise TypeError(otherwise % type(data).__name__) from None
+    if not view.c_contiguous:
+        raise BufferError("memoryview: underlying buffer is not C-contiguous")
+    return view.tobytes()
+
+
 def b2a_hex(data, sep=None, bytes_per_sep=1):
     """The bytes as hexadecimal digits, groups apart when there is a separator."""
-    if isinstance(data, str):
-        raise TypeError("a bytes-like object is required, not 'str'")
-    view = data if isinstance(data, (bytes, bytearray)) else memoryview(data).tobytes()
+    view = data if isinstance(data, (bytes, bytearray)) else _octets(data)
     text = view.hex() if sep is None else view.hex(sep, bytes_per_sep)
     return text.encode("ascii")
 
@@ -28,35 +36,36 @@ def _text(data):
             return data.encode("ascii")
         except UnicodeEncodeError:
             raise ValueError("string argument should contain only ASCII characters") from None
-    try:
-        return bytes(memoryview(data))
-    except TypeError:
-        raise TypeError("argument should be bytes, buffer or ASCII string, not '%s'" % type(data).__name__) from None
+    return _octets(data, "argument should be bytes, buffer or ASCII string, not '%s'")
 
 
 def a2b_uu(data, /):
-    """One line of uuencoded data."""
+    """One line of uuencoded data. What is missing, or cut off by a line's end, counts as blanks."""
     data = _text(data)
-    size = data[0] - 32 & 63 if data else 0
-    line = data[1:].rstrip(b"\r\n")
+    size = data[0] - 32 & 63 if data else 32
+    line = data[1:]
     out = bytearray()
-    bits = count = 0
-    for byte in line.ljust((size * 4 + 2) // 3, b" "):
-        if not 32 <= byte <= 96:
+    bits = count = at = 0
+    while len(out) < size:
+        byte = line[at] if at < len(line) else 10
+        at += 1
+        if byte in b"\r\n":
+            byte = 32
+        elif not 32 <= byte <= 96:
             raise Error("Illegal char")
         bits = bits << 6 | byte - 32 & 63
         count += 6
         if count >= 8:
             count -= 8
             out.append(bits >> count & 255)
-    if any(out[size:]) or len(line) > (size + 2) // 3 * 4 + 4:
+    if line[at:].strip(b" `\r\n"):
         raise Error("Trailing garbage")
-    return bytes(out[:size])
+    return bytes(out)
 
 
 def b2a_uu(data, /, *, backtick=False):
     """At most 45 bytes as a line of uuencoded text."""
-    data = bytes(data)
+    data = _octets(data)
     if len(data) > 45:
         raise Error("At most 45 bytes at once")
     zero = 96 if backtick else 32
@@ -86,10 +95,11 @@ def a2b_qp(data, header=False):
                 out.append(61)
                 at += 1
             else:
-                try:
-                    out.append(int(data[at:at + 2].decode("ascii"), 16) if len(data[at:at + 2]) == 2 else -1)
+                digits = data[at:at + 2]
+                if len(digits) == 2 and not digits.strip(b"0123456789abcdefABCDEF"):
+                    out.append(int(digits, 16))
                     at += 2
-                except ValueError:
+                else:
                     out.append(61)
         elif header and byte == 95:
             out.append(32)
@@ -100,7 +110,7 @@ def a2b_qp(data, header=False):
 
 def b2a_qp(data, quotetabs=False, istext=True, header=False):
     """Encodes bytes as quoted-printable text."""
-    data = _text(data)
+    data = _octets(data)
     crlf = b"\r\n" in data[:data.find(b"\n") + 1]
     end = b"\r\n" if crlf else b"\n"
     out = bytearray()

@@ -11,7 +11,7 @@ import _datetime_work as _work
 import _datetime_zones
 from _datetime_calendar import (MAXYEAR, MINYEAR, _DAY_NAMES, _MAXORDINAL, _MONTH_NAMES, _check_date, _check_name,
                                 _check_time, _clock_text, _date_part, _days_before_month, _index, _iso_start,
-                                _iso_to_date, _ord2ymd, _parse_date, _shown, _ymd2ord)
+                                _iso_to_date, _ord2ymd, _parse_date, _shown, _state_bytes, _ymd2ord)
 from _datetime_zones import (UTC, _check_offset, _check_tzinfo, _format_offset, _parse_time, _wrap_strftime,
                              timedelta, timezone, tzinfo)
 
@@ -31,13 +31,14 @@ class date:
         if made is not None:
             return made
         if month is None and isinstance(year, (bytes, str)) and len(year) == 4:
-            data = year.encode("latin1") if isinstance(year, str) else year
-            if 1 <= data[2] & 0x7F <= 12:
+            data = _state_bytes(year)
+            if 1 <= data[2] <= 12:
                 self = object.__new__(cls)
                 self._year, self._month, self._day = data[0] << 8 | data[1], data[2], data[3]
                 self._hashcode = -1
                 return self
         if month is None or day is None:
+            _index(year)
             missing = "month" if month is None else "day"
             raise TypeError("function missing required argument '%s' (pos %d)" % (missing, 2 if month is None else 3))
         year, month, day = _check_date(year, month, day)
@@ -78,16 +79,19 @@ class date:
         if len(date_string) not in (7, 8, 10):
             raise ValueError("Invalid isoformat string: %r" % date_string)
         try:
-            return cls(*_parse_date(date_string))
-        except ValueError as problem:
-            if problem.args:
-                raise
+            fields = _parse_date(date_string)
+        except ValueError:
             raise ValueError("Invalid isoformat string: %r" % date_string) from None
+        return cls(*fields)
 
     @classmethod
     def fromisocalendar(cls, year, week, day):
         """The date of a day (1 is Monday) in a week of an ISO year."""
-        return cls(*_iso_to_date(_index(year), _index(week), _index(day)))
+        try:
+            year, week, day = _index(year), _index(week), _index(day)
+        except OverflowError:
+            raise ValueError("ISO calendar component out of range") from None
+        return cls(*_iso_to_date(year, week, day))
 
     def __repr__(self):
         return "%s(%d, %d, %d)" % (_shown(self), self._year, self._month, self._day)
@@ -269,14 +273,16 @@ class time:
 
     def __new__(cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
         if isinstance(hour, (bytes, str)) and len(hour) == 6:
-            data = hour.encode("latin1") if isinstance(hour, str) else hour
+            data = _state_bytes(hour)
             zone = minute or None
-            fold, hour = data[0] >> 7, data[0] & 0x7F
-            self = object.__new__(cls)
-            self._hour, self._minute, self._second, self._fold = hour, data[1], data[2], fold
-            self._microsecond = data[3] << 16 | data[4] << 8 | data[5]
-            self._tzinfo, self._hashcode = zone, -1
-            return self
+            if data[0] & 0x7F < 24:
+                if zone is not None and not isinstance(zone, _tzinfo_class):
+                    raise TypeError("bad tzinfo state arg")
+                self = object.__new__(cls)
+                self._hour, self._minute, self._second, self._fold = data[0] & 0x7F, data[1], data[2], data[0] >> 7
+                self._microsecond = data[3] << 16 | data[4] << 8 | data[5]
+                self._tzinfo, self._hashcode = zone, -1
+                return self
         hour, minute, second, microsecond, fold = _check_time(hour, minute, second, microsecond, fold)
         _check_tzinfo(tzinfo)
         self = object.__new__(cls)
@@ -377,6 +383,8 @@ class time:
         try:
             parts, zone = _parse_time(time_string.removeprefix("T"))
         except ValueError as problem:
+            if problem.args:
+                raise
             raise ValueError("Invalid isoformat string: %r" % time_string) from None
         return cls(*parts, zone)
 
@@ -448,8 +456,10 @@ class datetime(date):
             if made is not None:
                 return made
         if isinstance(year, (bytes, str)) and len(year) == 10:
-            data = year.encode("latin1") if isinstance(year, str) else year
+            data = _state_bytes(year)
             if 1 <= data[2] & 0x7F <= 12:
+                if month is not None and not isinstance(month, _tzinfo_class):
+                    raise TypeError("bad tzinfo state arg")
                 self = object.__new__(cls)
                 self._year, self._month, self._day = data[0] << 8 | data[1], data[2] & 0x7F, data[3]
                 self._fold = data[2] >> 7
@@ -458,6 +468,7 @@ class datetime(date):
                 self._tzinfo, self._hashcode = month, -1
                 return self
         if month is None or day is None:
+            _index(year)
             missing = "month" if month is None else "day"
             raise TypeError("function missing required argument '%s' (pos %d)" % (missing, 2 if month is None else 3))
         year, month, day = _check_date(year, month, day)
@@ -571,8 +582,13 @@ class datetime(date):
             rest = date_string[end + 1:]
             if date_string[end:] and not rest:
                 raise ValueError
-            parts, zone = _parse_time(rest) if rest else ([0, 0, 0, 0], None)
         except ValueError:
+            raise ValueError(problem_text) from None
+        try:
+            parts, zone = _parse_time(rest) if rest else ([0, 0, 0, 0], None)
+        except ValueError as problem:
+            if problem.args:
+                raise
             raise ValueError(problem_text) from None
         return cls(*fields, *parts, zone)
 
