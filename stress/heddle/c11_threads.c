@@ -48,7 +48,7 @@ API int thrd_sleep(const struct timespec *time, struct timespec *rest)
     return 0;
 }
 
-/* The wrappers jump, so that reports name the program's call. */
+/* Reports name the program's call: what may wait or fail is told where that is. */
 API int mtx_init(mtx_t *mutex, int type)
 {
     pthread_mutexattr_t attributes;
@@ -56,24 +56,24 @@ API int mtx_init(mtx_t *mutex, int type)
     pthread_mutexattr_settype(&attributes, type & mtx_recursive ? PTHREAD_MUTEX_RECURSIVE : PTHREAD_MUTEX_NORMAL);
     return from_errno(pthread_mutex_init((pthread_mutex_t *)mutex, &attributes));
 }
-API int mtx_lock(mtx_t *mutex) { return from_errno(pthread_mutex_lock((pthread_mutex_t *)mutex)); }
-API int mtx_trylock(mtx_t *mutex) { return from_errno(pthread_mutex_trylock((pthread_mutex_t *)mutex)); }
+API int mtx_lock(mtx_t *mutex) { return from_errno(heddle__mutex_lock((pthread_mutex_t *)mutex, PC())); }
+API int mtx_trylock(mtx_t *mutex) { return from_errno(heddle__mutex_trylock((pthread_mutex_t *)mutex, PC())); }
 API int mtx_timedlock(mtx_t *restrict mutex, const struct timespec *restrict until)
 {
-    return from_errno(pthread_mutex_timedlock((pthread_mutex_t *)mutex, until));
+    return from_errno(heddle__mutex_timedlock((pthread_mutex_t *)mutex, until, PC()));
 }
-API int mtx_unlock(mtx_t *mutex) { return from_errno(pthread_mutex_unlock((pthread_mutex_t *)mutex)); }
+API int mtx_unlock(mtx_t *mutex) { return from_errno(heddle__mutex_unlock((pthread_mutex_t *)mutex, PC())); }
 API void mtx_destroy(mtx_t *mutex) { pthread_mutex_destroy((pthread_mutex_t *)mutex); }
 API int cnd_init(cnd_t *cond) { return from_errno(pthread_cond_init((pthread_cond_t *)cond, NULL)); }
-API int cnd_signal(cnd_t *cond) { return from_errno(pthread_cond_signal((pthread_cond_t *)cond)); }
-API int cnd_broadcast(cnd_t *cond) { return from_errno(pthread_cond_broadcast((pthread_cond_t *)cond)); }
+API int cnd_signal(cnd_t *cond) { return from_errno(heddle__cond_signal((pthread_cond_t *)cond, false, PC())); }
+API int cnd_broadcast(cnd_t *cond) { return from_errno(heddle__cond_signal((pthread_cond_t *)cond, true, PC())); }
 API int cnd_wait(cnd_t *cond, mtx_t *mutex)
 {
-    return from_errno(pthread_cond_wait((pthread_cond_t *)cond, (pthread_mutex_t *)mutex));
+    return from_errno(heddle__cond_wait((pthread_cond_t *)cond, (pthread_mutex_t *)mutex, NULL, PC()));
 }
 API int cnd_timedwait(cnd_t *restrict cond, mtx_t *restrict mutex, const struct timespec *restrict until)
 {
-    return from_errno(pthread_cond_timedwait((pthread_cond_t *)cond, (pthread_mutex_t *)mutex, until));
+    return from_errno(heddle__cond_wait((pthread_cond_t *)cond, (pthread_mutex_t *)mutex, until, PC()));
 }
 API void cnd_destroy(cnd_t *cond) { pthread_cond_destroy((pthread_cond_t *)cond); }
 API void call_once(once_flag *flag, void (*routine)(void)) { pthread_once((pthread_once_t *)flag, routine); }

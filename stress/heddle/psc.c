@@ -144,6 +144,28 @@ static bool meets(const uint32_t *closed, const uint32_t *sources)
     return false;
 }
 
+static uint64_t bit(uint32_t slot) { return (uint64_t)1 << slot; }
+
+/* hb at one place, into a new SC access. The accesses of a thread come newest first, and a later one knows more: the
+ * first that the new one knows stands for those before it. */
+static void find_before_at_place(const struct psc_query *query, uint32_t *before)
+{
+    uint64_t sc_left = query->location->sc_accessors, left = H.fence_total ? query->location->accessors : 0;
+    for (const struct access *a = query->location->accesses; a && (sc_left | left); a = a->next) {
+        if (a->epoch > query->clock[a->thread])
+            continue;
+        if (a->sc && sc_left & bit(a->thread)) {
+            sc_left &= ~bit(a->thread);
+            raise(&before[a->thread], a->sc);
+        }
+        if (left & bit(a->thread)) {
+            left &= ~bit(a->thread);
+            for (uint32_t u = 0; u < H.thread_count; u++)
+                raise(&before[u], last_fence(u, a->clock));
+        }
+    }
+}
+
 /* SC events with an edge to a new SC access: for each thread the last. */
 static void find_before(const struct psc_query *query, const struct store *behind, uint32_t *before)
 {
@@ -165,15 +187,7 @@ static void find_before(const struct psc_query *query, const struct store *behin
             }
         }
     }
-    for (const struct access *a = query->location->accesses; a; a = a->next) { /* hb at one place */
-        if (a->epoch > query->clock[a->thread])
-            continue;
-        if (a->sc)
-            raise(&before[a->thread], a->sc);
-        if (H.fence_total)
-            for (uint32_t u = 0; u < H.thread_count; u++)
-                raise(&before[u], last_fence(u, a->clock));
-    }
+    find_before_at_place(query, before);
     if (behind) /* mo, and fr into the new store */
         for (uint32_t u = 0; u < H.thread_count; u++) {
             raise(&before[u], behind->accesses[u]);
@@ -250,6 +264,9 @@ static void remember_access(const struct psc_query *query, uint32_t own)
     copy_clock(access->clock, query->clock);
     access->next = query->location->accesses;
     query->location->accesses = access;
+    query->location->accessors |= bit(access->thread);
+    if (own)
+        query->location->sc_accessors |= bit(access->thread);
 }
 
 /* From `store` on, later stores have the event before them. */
@@ -303,6 +320,34 @@ void heddle__psc_commit_write(const struct psc_query *query, struct store *store
     spread(query, store, own);
 }
 
+/* Is the access known to one of those at its place that happen before the fence? */
+static bool passed_on(const struct thread *thread, const struct location *location, const struct access *access)
+{
+    uint64_t left = location->accessors & ~bit(access->thread);
+    for (const struct access *b = location->accesses; b && left; b = b->next) {
+        if (!(left & bit(b->thread)) || b->epoch > thread->clock[b->thread])
+            continue;
+        if (b->clock[access->thread] >= access->epoch)
+            return true;
+        left &= ~bit(b->thread); /* earlier ones know less */
+    }
+    return false;
+}
+
+/* hb at one place, then hb, into a new fence: from the last event of each thread that the fence knows. (Those before
+ * the last are followed by something of their thread, and psc_fence sees them.) */
+static void fence_from_place(const struct thread *thread, const struct location *location, uint32_t *before)
+{
+    uint64_t left = location->sc_accessors & ~bit(thread->slot);
+    for (const struct access *a = location->accesses; a && left; a = a->next) {
+        if (!(left & bit(a->thread)) || a->epoch > thread->clock[a->thread])
+            continue;
+        if (a->sc && a->epoch == thread->clock[a->thread] && passed_on(thread, location, a))
+            raise(&before[a->thread], a->sc);
+        left &= ~bit(a->thread);
+    }
+}
+
 /* [SC];scb;hb?;[F] and psc_F into a new fence that come through one location. */
 static void fence_from_location(struct thread *thread, struct location *location, uint32_t *before)
 {
@@ -325,13 +370,7 @@ static void fence_from_location(struct thread *thread, struct location *location
     if (seen && seen->older)
         for (uint32_t u = 0; u < H.thread_count; u++)
             raise(&before[u], seen->older->fences[u]);
-    for (const struct access *a = location->accesses; a; a = a->next) { /* hb at one place, then hb */
-        if (!a->sc || thread->clock[a->thread] != a->epoch || a->thread == thread->slot)
-            continue;
-        for (const struct access *b = location->accesses; b; b = b->next)
-            if (b != a && b->epoch <= thread->clock[b->thread] && b->clock[a->thread] >= a->epoch)
-                raise(&before[a->thread], a->sc);
-    }
+    fence_from_place(thread, location, before);
 }
 
 void heddle__psc_fence(struct thread *thread)

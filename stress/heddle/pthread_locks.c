@@ -104,7 +104,7 @@ static bool relock(struct object *object, int *error, uintptr_t pc)
     }
 }
 
-static int lock(pthread_mutex_t *mutex, uintptr_t pc)
+int heddle__mutex_lock(pthread_mutex_t *mutex, uintptr_t pc)
 {
     if (OUTSIDE)
         return heddle__real->pthread_mutex_lock(mutex);
@@ -118,7 +118,7 @@ static int lock(pthread_mutex_t *mutex, uintptr_t pc)
     return own(object, pc, OP_LOCK);
 }
 
-static int timedlock(pthread_mutex_t *mutex, const struct timespec *until, uintptr_t pc)
+int heddle__mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *until, uintptr_t pc)
 {
     if (OUTSIDE) /* nobody else is there who could unlock it */
         return heddle__real->pthread_mutex_trylock(mutex) ? ETIMEDOUT : 0;
@@ -144,7 +144,7 @@ static int timedlock(pthread_mutex_t *mutex, const struct timespec *until, uintp
     return own(object, pc, OP_TIMEDLOCK);
 }
 
-static int trylock(pthread_mutex_t *mutex, uintptr_t pc)
+int heddle__mutex_trylock(pthread_mutex_t *mutex, uintptr_t pc)
 {
     if (OUTSIDE)
         return heddle__real->pthread_mutex_trylock(mutex);
@@ -166,7 +166,7 @@ static int trylock(pthread_mutex_t *mutex, uintptr_t pc)
     return own(object, pc, OP_TRYLOCK);
 }
 
-static int unlock(pthread_mutex_t *mutex, uintptr_t pc)
+int heddle__mutex_unlock(pthread_mutex_t *mutex, uintptr_t pc)
 {
     if (OUTSIDE)
         return heddle__real->pthread_mutex_unlock(mutex);
@@ -188,17 +188,17 @@ static int unlock(pthread_mutex_t *mutex, uintptr_t pc)
     return 0;
 }
 
-API int pthread_mutex_lock(pthread_mutex_t *mutex) { return lock(mutex, PC()); }
-API int pthread_mutex_trylock(pthread_mutex_t *mutex) { return trylock(mutex, PC()); }
-API int pthread_mutex_unlock(pthread_mutex_t *mutex) { return unlock(mutex, PC()); }
+API int pthread_mutex_lock(pthread_mutex_t *mutex) { return heddle__mutex_lock(mutex, PC()); }
+API int pthread_mutex_trylock(pthread_mutex_t *mutex) { return heddle__mutex_trylock(mutex, PC()); }
+API int pthread_mutex_unlock(pthread_mutex_t *mutex) { return heddle__mutex_unlock(mutex, PC()); }
 API int pthread_mutex_timedlock(pthread_mutex_t *restrict mutex, const struct timespec *restrict until)
 {
-    return timedlock(mutex, until, PC());
+    return heddle__mutex_timedlock(mutex, until, PC());
 }
 API int pthread_mutex_clocklock(pthread_mutex_t *restrict mutex, clockid_t clock,
                                 const struct timespec *restrict until)
 {
-    return heddle__clock_known(clock) ? timedlock(mutex, until, PC()) : EINVAL;
+    return heddle__clock_known(clock) ? heddle__mutex_timedlock(mutex, until, PC()) : EINVAL;
 }
 
 /* For conditions: gives the mutex back as part of the wait. */

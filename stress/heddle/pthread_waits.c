@@ -80,7 +80,7 @@ static int take_again(struct object *held, uintptr_t pc)
     return 0;
 }
 
-static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const struct timespec *until, uintptr_t pc)
+int heddle__cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const struct timespec *until, uintptr_t pc)
 {
     if (OUTSIDE)
         return 0;
@@ -111,16 +111,16 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const struct times
     return error ? error : timed_out ? ETIMEDOUT : 0;
 }
 
-API int pthread_cond_wait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m) { return wait(c, m, NULL, PC()); }
+API int pthread_cond_wait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m) { return heddle__cond_wait(c, m, NULL, PC()); }
 API int pthread_cond_timedwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m,
                                const struct timespec *restrict until)
 {
-    return wait(c, m, until, PC());
+    return heddle__cond_wait(c, m, until, PC());
 }
 API int pthread_cond_clockwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m, clockid_t clock,
                                const struct timespec *restrict until)
 {
-    return heddle__clock_known(clock) ? wait(c, m, until, PC()) : EINVAL;
+    return heddle__clock_known(clock) ? heddle__cond_wait(c, m, until, PC()) : EINVAL;
 }
 
 static void signal_one(struct object *object, bool all, uintptr_t pc)
@@ -143,18 +143,15 @@ static void signal_one(struct object *object, bool all, uintptr_t pc)
         found[i]->woken = true;
 }
 
-API int pthread_cond_signal(pthread_cond_t *cond)
+int heddle__cond_signal(pthread_cond_t *cond, bool all, uintptr_t pc)
 {
     if (!OUTSIDE)
-        signal_one(heddle__object(cond, OBJECT_COND, PC()), false, PC());
+        signal_one(heddle__object(cond, OBJECT_COND, pc), all, pc);
     return 0;
 }
-API int pthread_cond_broadcast(pthread_cond_t *cond)
-{
-    if (!OUTSIDE)
-        signal_one(heddle__object(cond, OBJECT_COND, PC()), true, PC());
-    return 0;
-}
+
+API int pthread_cond_signal(pthread_cond_t *cond) { return heddle__cond_signal(cond, false, PC()); }
+API int pthread_cond_broadcast(pthread_cond_t *cond) { return heddle__cond_signal(cond, true, PC()); }
 
 /* ---- barriers: arrivals commute, so their order is not part of the execution ---- */
 

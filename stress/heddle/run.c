@@ -348,7 +348,7 @@ static void run_child(struct progress *progress, bool one, bool rehearsal)
     } else {
         batch(progress);
     }
-    if (H.config.record && H.config.result_fd >= 0)
+    if (H.config.record && H.config.result_fd >= 0 && H.ending != END_WIDER) /* that run is done again */
         heddle__write_trace(H.config.result_fd);
     discard_output();
     H.board->orderly = 1;

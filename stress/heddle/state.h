@@ -7,6 +7,7 @@
 #ifndef HEDDLE_STATE_H
 #define HEDDLE_STATE_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -91,7 +92,8 @@ struct location {
     uintptr_t address;
     uint32_t size, count;
     struct store *oldest, *newest;
-    struct access *accesses;
+    struct access *accesses;    /* the newest first */
+    uint64_t accessors, sc_accessors; /* slots of the threads that made one of them, and one that is SC itself */
     bool dirty;                 /* plain code wrote it: fold memory's value in at the next access */
     uint32_t dirty_thread, dirty_epoch;
     uint32_t reads[MAX_WIDTH];  /* last atomic load and store of each thread, for races */
@@ -356,7 +358,7 @@ struct heddle {
     uint64_t now;               /* virtual nanoseconds */
     enum ending ending;
     int exit_status;
-    bool fair;                  /* the tail of a long run: round robin and newest stores */
+    bool fair;                  /* a while in every long run, and its tail: everybody runs, and reads the newest stores */
     char outcome[512];
     uint32_t outcome_length;
     enum { VERDICT_OK, VERDICT_INTERESTING, VERDICT_FORBIDDEN } verdict;
@@ -637,7 +639,13 @@ void heddle__write_trace(int fd);
 const char *heddle__op_name(enum op op);
 int heddle__format(char *to, size_t room, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* ---- pthread_threads.c and pthread_waits.c: what other calls are made of ---- */
+/* ---- pthread_*.c: what other calls are made of; `pc` is where the program's call returns to ---- */
+int heddle__mutex_lock(pthread_mutex_t *mutex, uintptr_t pc);
+int heddle__mutex_trylock(pthread_mutex_t *mutex, uintptr_t pc);
+int heddle__mutex_timedlock(pthread_mutex_t *mutex, const struct timespec *until, uintptr_t pc);
+int heddle__mutex_unlock(pthread_mutex_t *mutex, uintptr_t pc);
+int heddle__cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const struct timespec *until, uintptr_t pc);
+int heddle__cond_signal(pthread_cond_t *cond, bool all, uintptr_t pc);
 struct thread *heddle__create(void *(*start)(void *), void *argument, bool detached, uintptr_t pc);
 int heddle__join(struct thread *target, void **result, uintptr_t pc);
 bool heddle__time_valid(const struct timespec *time);

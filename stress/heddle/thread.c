@@ -21,7 +21,8 @@
 #include <unistd.h>
 
 /* Stacks are as large as what the system gives a thread. */
-enum { FIBER_STACK = 8 << 20, FIBER_ROOM = 64 << 20, IDLE_LIMIT = 20000, STREAK = 1000, CLEAN_STACK = 16384 };
+enum { FIBER_STACK = 8 << 20, FIBER_ROOM = 64 << 20, IDLE_LIMIT = 20000, STREAK = 1000, CLEAN_STACK = 16384,
+       FAIR_EVERY = 8192, FAIR_STEPS = 1024 };
 
 /* switch_stack(&save, load): saves the callee-saved registers and the stack pointer, loads the others. */
 void heddle__switch(void **save, void *load);
@@ -528,7 +529,10 @@ static struct thread *pick_exhaustive(void)
     return nobody_enabled(some_deferred);
 }
 
-static struct thread *pick_tail(void) /* fair: round robin over all that can run */
+/* Fair: all that can run are equally likely. Taking turns would be fair too, but two threads that try, fail and step
+ * back could do so in step for ever, which no machine does. The number of the step decides, so that a replay needs no
+ * deviations for it. */
+static struct thread *pick_fairly(void)
 {
     uint32_t count = collect_enabled(true);
     if (count == 0) {
@@ -537,7 +541,7 @@ static struct thread *pick_tail(void) /* fair: round robin over all that can run
             return pick_timed(count);
         return nobody_enabled(false);
     }
-    return H.threads[H.enabled[count > 1 ? 1 : 0]];
+    return H.threads[H.enabled[mix(H.step) % count]];
 }
 
 static struct thread *pick_next(void)
@@ -547,7 +551,7 @@ static struct thread *pick_next(void)
     if (H.config.model == MODEL_TSO)
         heddle__tso_step();
     if (H.fair)
-        return pick_tail();
+        return pick_fairly();
     return pick_default();
 }
 
@@ -560,8 +564,7 @@ static void count_step(void)
         H.board->unrolled = 1;
         heddle__finish(END_BLOCKED);
     }
-    if (H.step > H.config.max_steps / 5 * 4)
-        H.fair = true;
+    H.fair = H.step > H.config.max_steps / 5 * 4 || H.step % FAIR_EVERY >= FAIR_EVERY - FAIR_STEPS;
     if (H.step > H.config.max_steps)
         heddle__fail("livelock", H.current->pending.pc, "%u steps, the last fifth of them fairly scheduled, "
                      "and no end", H.step);

@@ -161,10 +161,13 @@ def other_side(trace):
 def describe(trace, symbols):
     """Lines for people, and the sites for the last line."""
     lines = ["%s: %s" % (trace["kind"], trace["detail"])]
-    site = symbols.line(trace["pc"]) if trace["pc"] else None
     thread = next((t for t in trace["threads"] if t["ordinal"] == trace["thread"]), None)
+    pc = trace["pc"]
+    if trace["kind"] == "livelock" and thread and pc and symbols.line(pc).startswith("0x"):
+        pc = thread["at"]  # its time ran out inside of Heddle, in an operation of the program
+    site = symbols.line(pc) if pc else None
     lines.append("  by T%d:" % trace["thread"])
-    lines += stack_lines(symbols, trace["pc"], thread["stack"] if thread else [])
+    lines += stack_lines(symbols, pc, thread["stack"] if thread else [])
     other = None
     if trace["kind"] in ("race", "use-after-free"):
         step = other_side(trace)
