@@ -241,6 +241,7 @@ void weft__init_async_generator_type(Thread *t, Type *type)
         {"asend", method_asend, "self, value, /", NULL, 0},
         {"athrow", method_athrow, "self, typ, val=, tb=, /", NULL, 0},
         {"aclose", method_aclose, "self, /", NULL, 0},
+        {"__class_getitem__", weft__class_getitem, "cls, item, /", "See PEP 585", NATIVE_CLASS},
         {NULL, NULL, NULL, NULL, 0},
     };
     weft__async_generator_type_prepare(t, type);

@@ -374,9 +374,21 @@ static Value ordered_items(Thread *t, Value *args)
     return weft__dict_view_new(t, weft__collections_type(t, COLLECTIONS_ITEMS), as_dict(args[0]));
 }
 
+/* These methods are dict's, with parameters that can be named. */
+static Value ordered_set_default(Thread *t, Value *args)
+{
+    return weft__dict_set_default(t, as_dict(args[0]), args[1], args[2]);
+}
+
 static bool add_ordered_dict(Thread *t, Module *m, Type **types)
 {
     static const NativeDef methods[] = {
+        {"fromkeys", weft__dict_from_keys, "cls, /, iterable, value=None",
+         "A dictionary with these keys in their order, all with the same value.", NATIVE_CLASS},
+        {"setdefault", ordered_set_default, "self, key, default=None",
+         "The value of key, which gets default first where it has none.", 0},
+        {"pop", weft__dict_pop_method, "self, key, default=",
+         "Takes key out and gives its value; without the key default, or KeyError when none was given.", 0},
         {"popitem", ordered_popitem, "self, last=True",
          "Remove and return a (key, value) pair from the dictionary.", 0},
         {"move_to_end", ordered_move, "self, key, last=True",

@@ -183,8 +183,9 @@ static Value partial_set_state(Thread *t, Value *args)
         !is_tuple(t, state->items[1]) || (!is_dict(t, state->items[2]) && state->items[2] != NONE)) {
         return RAISE(t, TypeError, "invalid partial state");
     }
-    Dict *keywords = state->items[2] == NONE ? weft__dict_new(t)
-                                             : weft__dict_copy(t, as_dict(state->items[2]));
+    Dict *keywords = state->items[2] == NONE                     ? weft__dict_new(t)
+                     : object_is(state->items[2], T(t, dict)) ? as_dict(state->items[2])
+                                                              : weft__dict_copy(t, as_dict(state->items[2]));
     Tuple *all = weft__tuple_from_iterable(t, state->items[1]);
     if (keywords == NULL || all == NULL) {
         return EMPTY;
@@ -192,11 +193,8 @@ static Value partial_set_state(Thread *t, Value *args)
     partial->function = state->items[0];
     partial->args = all;
     partial->keywords = keywords;
-    if (state->items[3] != NONE &&
-        !weft__set_attribute(t, args[0], N(t, __dict__), state->items[3])) {
-        return EMPTY;
-    }
-    return NONE;
+    Value attributes = state->items[3] != NONE ? state->items[3] : value_or_empty(weft__dict_new(t));
+    return attributes != EMPTY && weft__set_attribute(t, args[0], N(t, __dict__), attributes) ? NONE : EMPTY;
 }
 
 static const NativeDef partial_methods[] = {
@@ -561,9 +559,16 @@ static Value cache_self(Thread *t, Value *args)
     return args[0];
 }
 
+/* Pickles find it by its name, as they find functions. */
+static Value cache_reduce(Thread *t, Value *args)
+{
+    return weft__get_attribute(t, args[0], N(t, __qualname__));
+}
+
 static const NativeDef cache_methods[] = {
     {"cache_info", cache_info, "self, /", "Report cache statistics", 0},
     {"cache_clear", cache_clear, "self, /", "Clear the cache and cache statistics", 0},
+    {"__reduce__", cache_reduce, "self, /", NULL, 0},
     {"__copy__", cache_self, "self, /", NULL, 0},
     {"__deepcopy__", cache_self, "self, memo, /", NULL, 0},
     {NULL, NULL, NULL, NULL, 0},

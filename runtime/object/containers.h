@@ -120,6 +120,8 @@ bool weft__dict_set_c(Thread *t, Dict *d, const char *key, Value value);
 int weft__dict_delete(Thread *t, Dict *d, Value key);
 Value weft__dict_pop(Thread *t, Dict *d, Value key); /* EMPTY without exception: absent */
 Value weft__dict_set_default(Thread *t, Dict *d, Value key, Value value); /* what is there then */
+Value weft__dict_from_keys(Thread *t, Value *args);  /* dict.fromkeys: class, keys, value */
+Value weft__dict_pop_method(Thread *t, Value *args); /* dict.pop: dict, key, what to give without the key or EMPTY */
 bool weft__dict_clear(Thread *t, Dict *d);
 Dict *weft__dict_copy(Thread *t, Dict *d);
 /* how: 0 keep existing, 1 override, 2 raise KeyError for duplicates (function calls) */

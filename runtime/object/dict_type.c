@@ -177,7 +177,7 @@ static Value method_set_default(Thread *t, Value *args)
     return weft__dict_set_default(t, as_dict(args[0]), args[1], args[2]);
 }
 
-static Value method_pop(Thread *t, Value *args)
+Value weft__dict_pop_method(Thread *t, Value *args)
 {
     Dict *d = as_dict(args[0]);
     if (weft__dict_length(t, d) == 0) { /* nothing is hashed then */
@@ -294,7 +294,7 @@ static bool keys_of_dict(Thread *t, Dict *into, Dict *from, Value value)
     return table != NULL;
 }
 
-static Value method_from_keys(Thread *t, Value *args)
+Value weft__dict_from_keys(Thread *t, Value *args)
 {
     Value made = args[0] == value_from_pointer(T(t, dict)) ? value_or_empty(weft__dict_new(t))
                                                             : weft__call0(t, args[0]);
@@ -357,7 +357,7 @@ static const NativeDef dict_methods[] = {
      "The value of key, or default where there is none.", 0},
     {"setdefault", method_set_default, "self, key, default=None, /",
      "The value of key, which gets default first where it has none.", 0},
-    {"pop", method_pop, "self, key, default=, /",
+    {"pop", weft__dict_pop_method, "self, key, default=, /",
      "Takes key out and gives its value; without the key default, or KeyError when none was given.", 0},
     {"popitem", method_popitem, "self, /",
      "Takes out the entry that came in last, as (key, value); KeyError when there is none.", 0},
@@ -368,7 +368,7 @@ static const NativeDef dict_methods[] = {
      "The values, as a view of the dict.", 0},
     {"update", method_update, "self, /, *others, **keywords",
      "D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.", 0},
-    {"fromkeys", method_from_keys, "cls, iterable, value=None, /",
+    {"fromkeys", weft__dict_from_keys, "cls, iterable, value=None, /",
      "A dict with these keys, all with the same value.", NATIVE_CLASS},
     {"clear", method_clear, "self, /", "Empties the dict.", 0},
     {"copy", method_copy, "self, /", "A new dict with the same keys and values.", 0},

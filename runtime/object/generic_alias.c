@@ -385,13 +385,73 @@ static Value alias_binary(Thread *t, BinaryOperation op, Value a, Value b)
 {
     return op == OP_OR ? weft__union_or(t, a, b) : NOT_IMPLEMENTED;
 }
+
+/* ---- iteration: `*tuple[int]` is the one item ---- */
+
+typedef struct AliasIterator {
+    Object head;
+    Value alias;            /* never changes */
+    ATOMIC(uint64_t) index; /* 0, then 1; edge: tuple_iterator */
+} AliasIterator;
+
 static Value alias_iterate(Thread *t, Value self)
 {
-    GenericAlias *alias = as_alias(self);
-    Value starred = alias_make(t, type_of(t, self), alias->origin, value_from_pointer(alias->args), true);
-    List *list = starred == EMPTY ? NULL : weft__list_from(t, &starred, 1);
-    return list == NULL ? EMPTY : weft__iterate(t, value_from_pointer(list));
+    AliasIterator *iterator = weft__alloc(t, sizeof *iterator, T(t, generic_alias_iterator));
+    if (iterator != NULL) {
+        iterator->alias = self;
+        weft__init(&iterator->index, 0U);
+    }
+    return value_or_empty(iterator);
 }
+
+static Value alias_iterator_self(Thread *t, Value self)
+{
+    (void)t;
+    return self;
+}
+
+static Value alias_iterator_next(Thread *t, Value self)
+{
+    AliasIterator *iterator = value_pointer(self);
+    if (weft__load_relaxed(&iterator->index) > 0) { /* edge: tuple_iterator */
+        return EMPTY;
+    }
+    weft__store_relaxed(&iterator->index, 1U); /* edge: tuple_iterator */
+    GenericAlias *alias = as_alias(iterator->alias);
+    return alias_make(t, type_of(t, iterator->alias), alias->origin, value_from_pointer(alias->args), true);
+}
+
+/* iter(alias), or iter(()) at the end. */
+static Value alias_iterator_reduce(Thread *t, Value *args)
+{
+    AliasIterator *iterator = value_pointer(args[0]);
+    bool over = weft__load_relaxed(&iterator->index) > 0; /* edge: tuple_iterator */
+    Value iter = weft__builtin_named(t, "iter");
+    Value of = over ? value_or_empty(weft__tuple_new(t, 0)) : iterator->alias;
+    Tuple *inner = iter == EMPTY || of == EMPTY ? NULL : weft__tuple_from(t, &of, 1);
+    return inner == NULL ? EMPTY : weft__tuple2(t, iter, value_from_pointer(inner));
+}
+
+static void trace_alias_iterator(Tracer *tracer, Object *object)
+{
+    weft__trace_value(tracer, ((AliasIterator *)object)->alias);
+}
+
+void weft__init_generic_alias_iterator_type(Thread *t, Type *type)
+{
+    static const NativeDef methods[] = {
+        {"__reduce__", alias_iterator_reduce, "self, /", "How pickle and copy make the object again.", 0},
+        {NULL, NULL, NULL, NULL, 0},
+    };
+    weft__type_prepare(t, type, NULL, sizeof(AliasIterator), TYPE_FINAL);
+    type->head.trace = trace_alias_iterator;
+    type->slots.iterate = alias_iterator_self;
+    type->slots.next = alias_iterator_next;
+    weft__add_methods(t, type, methods);
+    weft__type_ready(t, type);
+}
+
+/* ---- attributes and methods ---- */
 
 static Value get_origin(Thread *t, Value self)
 {
@@ -434,6 +494,13 @@ static Value alias_subclass_check(Thread *t, Value *args)
 static Value alias_reduce(Thread *t, Value *args)
 {
     GenericAlias *alias = as_alias(args[0]);
+    if (alias->starred) { /* what comes first out of the alias without the star */
+        Value plain = alias_make(t, type_of(t, args[0]), alias->origin, value_from_pointer(alias->args), false);
+        Value iterator = plain == EMPTY ? EMPTY : alias_iterate(t, plain);
+        Value next = iterator == EMPTY ? EMPTY : weft__builtin_named(t, "next");
+        Tuple *of = next == EMPTY ? NULL : weft__tuple_from(t, &iterator, 1);
+        return of == NULL ? EMPTY : weft__tuple2(t, next, value_from_pointer(of));
+    }
     Value inner = weft__tuple2(t, alias->origin, value_from_pointer(alias->args));
     return inner == EMPTY ? EMPTY
                           : weft__tuple2(t, value_from_pointer(T(t, generic_alias)), inner);

@@ -9,6 +9,13 @@ from _argparse_actions import ONE_OR_MORE, OPTIONAL, PARSER, REMAINDER, SUPPRESS
 __name__ = "argparse"
 
 
+# What is kept on one line of a usage that needs several: all in brackets, or a word.
+_WORDS = _re.compile(r"[(].*?[)]+(?!\S)|[\[].*?[\]]+(?!\S)|\S+")
+
+# Not the spaces that hold words together, as U+00A0 does.
+_SPACES = _re.compile(r"\s+", _re.ASCII)
+
+
 class HelpFormatter:
     """Lays out usage and help."""
 
@@ -98,89 +105,93 @@ class HelpFormatter:
         prog = "%(prog)s" % dict(prog=self._prog)
         if not actions:
             return "%s%s\n\n" % (prefix, prog)
-        options = self._usage_parts([a for a in actions if a.option_strings], groups)
-        positionals = self._usage_parts([a for a in actions if not a.option_strings], groups)
-        usage = " ".join([prog] + options + positionals)
+        options = [action for action in actions if action.option_strings]
+        positionals = [action for action in actions if not action.option_strings]
+        usage = " ".join(filter(None, (prog, self._format_actions_usage(options + positionals, groups))))
         room = self._width - self._current_indent
         if len(prefix) + len(usage) > room:
-            def lines_of(parts, indent, start=None):
-                lines, line = [], []
-                size = (len(start) if start is not None else len(indent)) - 1
-                for part in parts:
-                    if size + 1 + len(part) > room and line:
-                        lines.append(indent + " ".join(line))
-                        line, size = [], len(indent) - 1
-                    line.append(part)
-                    size += len(part) + 1
-                if line:
-                    lines.append(indent + " ".join(line))
-                if start is not None:
-                    lines[0] = lines[0][len(indent):]
-                return lines
-            if len(prefix) + len(prog) <= 0.75 * room:
-                indent = " " * (len(prefix) + len(prog) + 1)
-                if options:
-                    lines = lines_of([prog] + options, indent, prefix)
-                    lines.extend(lines_of(positionals, indent))
-                elif positionals:
-                    lines = lines_of([prog] + positionals, indent, prefix)
-                else:
-                    lines = [prog]
-            else:
-                indent = " " * len(prefix)
-                lines = lines_of(options + positionals, indent)
-                if len(lines) > 1:
-                    lines = lines_of(options, indent) + lines_of(positionals, indent)
-                lines = [prog] + lines
-            usage = "\n".join(lines)
+            options, positionals = (_WORDS.findall(self._format_actions_usage(part, groups))
+                                    for part in (options, positionals))
+            usage = self._usage_over_lines(prog, options, positionals, room, prefix)
         return "%s%s\n\n" % (prefix, usage)
 
-    def _usage_parts(self, actions, groups):
-        opening, closing, joined = {}, {}, set()
+    def _usage_over_lines(self, prog, options, positionals, room, prefix):
+        def lines_of(words, indent, start=None):
+            lines, line = [], []
+            size = (len(start) if start is not None else len(indent)) - 1
+            for word in words:
+                if size + 1 + len(word) > room and line:
+                    lines.append(indent + " ".join(line))
+                    line, size = [], len(indent) - 1
+                line.append(word)
+                size += len(word) + 1
+            if line:
+                lines.append(indent + " ".join(line))
+            if start is not None:
+                lines[0] = lines[0][len(indent):]
+            return lines
+        if len(prefix) + len(prog) <= 0.75 * room:
+            indent = " " * (len(prefix) + len(prog) + 1)
+            if options:
+                lines = lines_of([prog] + options, indent, prefix) + lines_of(positionals, indent)
+            elif positionals:
+                lines = lines_of([prog] + positionals, indent, prefix)
+            else:
+                lines = [prog]
+        else:
+            indent = " " * len(prefix)
+            lines = lines_of(options + positionals, indent)
+            if len(lines) > 1:
+                lines = lines_of(options, indent) + lines_of(positionals, indent)
+            lines = [prog] + lines
+        return "\n".join(lines)
+
+    def _format_actions_usage(self, actions, groups):
+        """The actions in a row; members of a group that stand side by side have its brackets around them."""
+        grouped = set()
+        before = {}  # index: brackets and bars in front of the action there, or behind the last one
         for group in groups:
             members = group._group_actions
-            if not members or all(a.help is SUPPRESS for a in members):
+            if not members:
+                raise ValueError("empty group %s" % group)
+            shown = sum(member.help is not SUPPRESS for member in members)
+            start = actions.index(members[0]) if members[0] in actions else len(actions)
+            end = start + len(members)
+            if not shown or actions[start:end] != members:
                 continue
-            try:
-                start = actions.index(members[0])
-            except ValueError:
-                continue
-            if actions[start:start + len(members)] != members:
-                continue
-            shown = [a for a in members if a.help is not SUPPRESS]
-            joined.update(map(id, members))
-            brackets = ("(", ")") if group.required else ("[", "]")
-            if group.required and len(shown) == 1:
-                brackets = ("", "")
-            opening[id(shown[0])] = brackets[0]
-            closing[id(shown[-1])] = brackets[1]
+            grouped.update(members)
+            brackets = "[]" if not group.required else "()" if shown > 1 else None
+            if brackets:
+                before[start] = before[start] + " " + brackets[0] if start in before else brackets[0]
+                before[end] = before.get(end, "") + brackets[1]
+            before.update(dict.fromkeys(range(start + 1, end), "|"))
         parts = []
-        for action in actions:
-            if action.help is SUPPRESS:
+        for i, action in enumerate(actions):
+            if action.help is not SUPPRESS:
+                parts.append((before.get(i), self._one_usage(action, action in grouped)))
                 continue
-            inside = id(action) in joined
-            if not action.option_strings:
-                text = self._format_args(action, self._get_default_metavar_for_positional(action))
-                if inside and text[:1] == "[" and text[-1:] == "]":
-                    text = text[1:-1]
-            else:
-                option = action.option_strings[0]
-                if action.nargs == 0:
-                    text = action.format_usage()
-                else:
-                    text = "%s %s" % (option, self._format_args(action,
-                                                               self._get_default_metavar_for_optional(action)))
-                if not action.required and not inside:
-                    text = "[%s]" % text
-            if inside:
-                text = opening.get(id(action), "") + text
-                if id(action) in closing:
-                    text += closing[id(action)]
-                else:
-                    text += " |"
-            parts.append(text)
-        # Members of a group stand on one line as separate parts, like everything else.
-        return parts
+            # A hidden member takes its bar with it, or the next one's if it is the first.
+            if before.get(i) == "|":
+                del before[i]
+            elif before.get(i + 1) == "|":
+                del before[i + 1]
+            parts.append((before.get(i), None))
+        parts.append((before.get(len(actions)), None))
+        text = " ".join(word for pair in parts for word in pair if word is not None)
+        text = _re.sub(r"([\[(]) ", r"\1", text)
+        text = _re.sub(r" ([\])])", r"\1", text)
+        return _re.sub(r"[\[(] *[\])]", "", text).strip()
+
+    def _one_usage(self, action, grouped):
+        if not action.option_strings:
+            text = self._format_args(action, self._get_default_metavar_for_positional(action))
+            return text[1:-1] if grouped and text[:1] == "[" and text[-1:] == "]" else text
+        if action.nargs == 0:
+            text = action.format_usage()
+        else:
+            default = self._get_default_metavar_for_optional(action)
+            text = "%s %s" % (action.option_strings[0], self._format_args(action, default))
+        return text if action.required or grouped else "[%s]" % text
 
     def _format_text(self, text, indent):
         if "%(prog)" in text:
@@ -269,11 +280,11 @@ class HelpFormatter:
 
     def _split_lines(self, text, width):
         import textwrap
-        return textwrap.wrap(_re.sub(r"\s+", " ", text).strip(), width)
+        return textwrap.wrap(_SPACES.sub(" ", text).strip(), width)
 
     def _fill_text(self, text, width, indent):
         import textwrap
-        return textwrap.fill(_re.sub(r"\s+", " ", text).strip(), width, initial_indent=indent,
+        return textwrap.fill(_SPACES.sub(" ", text).strip(), width, initial_indent=indent,
                              subsequent_indent=indent)
 
     def _get_help_string(self, action):

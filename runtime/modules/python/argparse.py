@@ -207,6 +207,10 @@ class _ArgumentGroup(_ActionsContainer):
         super()._remove_action(action)
         self._group_actions.remove(action)
 
+    def add_argument_group(self, *args, **kwargs):
+        _warn_of_nesting("argument groups")
+        return super().add_argument_group(*args, **kwargs)
+
 
 class _MutuallyExclusiveGroup(_ArgumentGroup):
     def __init__(self, container, required=False):
@@ -223,6 +227,15 @@ class _MutuallyExclusiveGroup(_ArgumentGroup):
     def _remove_action(self, action):
         for owner in (self._container._remove_action, self._group_actions.remove):
             owner(action)
+
+    def add_mutually_exclusive_group(self, **kwargs):
+        _warn_of_nesting("mutually exclusive groups")
+        return super().add_mutually_exclusive_group(**kwargs)
+
+
+def _warn_of_nesting(what):
+    from warnings import warn
+    warn("Nesting %s is deprecated." % what, DeprecationWarning, stacklevel=3)
 
 
 # ---- the parser ----
@@ -311,6 +324,30 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
             rest.extend(getattr(namespace, _UNRECOGNIZED))
             delattr(namespace, _UNRECOGNIZED)
         return namespace, rest
+
+    def parse_intermixed_args(self, args=None, namespace=None):
+        """Parses all arguments; positional ones may stand between options, wherever."""
+        args, rest = self.parse_known_intermixed_args(args, namespace)
+        if rest:
+            self.error("unrecognized arguments: %s" % " ".join(rest))
+        return args
+
+    def parse_known_intermixed_args(self, args=None, namespace=None):
+        """(namespace, arguments that nobody knows): first the options are taken, then from what is left the
+        positional arguments."""
+        positionals = self._get_positional_actions()
+        for action in positionals:
+            if action.nargs in (PARSER, REMAINDER):
+                raise TypeError("parse_intermixed_args: positional arg with nargs=%s" % action.nargs)
+        groups = self._mutually_exclusive_groups
+        if any(action in positionals for group in groups for action in group._group_actions):
+            raise TypeError("parse_intermixed_args: positional in mutuallyExclusiveGroup")
+        usage = self.format_usage()[len("usage: "):] if self.usage is None else self.usage
+        with _attributes_set([self], usage=usage):
+            with _attributes_set(positionals, nargs=SUPPRESS, default=SUPPRESS):
+                namespace, rest = self.parse_known_args(args, namespace)
+            with _attributes_set(self._get_optional_actions() + groups, required=False):
+                return self.parse_known_args(rest, namespace)
 
     def _parse_known_args(self, strings, namespace):
         if self.fromfile_prefix_chars is not None:
@@ -594,7 +631,10 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
 
     def _print_message(self, message, file=None):
         if message:
-            (_sys.stderr if file is None else file).write(message)
+            try:
+                (_sys.stderr if file is None else file).write(message)
+            except (AttributeError, OSError):
+                pass  # no stream, or none that takes it: the exit code says enough
 
     def exit(self, status=0, message=None):
         if message:
@@ -605,6 +645,23 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         """Prints usage and the message, and exits with 2."""
         self.print_usage(_sys.stderr)
         self.exit(2, "%s: error: %s\n" % (self.prog, message))
+
+
+class _attributes_set:
+    """A with block in which objects have other attributes."""
+
+    def __init__(self, objects, **attributes):
+        self.objects, self.attributes = objects, attributes
+
+    def __enter__(self):
+        self.saved = [(each, name, getattr(each, name)) for each in self.objects for name in self.attributes]
+        for each in self.objects:
+            for name, value in self.attributes.items():
+                setattr(each, name, value)
+
+    def __exit__(self, *exception):
+        for each, name, value in self.saved:
+            setattr(each, name, value)
 
 
 def _identity(string):

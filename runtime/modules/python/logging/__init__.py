@@ -9,6 +9,7 @@ import sys
 import traceback
 import warnings
 import weakref  # not used here: programs take it from here for lists that shutdown() gets
+from _types import GenericAlias
 
 from logging._formatters import (BASIC_FORMAT, BufferingFormatter, Formatter, PercentStyle, StrFormatStyle,
                                  StringTemplateStyle, _defaultFormatter, _style_named, _STYLES)
@@ -332,6 +333,8 @@ _loggerClass = Logger
 
 class LoggerAdapter:
     """A logger that adds what it knows to every message: override process(), or use `extra`."""
+
+    __class_getitem__ = classmethod(GenericAlias)
 
     def __init__(self, logger, extra=None):
         self.logger = logger

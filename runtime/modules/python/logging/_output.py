@@ -8,6 +8,7 @@ import sys
 import threading
 import traceback
 import weakref
+from _types import GenericAlias
 
 import logging
 from logging._formatters import _defaultFormatter
@@ -148,6 +149,8 @@ class Handler(Filterer):
 
 class StreamHandler(Handler):
     """Writes to an open text stream, by default standard error."""
+
+    __class_getitem__ = classmethod(GenericAlias)
 
     terminator = "\n"
 
