@@ -17,18 +17,9 @@ static const char *text_argument(Thread *t, Value v, const char *function, const
 /* Codecs that are not built in are found through codecs.lookup. */
 static Value other_codec(Thread *t, Value *args, const char *direction)
 {
-    Value lookup = weft__import_attribute(t, "codecs", "lookup");
-    Value info = lookup == EMPTY ? EMPTY : weft__call1(t, lookup, args[1]);
-    Value function = info == EMPTY ? EMPTY : weft__get_attribute(t, info, weft__intern_c(t, direction));
-    Value result = function == EMPTY ? EMPTY : weft__call2(t, function, args[0], args[2]);
-    if (result == EMPTY) {
-        return EMPTY;
-    }
-    if (!is_tuple(t, result) || tuple_length(as_tuple(result)) != 2) {
-        return RAISE(t, TypeError, "%s must return a tuple (object, integer)",
-                     direction[0] == 'e' ? "encoder" : "decoder");
-    }
-    return as_tuple(result)->items[0];
+    Value convert = weft__import_attribute(t, "codecs", "_convert_any");
+    Value given[4] = {value_or_empty(weft__str_from_c(t, direction)), args[0], args[1], args[2]};
+    return convert == EMPTY || given[0] == EMPTY ? EMPTY : weft__call(t, convert, given, 4, EMPTY);
 }
 
 /* True when the encoding's name is one that object/codecs.c knows. */
@@ -51,7 +42,7 @@ static Value codecs_encode(Thread *t, Value *args)
         return EMPTY;
     }
     if (!is_known(t, encoding)) {
-        return exception_pending(t) ? EMPTY : other_codec(t, args, "encode");
+        return exception_pending(t) ? EMPTY : other_codec(t, args, "encod");
     }
     if (!is_str(t, args[0])) {
         return RAISE(t, TypeError, "%s_encode() argument 1 must be str, not %G", encoding, args[0]);
@@ -69,7 +60,7 @@ static Value codecs_decode(Thread *t, Value *args)
         return EMPTY;
     }
     if (!is_known(t, encoding)) {
-        return exception_pending(t) ? EMPTY : other_codec(t, args, "decode");
+        return exception_pending(t) ? EMPTY : other_codec(t, args, "decod");
     }
     if (!weft__get_bytes(t, args[0], &bytes, &length)) {
         return EMPTY;

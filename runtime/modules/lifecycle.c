@@ -114,6 +114,7 @@ static bool fill(Thread *t, const StartOptions *options)
     if (builtins == NULL) {
         return false;
     }
+    builtins->native = true;
     runtime->builtins_module = value_from_pointer(builtins);
     runtime->builtins = builtins->dict;
     return weft__init_module_builtins(t, builtins) &&

@@ -81,9 +81,10 @@ static void raise_unknown_handler(Thread *t, const char *errors)
 /* ---- errors ---- */
 
 /* What a handler that the program registered makes of an error: the replacement, a str or (for
- * encoding) bytes; EMPTY: exception. */
+ * encoding) bytes, and where among `length` to go on; EMPTY: exception. */
 static Value registered_handler(Thread *t, bool decoding, const char *errors, const char *encoding,
-                                Value object, size_t start, size_t end, const char *reason)
+                                Value object, size_t start, size_t end, const char *reason, size_t length,
+                                size_t *next)
 {
     Value handlers = t->runtime->module_values[SLOT_CODEC_ERRORS], handler = EMPTY;
     if (object_is(handlers, T(t, dict))) {
@@ -112,7 +113,14 @@ static Value registered_handler(Thread *t, bool decoding, const char *errors, co
         return RAISE(t, TypeError, decoding ? "decoding error handler must return (str, int) tuple"
                                             : "encoding error handler must return (str/bytes, int) tuple");
     }
-    return as_tuple(result)->items[0];
+    int64_t place;
+    if (!weft__to_i64(t, as_tuple(result)->items[1], &place)) {
+        return EMPTY;
+    }
+    *next = (size_t)(place < 0 ? place + (int64_t)length : place);
+    return *next <= length ? as_tuple(result)->items[0]
+                           : RAISE(t, IndexError, "position %lld from error handler out of bounds",
+                                   (long long)(int64_t)*next);
 }
 
 static void raise_unicode_error(Thread *t, bool decoding, const char *encoding, Value object, size_t start,
@@ -134,12 +142,14 @@ typedef struct Decoding {
     Handler handler;
     const unsigned char *bytes;
     size_t length;
+    size_t next; /* where to go on after the last error */
 } Decoding;
 
 /* Bytes [start, end) are wrong. False: exception. */
 static bool decode_error(Decoding *d, size_t start, size_t end, const char *reason)
 {
     char escape[8];
+    d->next = end;
     switch (d->handler) {
     case HANDLER_IGNORE: return true;
     case HANDLER_REPLACE: return weft__builder_char(&d->b, 0xFFFD);
@@ -161,7 +171,7 @@ static bool decode_error(Decoding *d, size_t start, size_t end, const char *reas
         Value content = value_or_empty(weft__bytes_new(d->t, d->bytes, d->length));
         Value text = content == EMPTY ? EMPTY
                                       : registered_handler(d->t, true, d->errors, d->encoding, content,
-                                                           start, end, reason);
+                                                           start, end, reason, d->length, &d->next);
         return text != EMPTY && weft__builder_str(&d->b, as_str(text));
     }
     case HANDLER_XML:
@@ -259,7 +269,7 @@ static bool decode_utf8(Decoding *d)
             if (!decode_error(d, i, i + bad, reason)) {
                 return false;
             }
-            i += bad;
+            i = d->next;
         }
     }
     return !d->b.failed;
@@ -267,13 +277,14 @@ static bool decode_utf8(Decoding *d)
 
 static bool decode_narrow(Decoding *d, bool ascii)
 {
-    for (size_t i = 0; i < d->length && !d->b.failed; i++) {
+    for (size_t i = 0; i < d->length && !d->b.failed;) {
         if (ascii && d->bytes[i] >= 128) {
             if (!decode_error(d, i, i + 1, "ordinal not in range(128)")) {
                 return false;
             }
+            i = d->next;
         } else {
-            weft__builder_char(&d->b, d->bytes[i]);
+            weft__builder_char(&d->b, d->bytes[i++]);
         }
     }
     return !d->b.failed;
@@ -292,17 +303,16 @@ static bool decode_utf16(Decoding *d, size_t i, bool big)
 {
     d->encoding = big ? "utf-16-be" : "utf-16-le"; /* errors name the order that was found */
     while (i < d->length && !d->b.failed) {
-        if (d->length - i < 2) {
-            return decode_error(d, i, d->length, "truncated data");
-        }
-        uint32_t c = unit(d->bytes + i, 2, big);
-        if (c >= 0xD800 && c < 0xDC00) {
-            if (d->length - i < 4) {
-                if (!decode_error(d, i, d->length, "unexpected end of data")) {
-                    return false;
-                }
-                return true;
+        uint32_t c = d->length - i < 2 ? 0 : unit(d->bytes + i, 2, big);
+        bool high = c >= 0xD800 && c < 0xDC00;
+        if (d->length - i < 2 || (high && d->length - i < 4 && d->handler != HANDLER_SURROGATE_PASS)) {
+            if (!decode_error(d, i, d->length, high ? "unexpected end of data" : "truncated data")) {
+                return false;
             }
+            i = d->next;
+            continue;
+        }
+        if (high && d->length - i >= 4) {
             uint32_t low = unit(d->bytes + i + 2, 2, big);
             if (low >= 0xDC00 && low < 0xE000) {
                 weft__builder_char(&d->b, 0x10000 + ((c & 0x3FF) << 10 | (low & 0x3FF)));
@@ -314,30 +324,32 @@ static bool decode_utf16(Decoding *d, size_t i, bool big)
             if (!decode_error(d, i, i + 2, c < 0xDC00 ? "illegal UTF-16 surrogate" : "illegal encoding")) {
                 return false;
             }
+            i = d->next;
         } else {
             weft__builder_char(&d->b, c);
+            i += 2;
         }
-        i += 2;
     }
     return !d->b.failed;
 }
 static bool decode_utf32(Decoding *d, size_t i, bool big)
 {
     d->encoding = big ? "utf-32-be" : "utf-32-le";
-    for (; i < d->length && !d->b.failed; i += 4) {
-        if (d->length - i < 4) {
-            return decode_error(d, i, d->length, "truncated data");
-        }
-        uint32_t c = unit(d->bytes + i, 4, big);
+    while (i < d->length && !d->b.failed) {
+        bool cut = d->length - i < 4;
+        uint32_t c = cut ? 0 : unit(d->bytes + i, 4, big);
         bool surrogate = c >= 0xD800 && c < 0xE000;
-        if (c > 0x10FFFF || (surrogate && d->handler != HANDLER_SURROGATE_PASS)) {
-            if (!decode_error(d, i, i + 4,
-                              surrogate ? "code point in surrogate code point range(0xd800, 0xe000)"
-                                        : "code point not in range(0x110000)")) {
+        if (cut || c > 0x10FFFF || (surrogate && d->handler != HANDLER_SURROGATE_PASS)) {
+            if (!decode_error(d, i, cut ? d->length : i + 4,
+                              cut         ? "truncated data"
+                              : surrogate ? "code point in surrogate code point range(0xd800, 0xe000)"
+                                          : "code point not in range(0x110000)")) {
                 return false;
             }
+            i = d->next;
         } else {
             weft__builder_char(&d->b, c);
+            i += 4;
         }
     }
     return !d->b.failed;
@@ -370,30 +382,41 @@ static bool hex_escape(Decoding *d, size_t start, size_t *i, size_t digits)
     }
     size_t end = *i + 1 + j;
     *i = end;
-    if (j < digits) {
-        return decode_error(d, start, end, digits == 2   ? "truncated \\xXX escape"
-                                           : digits == 4 ? "truncated \\uXXXX escape"
-                                                         : "truncated \\UXXXXXXXX escape");
+    if (j == digits && c <= 0x10FFFF) {
+        return weft__builder_char(&d->b, c);
     }
-    return c > 0x10FFFF ? decode_error(d, start, end, "illegal Unicode character")
-                        : weft__builder_char(&d->b, c);
+    bool done = decode_error(d, start, end, j == digits   ? "illegal Unicode character"
+                                            : digits == 2 ? "truncated \\xXX escape"
+                                            : digits == 4 ? "truncated \\uXXXX escape"
+                                                          : "truncated \\UXXXXXXXX escape");
+    *i = d->next;
+    return done;
 }
 
 /* "\\N{name}" from the backslash at `start` on, whose 'N' is at `*at`. */
 static bool named_escape(Decoding *d, size_t start, size_t *at)
 {
+    if (*at + 1 >= d->length || d->bytes[*at + 1] != '{') {
+        bool done = decode_error(d, start, *at + 1, "malformed \\N character escape");
+        *at = d->next;
+        return done;
+    }
     const unsigned char *close = memchr(d->bytes + *at, '}', d->length - *at);
     char name[128];
     size_t n = close == NULL ? sizeof name : (size_t)(close - d->bytes) - *at - 2;
     if (n >= sizeof name) {
-        return decode_error(d, start, d->length, "malformed \\N character escape");
+        bool done = decode_error(d, start, d->length, "malformed \\N character escape");
+        *at = d->next;
+        return done;
     }
     memcpy(name, d->bytes + *at + 2, n);
     name[n] = 0;
     ucs4_t found = unicode_name_character(name);
     *at = (size_t)(close - d->bytes) + 1;
     if (found == UNINAME_INVALID) {
-        return decode_error(d, start, *at, "unknown Unicode character name");
+        bool done = decode_error(d, start, *at, "unknown Unicode character name");
+        *at = d->next;
+        return done;
     }
     weft__builder_char(&d->b, found);
     return true;
@@ -411,7 +434,11 @@ static bool decode_escape(Decoding *d, bool raw)
         }
         size_t start = i++;
         if (i >= d->length) {
-            return decode_error(d, start, d->length, "\\ at end of string");
+            if (!decode_error(d, start, d->length, "\\ at end of string")) {
+                return false;
+            }
+            i = d->next;
+            continue;
         }
         c = d->bytes[i];
         if (c == 'u' || c == 'U' || (c == 'x' && !raw)) {
@@ -432,7 +459,7 @@ static bool decode_escape(Decoding *d, bool raw)
             i++;
             continue;
         }
-        if (c == 'N' && i + 1 < d->length && d->bytes[i + 1] == '{') {
+        if (c == 'N') {
             if (!named_escape(d, start, &i)) {
                 return false;
             }
@@ -654,11 +681,11 @@ static size_t bad_run(const Encoder *e, size_t i)
     return i;
 }
 
-static bool encode_registered(Encoder *e, size_t i, size_t end)
+static bool encode_registered(Encoder *e, size_t i, size_t end, size_t *next)
 {
     Thread *t = e->t;
     Value with = registered_handler(t, false, e->errors, canonical[e->kind], value_from_pointer(e->text), i,
-                                    end, encode_reason(e));
+                                    end, encode_reason(e), e->text->length, next);
     if (with == EMPTY) {
         return false;
     }
@@ -684,24 +711,26 @@ static bool encode_registered(Encoder *e, size_t i, size_t end)
 static bool encode_all(Encoder *e)
 {
     Str *s = e->text;
-    for (size_t i = 0; i < s->length && !e->b.failed; i++) {
+    for (size_t i = 0; i < s->length && !e->b.failed;) {
         uint32_t c = str_char(s, i);
         if (put_character(e, c) || e->b.failed) {
+            i++;
             continue;
         }
         if (e->handler == HANDLER_UNKNOWN) {
-            size_t end = bad_run(e, i);
-            if (!encode_registered(e, i, end)) {
+            if (!encode_registered(e, i, bad_run(e, i), &i)) {
                 return false;
             }
-            i = end - 1;
-        } else if (!replace_character(e, c)) {
+            continue;
+        }
+        if (!replace_character(e, c)) {
             if (!e->b.failed) { /* report the whole run of characters that cannot be written */
                 raise_unicode_error(e->t, false, canonical[e->kind], value_from_pointer(s), i, bad_run(e, i),
                                     encode_reason(e));
             }
             return false;
         }
+        i++;
     }
     return !e->b.failed;
 }

@@ -3,6 +3,7 @@
 `find` is what codecs.lookup asks for names that it does not know.
 """
 import codecs
+from _codec_functions import _decided
 
 # For each encoding the characters of the bytes 128 to 255; U+FFFE stands for no character.
 _TABLES = {
@@ -221,14 +222,12 @@ class _Charmap:
             while end < size and input[end] not in table:
                 end += 1
             problem = UnicodeEncodeError("charmap", input, at, end, "character maps to <undefined>")
-            replacement, at = codecs.lookup_error(errors)(problem)
+            replacement, at = _decided(problem, errors, size)
             if isinstance(replacement, str):
                 if any(character not in table for character in replacement):
                     raise problem
                 replacement = bytes(table[character] for character in replacement)
             out += replacement
-            if at < 0:
-                at += size
         return bytes(out), size
 
     def decode(self, input, errors="strict"):
@@ -243,10 +242,8 @@ class _Charmap:
                 at += 1
                 continue
             problem = UnicodeDecodeError("charmap", data, at, at + 1, "character maps to <undefined>")
-            replacement, at = codecs.lookup_error(errors)(problem)
+            replacement, at = _decided(problem, errors, size)
             out.append(replacement)
-            if at < 0:
-                at += size
         return "".join(out), size
 
 
@@ -324,6 +321,29 @@ def _utf7_decode(input, errors="strict"):
     return "".join(out), len(data)
 
 
+def _utf7_complete(data):
+    """Where a run of base64 begins that the end of the data cuts off."""
+    at = data.find(b"+")
+    while at >= 0:
+        end = at + 1
+        while end < len(data) and data[end] in _BASE64:
+            end += 1
+        if end == len(data):
+            return at
+        at = data.find(b"+", end)
+    return len(data)
+
+
+def utf_7_encode(str, errors=None, /):
+    return _utf7_encode(str, errors or "strict")
+
+
+def utf_7_decode(data, errors=None, final=False, /):
+    data = bytes(data)
+    used = len(data) if final else _utf7_complete(data)
+    return _utf7_decode(data[:used], errors or "strict")
+
+
 def _rot13(input, errors="strict"):
     upper, lower = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
     table = str.maketrans(upper + lower, upper[13:] + upper[:13] + lower[13:] + lower[:13])
@@ -331,7 +351,8 @@ def _rot13(input, errors="strict"):
 
 
 def _hex_encode(input, errors="strict"):
-    return bytes(input).hex().encode("ascii"), len(input)
+    import binascii
+    return binascii.b2a_hex(input), len(input)
 
 
 def _hex_decode(input, errors="strict"):
@@ -394,9 +415,7 @@ def find(normal):
     else:
         class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
             def _buffer_decode(self, input, errors, final):
-                return decode(input, errors) if final or not is_text else ("" if b"+" in input else
-                                                                            decode(input, errors)[0],
-                                                                            0 if b"+" in input else len(input))
+                return utf_7_decode(input, errors, final) if is_text else decode(input, errors)
 
     class StreamWriter(codecs.StreamWriter):
         pass
@@ -405,6 +424,6 @@ def find(normal):
         pass
 
     StreamWriter.encode = staticmethod(encode)
-    StreamReader.decode = staticmethod(decode)
+    StreamReader.decode = staticmethod(utf_7_decode if name == "utf_7" else decode)
     return codecs.CodecInfo(encode, decode, StreamReader, StreamWriter, IncrementalEncoder, IncrementalDecoder,
                             shown, _is_text_encoding=is_text)

@@ -4,12 +4,14 @@ import sys
 
 from _codecs import decode, encode
 import _codecs
+from _codec_functions import *
+from _codec_functions import checked as _checked, complete as _complete, surrogateescape_errors, surrogatepass_errors
 
 __all__ = ["register", "lookup", "open", "EncodedFile", "BOM", "BOM_BE", "BOM_LE", "BOM32_BE",
            "BOM32_LE", "BOM64_BE", "BOM64_LE", "BOM_UTF8", "BOM_UTF16", "BOM_UTF16_LE",
            "BOM_UTF16_BE", "BOM_UTF32", "BOM_UTF32_LE", "BOM_UTF32_BE", "CodecInfo", "Codec",
            "IncrementalEncoder", "IncrementalDecoder", "StreamReader", "StreamWriter",
-           "StreamReaderWriter", "getencoder", "getdecoder", "getincrementalencoder",
+           "StreamReaderWriter", "StreamRecoder", "getencoder", "getdecoder", "getincrementalencoder",
            "getincrementaldecoder", "getreader", "getwriter", "encode", "decode", "iterencode",
            "iterdecode", "strict_errors", "ignore_errors", "replace_errors",
            "xmlcharrefreplace_errors", "backslashreplace_errors", "namereplace_errors",
@@ -123,32 +125,6 @@ class BufferedIncrementalDecoder(IncrementalDecoder):
 
     def setstate(self, state):
         self.buffer = state[0]
-
-
-def _complete(data, name):
-    "How many of the bytes make up whole characters of the encoding."
-    size = len(data)
-    if name in ("utf-8", "utf-8-sig"):
-        back = 1
-        while back <= 3 and back <= size:
-            byte = data[size - back]
-            if byte & 0xC0 == 0x80:
-                back += 1
-                continue
-            need = 4 if byte >= 0xF0 else 3 if byte >= 0xE0 else 2 if byte >= 0xC0 else 1
-            return size - back if need > back else size
-        return size
-    if name.startswith("utf-16"):
-        size &= ~1
-        if size >= 2:
-            big = name.endswith("be")
-            high = data[size - 2] if big else data[size - 1]
-            if 0xD8 <= high < 0xDC:
-                size -= 2
-        return size
-    if name.startswith("utf-32"):
-        return size & ~3
-    return size
 
 
 class _Encoder(IncrementalEncoder):
@@ -274,17 +250,11 @@ class StreamReader(_OverStream, Codec):
 
     def _fill(self, size=-1):
         data = self.stream.read() if size < 0 else self.stream.read(size)
-        data = self.bytebuffer + data
-        used = len(data) if size < 0 else self._whole(data)
-        text, _ = self.decode(data[:used], self.errors)
-        self.bytebuffer = data[used:]
+        waiting = self.bytebuffer + data
+        text, used = self.decode(waiting, self.errors)
+        self.bytebuffer = waiting[used:]
         self.charbuffer += text
         return bool(data)
-
-    def _whole(self, data):
-        return _complete(data, self._name)
-
-    _name = ""
 
     def read(self, size=-1, chars=-1, firstline=False):
         if chars < 0 and size < 0:
@@ -298,6 +268,8 @@ class StreamReader(_OverStream, Codec):
         return result
 
     def readline(self, size=None, keepends=True):
+        if size is not None:
+            return self._part_of_line(size, keepends)
         while True:
             lines = self.charbuffer.splitlines(True)
             if len(lines) > 1 or (lines and lines[0][-1:] == "\n"):
@@ -310,6 +282,17 @@ class StreamReader(_OverStream, Codec):
         line = lines[0]
         self.charbuffer = self.charbuffer[len(line):]
         return line if keepends else line.splitlines(False)[0]
+
+    def _part_of_line(self, size, keepends):
+        while len(self.charbuffer) <= size and self._fill(max(size, 64)):
+            pass
+        if self.charbuffer[size - 1:size + 1] == "\r\n":
+            size += 1
+        lines = self.charbuffer[:size].splitlines(True)
+        if not lines:
+            return ""
+        self.charbuffer = self.charbuffer[len(lines[0]):]
+        return lines[0] if keepends else lines[0].splitlines(False)[0]
 
     def readlines(self, sizehint=None, keepends=True):
         return self.read().splitlines(keepends)
@@ -411,12 +394,31 @@ def _builtin_codec(name):
         _name = name
 
     class Writer(StreamWriter):
-        encode = staticmethod(encode_text)
+        def __init__(self, stream, errors="strict"):
+            self._pieces = IncrementalEncoder(errors)
+            super().__init__(stream, errors)
+
+        def encode(self, input, errors="strict"):
+            self._pieces.errors = errors
+            return self._pieces.encode(input), len(input)
+
+        def reset(self):
+            self._pieces.reset()
 
     class Reader(StreamReader):
-        _name = name
-        decode = staticmethod(decode_bytes)
+        def __init__(self, stream, errors="strict"):
+            self._pieces = IncrementalDecoder(errors)
+            super().__init__(stream, errors)
 
+        def decode(self, input, errors="strict"):
+            return self._pieces._buffer_decode(input, errors, False)
+
+        def reset(self):
+            super().reset()
+            self._pieces.reset()
+
+    Writer.__name__ = Writer.__qualname__ = "StreamWriter"
+    Reader.__name__ = Reader.__qualname__ = "StreamReader"
     return CodecInfo(encode_text, decode_bytes, Reader, Writer, IncrementalEncoder,
                      IncrementalDecoder, name)
 
@@ -456,9 +458,39 @@ def _text_codec(encoding, function):
     return info
 
 
+# Exceptions that say more than a message: they are not made again with another one.
+_TELLING = (OSError, UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError, ImportError, AttributeError,
+            NameError, StopIteration, SystemExit, SyntaxError, BaseExceptionGroup)
+
+
+def _is_plain(error):
+    own = any("__init__" in vars(cls) or "__new__" in vars(cls)
+              for cls in type(error).__mro__ if cls.__flags__ & 1 << 9) # classes of programs
+    simple = not error.args or len(error.args) == 1 and isinstance(error.args[0], str)
+    return simple and not own and not vars(error) and not isinstance(error, _TELLING)
+
+
+def _convert(info, direction, input, encoding, errors):
+    """What a codec makes of the input. An exception names the codec, too."""
+    try:
+        result = getattr(info, direction + "e")(input, errors)
+    except Exception as error:
+        if not _is_plain(error):
+            raise
+        raise type(error)(f"{direction}ing with {encoding!r} codec failed ({type(error).__name__}: {error})") from error
+    if not isinstance(result, tuple) or len(result) != 2:
+        raise TypeError(f"{direction}er must return a tuple (object, integer)")
+    return result[0]
+
+
+def _convert_any(direction, input, encoding, errors):
+    """codecs.encode and codecs.decode for the encodings that are looked up here."""
+    return _convert(lookup(encoding), direction, input, encoding, errors)
+
+
 def _encode_text(text, encoding, errors):
     """str.encode for the encodings that are looked up here."""
-    result = _text_codec(encoding, "encode")[0](text, errors)[0]
+    result = _convert(_text_codec(encoding, "encode"), "encod", text, encoding, errors)
     if not isinstance(result, bytes):
         raise TypeError(f"{encoding!r} encoder returned {type(result).__name__!r} instead of 'bytes'; "
                         "use codecs.encode() to encode to arbitrary types")
@@ -467,7 +499,7 @@ def _encode_text(text, encoding, errors):
 
 def _decode_text(data, encoding, errors):
     """bytes.decode for the encodings that are looked up here."""
-    result = _text_codec(encoding, "decode")[1](data, errors)[0]
+    result = _convert(_text_codec(encoding, "decode"), "decod", data, encoding, errors)
     if not isinstance(result, str):
         raise TypeError(f"{encoding!r} decoder returned {type(result).__name__!r} instead of 'str'; "
                         "use codecs.decode() to decode to arbitrary types")
@@ -543,43 +575,73 @@ def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
         raise
 
 
-class _Recoder:
-    "Reads and writes bytes of one encoding over a file in another."
+class StreamRecoder(_OverStream):
+    """Reads and writes bytes in one encoding over a stream in another: `encode` and `decode` are those of what
+    the program sees, `Reader` and `Writer` those of what stands in the stream."""
+    data_encoding = file_encoding = "unknown"
 
-    def __init__(self, file, data_encoding, file_encoding, errors):
-        self._file = file
-        self._data = data_encoding
-        self._in_file = file_encoding
-        self._errors = errors
+    def __init__(self, stream, encode, decode, Reader, Writer, errors="strict"):
+        super().__init__(stream, errors)
+        self.encode, self.decode = encode, decode
+        self.reader, self.writer = Reader(stream, errors), Writer(stream, errors)
+
+    def _seen(self, text):
+        return self.encode(text, self.errors)[0]
 
     def read(self, size=-1):
-        return encode(decode(self._file.read(size), self._in_file, self._errors), self._data)
+        return self._seen(self.reader.read(size))
+
+    def readline(self, size=None):
+        return self._seen(self.reader.readline() if size is None else self.reader.readline(size))
+
+    def readlines(self, sizehint=None):
+        return self._seen(self.reader.read()).splitlines(keepends=True)
+
+    def __next__(self):
+        return self._seen(next(self.reader))
+
+    def __iter__(self):
+        return self
 
     def write(self, data):
-        return self._file.write(encode(decode(data, self._data, self._errors), self._in_file))
+        return self.writer.write(self.decode(data, self.errors)[0])
 
-    def __getattr__(self, name):
-        return getattr(self._file, name)
+    def writelines(self, list):
+        return self.write(b"".join(list))
+
+    def reset(self):
+        self.reader.reset()
+        self.writer.reset()
+
+    def seek(self, offset, whence=0):
+        self.reader.seek(offset, whence)
+        self.writer.seek(offset, whence)
 
 
 def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):
     """A file that reads and writes bytes of one encoding over a file in another."""
-    return _Recoder(file, data_encoding, file_encoding or data_encoding, errors)
+    file_encoding = file_encoding or data_encoding
+    seen, stands = lookup(data_encoding), lookup(file_encoding)
+    made = StreamRecoder(file, seen.encode, seen.decode, stands.streamreader, stands.streamwriter, errors)
+    made.data_encoding, made.file_encoding = data_encoding, file_encoding
+    return made
 
 
-def _replacement(error, text):
-    return text, error.end
+_ANY = UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError
 
 
 def strict_errors(exception):
+    if not isinstance(exception, BaseException):
+        raise TypeError("codec must pass exception instance")
     raise exception
 
 
 def ignore_errors(error):
-    return "", error.end
+    return "", _checked(error, *_ANY).end
 
 
 def replace_errors(error):
+    _checked(error, *_ANY)
     count = error.end - error.start
     if isinstance(error, UnicodeEncodeError):
         return "?" * count, error.end
@@ -589,10 +651,12 @@ def replace_errors(error):
 
 
 def xmlcharrefreplace_errors(error):
+    _checked(error, UnicodeEncodeError)
     return "".join(f"&#{ord(c)};" for c in error.object[error.start:error.end]), error.end
 
 
 def backslashreplace_errors(error):
+    _checked(error, *_ANY)
     part = error.object[error.start:error.end]
     if isinstance(error, UnicodeDecodeError):
         return "".join(f"\\x{byte:02x}" for byte in part), error.end
@@ -604,6 +668,7 @@ def backslashreplace_errors(error):
 
 def namereplace_errors(error):
     import unicodedata
+    _checked(error, UnicodeEncodeError)
     out = []
     for c in error.object[error.start:error.end]:
         name = unicodedata.name(c, None)
@@ -613,7 +678,8 @@ def namereplace_errors(error):
 
 _handlers = {"strict": strict_errors, "ignore": ignore_errors, "replace": replace_errors,
              "xmlcharrefreplace": xmlcharrefreplace_errors,
-             "backslashreplace": backslashreplace_errors, "namereplace": namereplace_errors}
+             "backslashreplace": backslashreplace_errors, "namereplace": namereplace_errors,
+             "surrogateescape": surrogateescape_errors, "surrogatepass": surrogatepass_errors}
 
 
 def register_error(errors, handler):
@@ -682,3 +748,10 @@ def escape_encode(data, errors="strict", /):
         raise TypeError("escape_encode() argument 1 must be bytes, not %s" % type(data).__name__)
     shown = repr(data + b'"')[2:-2]  # a double quote in it makes repr choose single quotes
     return shown.encode("ascii"), len(data)
+
+
+def __getattr__(name):
+    if name in ("utf_7_encode", "utf_7_decode"): # with the other encodings that are seldom used
+        import _encodings
+        return getattr(_encodings, name)
+    raise AttributeError(f"module 'codecs' has no attribute {name!r}")
