@@ -10,11 +10,28 @@
 
 #include "modules/io_file.h"
 
+/* What writing to a stream that does not wait raises: how much was taken is the exception's third argument. */
+static void raise_blocking(Thread *t, size_t taken)
+{
+    Value args[3] = {value_from_small_int(EAGAIN),
+                     value_or_empty(weft__str_from_c(t, "write could not complete without blocking")),
+                     int_from_i64(t, (int64_t)taken)};
+    Value exception =
+        args[1] == EMPTY || args[2] == EMPTY
+            ? EMPTY
+            : weft__call(t, value_from_pointer(EXC(t, BlockingIOError)), args, 3, EMPTY);
+    if (exception != EMPTY) {
+        weft__raise_value(t, exception);
+    }
+}
+
 bool weft__file_raise(Thread *t, int error)
 {
     if (error > 0) {
         if (error == ENOMEM) {
             weft__raise_memory_error(t);
+        } else if (error == EAGAIN) {
+            raise_blocking(t, 0);
         } else {
             weft__raise_os_error(t, error, EMPTY);
         }
@@ -26,9 +43,12 @@ Stream *weft__file_acquire(Thread *t, File *file)
 {
     Stream *s = file_binary(file)->stream;
     weft__runtime_lock(t, &s->lock);
-    if (s->descriptor < 0) {
+    if (s->descriptor < 0 || file->detached) {
+        const char *problem = !file->detached      ? "I/O operation on closed file."
+                              : file_is_text(file) ? "underlying buffer has been detached"
+                                                   : "raw stream has been detached";
         weft__runtime_unlock(t, &s->lock);
-        RAISE(t, ValueError, "I/O operation on closed file.");
+        RAISE(t, ValueError, "%s", problem);
         return NULL;
     }
     return s;
@@ -75,10 +95,15 @@ static bool write_bytes(Thread *t, File *file, const unsigned char *bytes, size_
     if (s == NULL) {
         return false;
     }
-    int error = weft__stream_put(t, s, bytes, length);
+    size_t taken;
+    int error = weft__stream_put(t, s, bytes, length, &taken);
     bool waiting = error == 0 && s->regular && s->write_end > 0 && !s->waiting;
     s->waiting = s->waiting || waiting;
     weft__file_unlock(t, s);
+    if (error == EAGAIN) {
+        raise_blocking(t, taken);
+        return false;
+    }
     return weft__file_raise(t, error) &&
            (!waiting || weft__list_append(t, as_list(t->runtime->module_values[SLOT_WAITING_FILES]),
                                           value_from_pointer(file_binary(file))));
@@ -155,10 +180,10 @@ bool weft__stream_write(Thread *t, Value stream, Str *text)
 static Value file_write(Thread *t, Value *args)
 {
     File *file = value_pointer(args[0]);
-    if (!weft__file_may(t, file, STREAM_WRITE)) {
+    if (!file_is_raw(t, file) && !weft__file_may(t, file, STREAM_WRITE)) {
         return EMPTY;
     }
-    if (file->binary != EMPTY) {
+    if (file_is_text(file)) {
         if (!is_str(t, args[1])) {
             return RAISE(t, TypeError, "write() argument must be str, not %G", args[1]);
         }
@@ -169,6 +194,9 @@ static Value file_write(Thread *t, Value *args)
     if (!weft__get_bytes(t, args[1], &bytes, &length)) {
         return EMPTY;
     }
+    if (file_is_raw(t, file)) {
+        return weft__raw_write(t, file, bytes, length);
+    }
     return write_bytes(t, file, bytes, length) ? int_from_i64(t, (int64_t)length) : EMPTY;
 }
 static bool write_line(Thread *t, void *context, Value item)
@@ -178,6 +206,11 @@ static bool write_line(Thread *t, void *context, Value item)
 }
 static Value file_writelines(Thread *t, Value *args)
 {
+    Stream *s = weft__file_acquire(t, value_pointer(args[0]));
+    if (s == NULL) {
+        return EMPTY;
+    }
+    weft__file_unlock(t, s);
     return weft__each(t, args[1], write_line, &args[0]) ? NONE : EMPTY;
 }
 static Value file_flush(Thread *t, Value *args)
@@ -204,11 +237,11 @@ static Value file_seek(Thread *t, Value *args)
     if (whence < 0 || whence > 2) {
         return RAISE(t, ValueError, "invalid whence (%lld, should be 0, 1 or 2)", (long long)whence);
     }
-    if (file->binary != EMPTY && whence != 0 && offset != 0) {
+    if (file_is_text(file) && whence != 0 && offset != 0) {
         return weft__file_unsupported(t, whence == 1 ? "can't do nonzero cur-relative seeks"
                                                      : "can't do nonzero end-relative seeks");
     }
-    if (file->binary != EMPTY && whence == 0 && offset < 0) {
+    if (file_is_text(file) && whence == 0 && offset < 0) {
         return RAISE(t, ValueError, "negative seek position %lld", (long long)offset);
     }
     Stream *s = weft__file_acquire(t, file);
@@ -236,6 +269,9 @@ static Value file_truncate(Thread *t, Value *args)
     off_t position = 0;
     if (args[1] != NONE && !weft__to_i64(t, args[1], &size)) {
         return EMPTY;
+    }
+    if (!(file_binary(value_pointer(args[0]))->stream->flags & STREAM_WRITE)) {
+        return weft__file_unsupported(t, file_is_raw(t, value_pointer(args[0])) ? "File not open for writing" : "truncate");
     }
     Stream *s = weft__file_acquire(t, value_pointer(args[0]));
     if (s == NULL) {
@@ -359,14 +395,56 @@ static Value get_newlines(Thread *t, Value self)
            : count == 1 ? weft__get_item(t, value_from_pointer(ends), value_from_small_int(0))
                         : value_or_empty(weft__tuple_from_iterable(t, value_from_pointer(ends)));
 }
+static Value get_closefd(Thread *t, Value self)
+{
+    (void)t;
+    return value_from_bool(file_binary(value_pointer(self))->stream->owns_descriptor);
+}
+/* A file without a buffer on the stream of this one. */
+static Value get_raw(Thread *t, Value self)
+{
+    File *file = value_pointer(self);
+    File *raw = weft__alloc_releasable(t, sizeof *raw, FILE_TYPE(t, SLOT_RAW));
+    if (raw == NULL) {
+        return EMPTY;
+    }
+    raw->binary = self;
+    raw->name = file->name;
+    raw->mode = file->mode;
+    raw->first.encoding = raw->first.errors = raw->now.encoding = raw->now.errors = EMPTY;
+    return value_from_pointer(raw);
+}
+/* Gives away what lies below, and is of no use any more. */
+static Value file_detach(Thread *t, Value *args)
+{
+    File *file = value_pointer(args[0]);
+    if (file_is_raw(t, file)) {
+        return weft__file_unsupported(t, "detach");
+    }
+    Value below = file_is_text(file) ? file->binary : get_raw(t, args[0]);
+    Stream *s = below == EMPTY ? NULL : weft__file_acquire(t, file);
+    if (s == NULL) {
+        return EMPTY;
+    }
+    int error = weft__stream_flush(t, s);
+    file->detached = error == 0;
+    weft__file_unlock(t, s);
+    return weft__file_raise(t, error) ? below : EMPTY;
+}
 static Value file_repr(Thread *t, Value self)
 {
     File *file = value_pointer(self);
-    Str *text = file->binary != EMPTY ? weft__str_format(t, "<_io.TextIOWrapper name=%R mode=%R encoding=%R>",
-                                                         file->name, file->mode,
-                                                         weft__file_settings(t, file).encoding)
-                                      : weft__str_format(t, "<_io.%T name=%R>", self, file->name);
-    return value_or_empty(text);
+    if (file_is_text(file)) {
+        return value_or_empty(weft__str_format(t, "<_io.TextIOWrapper name=%R mode=%R encoding=%R>", file->name,
+                                               file->mode, weft__file_settings(t, file).encoding));
+    }
+    if (!file_is_raw(t, file)) {
+        return value_or_empty(weft__str_format(t, "<%T name=%R>", self, file->name));
+    }
+    return get_closed(t, self) == value_from_bool(true)
+               ? value_or_empty(weft__str_from_c(t, "<_io.FileIO [closed]>"))
+               : value_or_empty(weft__str_format(t, "<_io.FileIO name=%R mode=%R closefd=%R>", file->name, file->mode,
+                                                 get_closefd(t, self)));
 }
 
 static void file_trace(Tracer *tracer, Object *object)
@@ -408,11 +486,13 @@ static const NativeDef methods[] = {
     {"readline", weft__file_readline, "self, size=-1, /", NULL, 0},
     {"readlines", weft__file_readlines, "self, hint=-1, /", NULL, 0},
     {"readinto", weft__file_readinto, "self, buffer, /", NULL, 0},
+    {"readinto1", weft__file_readinto1, "self, buffer, /", NULL, 0},
     {"peek", weft__file_peek, "self, size=0, /", NULL, 0},
     {"seek", file_seek, "self, offset, whence=0, /", NULL, 0},
     {"tell", file_tell, "self, /", NULL, 0},
     {"truncate", file_truncate, "self, pos=None, /", NULL, 0},
     {"close", file_close, "self, /", NULL, 0},
+    {"detach", file_detach, "self, /", NULL, 0},
     {"fileno", file_fileno, "self, /", NULL, 0},
     {"isatty", file_isatty, "self, /", NULL, 0},
     {"readable", file_readable, "self, /", NULL, 0},
@@ -424,10 +504,18 @@ static const NativeDef methods[] = {
     {"__exit__", file_exit, "self, *args", NULL, 0},
     {NULL, NULL, NULL, NULL, 0},
 };
-static const GetSetDef binary_getsets[] = {
+static const GetSetDef raw_getsets[] = {
+    {"closed", get_closed, NULL, NULL},
+    {"closefd", get_closefd, NULL, NULL},
+    {"name", get_name, NULL, NULL},
+    {"mode", get_mode, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
+static const GetSetDef buffered_getsets[] = {
     {"closed", get_closed, NULL, NULL},
     {"name", get_name, NULL, NULL},
     {"mode", get_mode, NULL, NULL},
+    {"raw", get_raw, NULL, NULL},
     {NULL, NULL, NULL, NULL},
 };
 static const GetSetDef text_getsets[] = {
@@ -458,7 +546,9 @@ bool weft__file_init_types(Thread *t, Module *m)
         type->slots.next = weft__file_next;
         type->slots.finalize = file_finalize;
         if (!weft__add_methods(t, type, methods) ||
-            !weft__add_getsets(t, type, i == SLOT_TEXT ? text_getsets : binary_getsets) ||
+            !weft__add_getsets(t, type, i == SLOT_TEXT  ? text_getsets
+                                  : i == SLOT_RAW ? raw_getsets
+                                                  : buffered_getsets) ||
             !weft__type_ready(t, type) || !weft__module_set(t, m, names[i] + 4, value_from_pointer(type))) {
             return false;
         }

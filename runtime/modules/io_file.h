@@ -19,8 +19,9 @@ typedef struct TextSettings {
 
 typedef struct File {
     Object head;
-    Stream *stream;         /* binary files: own; text files: NULL; owner: freed by release */
-    Value binary;           /* text files: the binary file, else EMPTY; never changes */
+    Stream *stream;         /* binary files: own; text files, `raw`: NULL; owner: freed by release */
+    Value binary;           /* text files: the binary file; `raw`: the buffered one; else EMPTY; never changes */
+    bool detached;          /* detach() has given away what lies below; the stream's lock */
     Value name;             /* str or int; never changes */
     Value mode;             /* str; never changes */
     TextSettings first;     /* text files: what they were opened with; never changes */
@@ -32,6 +33,12 @@ enum NewlineMode { NEWLINE_UNIVERSAL, NEWLINE_NONE, NEWLINE_LF, NEWLINE_CR, NEWL
 /* Types of this module, in Runtime.module_values. */
 #define FILE_TYPE(t, slot) ((Type *)value_pointer((t)->runtime->module_values[slot]))
 
+/* The other files are binary: those with a stream, and the `raw` of one. */
+static inline bool file_is_text(const File *file) { return file->first.encoding != EMPTY; }
+static inline bool file_is_raw(Thread *t, File *file)
+{
+    return object_is(value_from_pointer(file), FILE_TYPE(t, SLOT_RAW));
+}
 static inline File *file_binary(File *file)
 {
     return file->binary != EMPTY ? value_pointer(file->binary) : file;
@@ -65,6 +72,12 @@ bool weft__newline_mode(Thread *t, Value v, const char *function, uint8_t *mode)
 
 Value weft__file_reconfigure(Thread *t, Value *args);
 
+/* ---- io_raw.c: files without a buffer; SIZE_MAX: all ---- */
+
+Value weft__raw_read(Thread *t, File *file, size_t limit);
+Value weft__raw_readinto(Thread *t, File *file, Value buffer);
+Value weft__raw_write(Thread *t, File *file, const unsigned char *bytes, size_t length);
+
 /* ---- io_read.c: methods ---- */
 
 Value weft__file_read(Thread *t, Value *args);
@@ -72,6 +85,7 @@ Value weft__file_read1(Thread *t, Value *args); /* what one system call gives */
 Value weft__file_readline(Thread *t, Value *args);
 Value weft__file_readlines(Thread *t, Value *args);
 Value weft__file_readinto(Thread *t, Value *args);
+Value weft__file_readinto1(Thread *t, Value *args);
 Value weft__file_peek(Thread *t, Value *args);
 Value weft__file_next(Thread *t, Value self); /* the next line; EMPTY without exception: the end */
 

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -35,6 +36,9 @@ static Value binary_file(Thread *t, int descriptor, bool owns, uint32_t flags, V
     }
     struct stat info;
     stream->regular = (flags & STREAM_WRITE) && fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
+    if (flags & STREAM_APPEND) {
+        (void)lseek(descriptor, 0, SEEK_END); /* where tell() says that writing begins */
+    }
     File *file = mode == NULL ? NULL : file_new(t, slot);
     if (file != NULL) {
         file->name = name;
@@ -196,16 +200,29 @@ static int open_descriptor(Thread *t, Value path, const OpenMode *mode, Value op
             RAISE(t, ValueError, "negative file descriptor");
             return -1;
         }
-        if (fstat((int)descriptor, &info) < 0) {
-            weft__raise_os_error(t, errno, EMPTY);
+        if (descriptor > INT_MAX || fstat((int)descriptor, &info) < 0) {
+            weft__raise_os_error(t, descriptor > INT_MAX ? EBADF : errno, EMPTY);
             return -1;
         }
         return (int)descriptor;
     }
+    if (!closefd) {
+        RAISE(t, ValueError, "Cannot use closefd=False with file name");
+        return -1;
+    }
     if (opener != NONE) {
         Value got = weft__call2(t, opener, path, value_from_small_int(flags));
         int64_t descriptor;
+        struct stat info;
+        if (got != EMPTY && !is_int(t, got)) {
+            RAISE(t, TypeError, "expected integer from opener");
+            return -1;
+        }
         if (got == EMPTY || !weft__to_i64(t, got, &descriptor)) {
+            return -1;
+        }
+        if (descriptor >= 0 && fstat((int)descriptor, &info) < 0) {
+            weft__raise_os_error(t, errno, path);
             return -1;
         }
         if (descriptor < 0) {
@@ -320,6 +337,11 @@ static Value io_open(Thread *t, Value *args)
     }
     int closefd = weft__truth(t, args[6]);
     if (closefd < 0) {
+        return EMPTY;
+    }
+    if (mode.binary && buffering == 1 &&
+        !weft__warn(t, EXC(t, RuntimeWarning),
+                    "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used")) {
         return EMPTY;
     }
     bool owns;

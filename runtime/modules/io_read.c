@@ -3,6 +3,8 @@
  * One operation holds the stream's lock until it knows where it ends, and decodes without it: a character
  * or "\r\n" is never cut, and what is not handed out stays in the stream's buffer for whoever reads next.
  */
+#include <errno.h>
+
 #include "modules/io_file.h"
 #include "object/memoryview.h"
 
@@ -105,28 +107,38 @@ static void note_ends(Stream *s, const unsigned char *bytes, size_t length)
     }
 }
 
-/* What the cut takes; NULL: exception. */
-static Bytes *read_some(Thread *t, File *file, Cut cut)
+/* More into the buffer; where that would block, what is there is all. False: exception. */
+static bool fill(Thread *t, Stream *s, size_t *got, bool *blocked)
+{
+    int error = weft__stream_fill(t, s, got);
+    *blocked = error == EAGAIN && s->write_end == 0;
+    return *blocked || weft__file_raise(t, error);
+}
+
+/* What the cut takes; NULL: exception, or *would_block (if somebody asks). */
+static Bytes *read_some(Thread *t, File *file, Cut cut, bool *would_block)
 {
     Stream *s = weft__file_acquire(t, file);
     Bytes *bytes = NULL;
-    bool all_here = false, failed = s == NULL;
+    bool all_here = false, blocked = false, failed = s == NULL;
     if (!failed && cut.once) {
         size_t got;
-        failed = s->read_end == s->read_at && cut.limit > 0 && !weft__file_raise(t, weft__stream_fill(t, s, &got));
+        failed = s->read_end == s->read_at && cut.limit > 0 && !fill(t, s, &got, &blocked);
         all_here = true;
     }
     while (!failed && !cut_is_found(&cut, s->read_buffer + s->read_at, s->read_end - s->read_at, all_here)) {
         size_t got;
-        failed = !weft__file_raise(t, weft__stream_fill(t, s, &got));
+        failed = !fill(t, s, &got, &blocked);
         all_here = got == 0;
     }
-    if (!failed) {
+    if (!failed && would_block != NULL && blocked && cut.at == 0) {
+        *would_block = true;
+    } else if (!failed) {
         bytes = weft__bytes_new(t, s->read_buffer + s->read_at, cut.at);
     }
     if (bytes != NULL) {
         s->read_at += cut.at;
-        if (file->binary != EMPTY && cut.newline <= NEWLINE_NONE && s->ends_seen != ENDS_ALL) {
+        if (file_is_text(file) && cut.newline <= NEWLINE_NONE && s->ends_seen != ENDS_ALL) {
             note_ends(s, bytes->data, cut.at);
         }
     }
@@ -172,16 +184,24 @@ static Value text_from(Thread *t, const TextSettings *settings, Bytes *bytes)
 /* Up to `limit` characters of a text file or bytes of a binary one (SIZE_MAX: all), or a line of them. */
 static Value read_value(Thread *t, File *file, size_t limit, bool line)
 {
-    bool is_text = file->binary != EMPTY;
+    bool is_text = file_is_text(file), would_block = false;
+    if (!line && file_is_raw(t, file)) {
+        return weft__raw_read(t, file, limit);
+    }
     TextSettings settings = is_text ? weft__file_settings(t, file) : (TextSettings){EMPTY, EMPTY, NEWLINE_LF, false};
     Cut cut = {.limit = limit, .line = line, .utf8 = settings.utf8, .newline = settings.newline};
-    Bytes *bytes = weft__file_may(t, file, STREAM_READ) ? read_some(t, file, cut) : NULL;
-    return bytes == NULL ? EMPTY : is_text ? text_from(t, &settings, bytes) : value_from_pointer(bytes);
+    Bytes *bytes = weft__file_may(t, file, STREAM_READ) ? read_some(t, file, cut, is_text || line ? NULL : &would_block)
+                                                       : NULL;
+    return bytes == NULL ? (would_block ? NONE : EMPTY) : is_text ? text_from(t, &settings, bytes) : value_from_pointer(bytes);
 }
 
 static bool size_argument(Thread *t, Value v, size_t *limit)
 {
     int64_t n = -1;
+    if (v != NONE && v != EMPTY && type_of(t, v)->slots.index == NULL && !is_int(t, v)) {
+        RAISE(t, TypeError, "argument should be integer or None, not '%T'", v);
+        return false;
+    }
     if (v != NONE && v != EMPTY && !weft__to_i64(t, v, &n)) {
         return false;
     }
@@ -192,7 +212,11 @@ static bool size_argument(Thread *t, Value v, size_t *limit)
 Value weft__file_read(Thread *t, Value *args)
 {
     size_t limit;
-    return size_argument(t, args[1], &limit) ? read_value(t, value_pointer(args[0]), limit, false) : EMPTY;
+    File *file = value_pointer(args[0]);
+    if (value_is_small_int(args[1]) && value_small_int(args[1]) < -1 && !file_is_text(file) && !file_is_raw(t, file)) {
+        return RAISE(t, ValueError, "read length must be non-negative or -1");
+    }
+    return size_argument(t, args[1], &limit) ? read_value(t, file, limit, false) : EMPTY;
 }
 Value weft__file_read1(Thread *t, Value *args)
 {
@@ -201,7 +225,9 @@ Value weft__file_read1(Thread *t, Value *args)
     if (!size_argument(t, args[1], &limit) || !weft__file_may(t, file, STREAM_READ)) {
         return EMPTY;
     }
-    return value_or_empty(read_some(t, file, (Cut){.limit = limit, .newline = NEWLINE_LF, .once = true}));
+    return file_is_raw(t, file)
+               ? weft__raw_read(t, file, limit)
+               : value_or_empty(read_some(t, file, (Cut){.limit = limit, .newline = NEWLINE_LF, .once = true}, NULL));
 }
 Value weft__file_readline(Thread *t, Value *args)
 {
@@ -236,22 +262,28 @@ Value weft__file_readlines(Thread *t, Value *args)
     }
     return value_from_pointer(lines);
 }
-Value weft__file_readinto(Thread *t, Value *args)
+static Value read_into(Thread *t, Value *args, bool once)
 {
     File *file = value_pointer(args[0]);
+    if (file_is_raw(t, file)) {
+        return weft__raw_readinto(t, file, args[1]);
+    }
+    bool would_block = false;
     Value view = weft__file_may(t, file, STREAM_READ) ? weft__view_writable_bytes(t, args[1], "readinto") : EMPTY;
     if (view == EMPTY) {
         return EMPTY;
     }
-    Bytes *bytes =
-        read_some(t, file, (Cut){.limit = view_byte_count(value_pointer(view)), .newline = NEWLINE_LF});
+    Cut cut = {.limit = view_byte_count(value_pointer(view)), .newline = NEWLINE_LF, .once = once};
+    Bytes *bytes = read_some(t, file, cut, &would_block);
     Value slice = bytes == NULL ? EMPTY
                                 : weft__slice_new(t, value_from_small_int(0),
                                                   int_from_i64(t, (int64_t)bytes->length), NONE);
     bool done = slice != EMPTY && weft__set_item(t, view, slice, value_from_pointer(bytes));
     weft__view_release(t, value_pointer(view));
-    return done ? int_from_i64(t, (int64_t)bytes->length) : EMPTY;
+    return would_block ? NONE : done ? int_from_i64(t, (int64_t)bytes->length) : EMPTY;
 }
+Value weft__file_readinto(Thread *t, Value *args) { return read_into(t, args, false); }
+Value weft__file_readinto1(Thread *t, Value *args) { return read_into(t, args, true); }
 Value weft__file_peek(Thread *t, Value *args)
 {
     Stream *s = weft__file_acquire(t, value_pointer(args[0]));

@@ -34,9 +34,10 @@ void weft__stream_free(Stream *s)
     free(s);
 }
 
+typedef enum CallKind { CALL_READ, CALL_WRITE, CALL_CLOSE, CALL_TRUNCATE } CallKind;
 /* One system call, made outside the world. */
 typedef struct Call {
-    enum { CALL_READ, CALL_WRITE, CALL_CLOSE, CALL_TRUNCATE } what;
+    CallKind what;
     int descriptor;
     unsigned char *bytes;
     size_t length;
@@ -63,13 +64,12 @@ static int run(Thread *t, Call *call)
     return call->error;
 }
 
-/* *written: how many of the bytes arrived, also where it fails. */
-static int write_all(Thread *t, Stream *s, const unsigned char *bytes, size_t length, size_t *written)
+/* One system call, made again where a signal interrupted it; *count: what it moved. */
+static int transfer(Thread *t, Stream *s, CallKind what, unsigned char *bytes, size_t length, size_t *count)
 {
-    *written = 0;
-    while (*written < length) {
-        Call call = {.what = CALL_WRITE, .descriptor = s->descriptor,
-                     .bytes = (unsigned char *)(uintptr_t)bytes + *written, .length = length - *written};
+    *count = 0;
+    for (;;) {
+        Call call = {.what = what, .descriptor = s->descriptor, .bytes = bytes, .length = length};
         int error = run(t, &call);
         if (error == EINTR) {
             if (!weft__poll(t)) {
@@ -77,10 +77,33 @@ static int write_all(Thread *t, Stream *s, const unsigned char *bytes, size_t le
             }
             continue;
         }
+        if (error == 0) {
+            *count = (size_t)call.result;
+        }
+        return error;
+    }
+}
+
+int weft__stream_read_raw(Thread *t, Stream *s, unsigned char *bytes, size_t length, size_t *got)
+{
+    return transfer(t, s, CALL_READ, bytes, length, got);
+}
+int weft__stream_write_raw(Thread *t, Stream *s, const unsigned char *bytes, size_t length, size_t *written)
+{
+    return transfer(t, s, CALL_WRITE, (unsigned char *)(uintptr_t)bytes, length, written);
+}
+
+/* *written: how many of the bytes arrived, also where it fails. */
+static int write_all(Thread *t, Stream *s, const unsigned char *bytes, size_t length, size_t *written)
+{
+    *written = 0;
+    while (*written < length) {
+        size_t count;
+        int error = weft__stream_write_raw(t, s, bytes + *written, length - *written, &count);
         if (error != 0) {
             return error;
         }
-        *written += (size_t)call.result;
+        *written += count;
     }
     return 0;
 }
@@ -106,15 +129,26 @@ static int drop_read_ahead(Stream *s)
     return 0;
 }
 
-int weft__stream_put(Thread *t, Stream *s, const unsigned char *bytes, size_t length)
+/* Where writing would block, the buffer takes what it has room for: *taken grows by that. */
+static int keep_what_fits(Stream *s, const unsigned char *bytes, size_t length, size_t *taken)
 {
+    size_t room = s->write_room - s->write_end;
+    size_t kept = length < room ? length : room;
+    memcpy(s->write_buffer + s->write_end, bytes, kept);
+    s->write_end += kept;
+    *taken += kept;
+    return kept == length ? 0 : EAGAIN;
+}
+
+int weft__stream_put(Thread *t, Stream *s, const unsigned char *bytes, size_t length, size_t *taken)
+{
+    *taken = 0;
     int error = s->read_end > s->read_at ? drop_read_ahead(s) : 0;
     if (error != 0) {
         return error;
     }
-    size_t written;
     if (s->flags & STREAM_UNBUFFERED) {
-        return write_all(t, s, bytes, length, &written);
+        return write_all(t, s, bytes, length, taken);
     }
     if (s->write_end + length > s->write_room) {
         if (s->write_room < BUFFER_SIZE) {
@@ -127,17 +161,22 @@ int weft__stream_put(Thread *t, Stream *s, const unsigned char *bytes, size_t le
         }
         if (s->write_end + length > s->write_room) {
             error = weft__stream_flush(t, s);
+            if (error == EAGAIN) {
+                return keep_what_fits(s, bytes, length, taken);
+            }
             if (error != 0) {
                 s->write_end = 0; /* the writer is told: the end of the program need not tell it again */
                 return error;
             }
             if (length >= s->write_room) {
-                return write_all(t, s, bytes, length, &written);
+                error = write_all(t, s, bytes, length, taken);
+                return error == EAGAIN ? keep_what_fits(s, bytes + *taken, length - *taken, taken) : error;
             }
         }
     }
     memcpy(s->write_buffer + s->write_end, bytes, length);
     s->write_end += length;
+    *taken = length;
     if (s->line_buffered && memchr(bytes, '\n', length) != NULL) {
         return weft__stream_flush(t, s);
     }
@@ -165,22 +204,11 @@ int weft__stream_fill(Thread *t, Stream *s, size_t *got)
         s->read_buffer = larger;
         s->read_room = room;
     }
-    for (;;) {
-        Call call = {.what = CALL_READ, .descriptor = s->descriptor,
-                     .bytes = s->read_buffer + s->read_end, .length = s->read_room - s->read_end};
-        error = run(t, &call);
-        if (error == EINTR) {
-            if (!weft__poll(t)) {
-                return -1;
-            }
-            continue;
-        }
-        if (error == 0) {
-            *got = (size_t)call.result;
-            s->read_end += *got;
-        }
-        return error;
-    }
+    /* Of a file without a buffer only lines come this way: a byte at a time, so that nothing is read ahead. */
+    size_t length = s->flags & STREAM_UNBUFFERED ? 1 : s->read_room - s->read_end;
+    error = weft__stream_read_raw(t, s, s->read_buffer + s->read_end, length, got);
+    s->read_end += *got;
+    return error;
 }
 
 int weft__stream_tell(Thread *t, Stream *s, off_t *position)

@@ -32,7 +32,11 @@ typedef struct Stream {
 Stream *weft__stream_new(int descriptor, bool owns, uint32_t flags); /* NULL: no memory */
 void weft__stream_free(Stream *s); /* closes what it owns; loses unwritten bytes */
 /* Lock held by the caller for all of these. */
-int weft__stream_put(Thread *t, Stream *s, const unsigned char *bytes, size_t length);
+/* *taken: how many of the bytes were written or stand in the buffer, also where the rest would block (EAGAIN). */
+int weft__stream_put(Thread *t, Stream *s, const unsigned char *bytes, size_t length, size_t *taken);
+/* One system call without the buffers; EAGAIN: it would block. */
+int weft__stream_read_raw(Thread *t, Stream *s, unsigned char *bytes, size_t length, size_t *got);
+int weft__stream_write_raw(Thread *t, Stream *s, const unsigned char *bytes, size_t length, size_t *written);
 int weft__stream_flush(Thread *t, Stream *s);
 /* Reads more into the buffer: *got is 0 at the end of the file. */
 int weft__stream_fill(Thread *t, Stream *s, size_t *got);

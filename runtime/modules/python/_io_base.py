@@ -217,6 +217,14 @@ class IOBase(_IOBase, metaclass=abc.ABCMeta):
     """What all streams have in common."""
     __module__ = "io"
 
+    def __del__(self):
+        """A stream of a program's own class that was dropped open is closed."""
+        try:
+            if not self.closed:
+                self.close()
+        except Exception:
+            pass # nobody is left who could be told
+
 
 class RawIOBase(_RawIOBase, IOBase):
     """Streams of bytes without a buffer."""

@@ -74,6 +74,33 @@ for _name in ("read", "readall", "readinto", "write", "seek", "tell", "truncate"
 del _name
 
 
+def _position(given):
+    """What a raw stream says where it stands."""
+    position = given.__index__()
+    if position < 0:
+        raise OSError("Raw stream returned invalid position %d" % position)
+    return position
+
+
+def _read_raw(raw, room):
+    """Reads once from a raw stream: bytes, at most `room`; None: it would block, b"": the end."""
+    readinto = getattr(raw, "readinto", None)
+    if readinto is None:
+        return raw.read(room)
+    buffer = bytearray(room)
+    given = readinto(memoryview(buffer))
+    if given is None:
+        return None
+    try:
+        count = given.__index__()
+    except AttributeError as problem:
+        raise OSError("raw readinto() failed") from problem
+    if not 0 <= count <= room:
+        raise OSError("raw readinto() returned invalid length %d (should have been between 0 and %d)"
+                      % (count, room))
+    return bytes(memoryview(buffer)[:count])
+
+
 class _Buffered(_BufferedIOBase):
     """A stream over a raw one."""
 
@@ -134,10 +161,17 @@ class _Buffered(_BufferedIOBase):
     def close(self):
         raw = self.__dict__.get("_raw")
         if raw is not None and not raw.closed:
-            try:
-                self.flush()
-            finally:
-                raw.close()
+            with self._lock:
+                try:
+                    self.flush()
+                finally:
+                    raw.close()
+
+    def _raw_seek(self, target, whence):
+        return _position(self._stream().seek(target, whence))
+
+    def _raw_tell(self):
+        return _position(self._stream().tell())
 
     def detach(self):
         raw = self._stream()
@@ -170,7 +204,7 @@ class _Reading(_Buffered):
 
     def _more(self):
         """Reads once from the raw stream; None: it would block, b"": the end."""
-        data = self._stream().read(self._buffer_size)
+        data = _read_raw(self._stream(), self._buffer_size)
         if data:
             self._ahead += data
         return data
@@ -215,6 +249,24 @@ class _Reading(_Buffered):
             out, self._ahead = self._ahead[:size], self._ahead[size:]
             return out
 
+    def readinto1(self, buffer, /):
+        """Takes what stands ahead and, if that was nothing or much is wanted, what one read gives."""
+        self._open_stream("readinto of closed file")
+        with self._lock, memoryview(buffer) as items, items.cast("B") as view:
+            done = min(len(self._ahead), len(view))
+            view[:done], self._ahead = self._ahead[:done], self._ahead[done:]
+            left = len(view) - done
+            data = b""
+            if left > self._buffer_size:
+                data = _read_raw(self._stream(), left)
+            elif left and not done:
+                if (data := self._more()) is not None:
+                    data, self._ahead = self._ahead[:left], self._ahead[left:]
+            if data is None:
+                return done or None
+            view[done:done + len(data)] = data
+            return done + len(data)
+
     def peek(self, size=0, /):
         self._open_stream("peek of closed file")
         with self._lock:
@@ -256,7 +308,7 @@ class BufferedReader(_Reading, metaclass=_Native):
         return False
 
     def tell(self):
-        return self._stream().tell() - len(self._ahead)
+        return self._raw_tell() - len(self._ahead)
 
     def seek(self, target, whence=0, /):
         raw = self._open_stream("seek of closed file")
@@ -267,7 +319,7 @@ class BufferedReader(_Reading, metaclass=_Native):
         with self._lock:
             if whence == 1:
                 target -= len(self._ahead)
-            position = raw.seek(target, whence)
+            position = self._raw_seek(target, whence)
             self._ahead = b""
             return position
 
@@ -298,6 +350,7 @@ class _Writing(_Buffered):
             raise TypeError("a bytes-like object is required, not 'str'")
         self._open_stream("write to closed file")
         with self._lock:
+            self._open_stream("write to closed file") # another thread may have closed it meanwhile
             before = len(self._behind)
             self._behind += memoryview(data).cast("B") if not isinstance(data, (bytes, bytearray)) else data
             written = len(self._behind) - before
@@ -335,7 +388,7 @@ class BufferedWriter(_Writing, metaclass=_Native):
         return False
 
     def tell(self):
-        return self._stream().tell() + len(self._behind)
+        return self._raw_tell() + len(self._behind)
 
     def seek(self, target, whence=0, /):
         raw = self._open_stream("seek of closed file")
@@ -343,7 +396,7 @@ class BufferedWriter(_Writing, metaclass=_Native):
             raise ValueError("whence value %d unsupported" % whence)
         with self._lock:
             self._push()
-            return raw.seek(target, whence)
+            return self._raw_seek(target, whence)
 
     def truncate(self, pos=None, /):
         raw = self._open_stream("truncate of closed file")
@@ -369,7 +422,7 @@ class BufferedRandom(_Writing, _Reading, metaclass=_Native):
         """After this the raw stream stands where the program does."""
         self._push()
         if self._ahead:
-            self._stream().seek(-len(self._ahead), 1)
+            self._raw_seek(-len(self._ahead), 1)
             self._ahead = b""
 
     def write(self, data, /):
@@ -390,7 +443,7 @@ class BufferedRandom(_Writing, _Reading, metaclass=_Native):
             return _Reading.read(self, size)
 
     def tell(self):
-        return self._stream().tell() - len(self._ahead) + len(self._behind)
+        return self._raw_tell() - len(self._ahead) + len(self._behind)
 
     def seek(self, target, whence=0, /):
         raw = self._open_stream("seek of closed file")
@@ -398,7 +451,7 @@ class BufferedRandom(_Writing, _Reading, metaclass=_Native):
             raise ValueError("whence value %d unsupported" % whence)
         with self._lock:
             self._settle()
-            return raw.seek(target, whence)
+            return self._raw_seek(target, whence)
 
     def truncate(self, pos=None, /):
         raw = self._open_stream("truncate of closed file")

@@ -8,6 +8,21 @@ from _io_base import _BufferedIOBase, _TextIOBase, _size
 from _io_newlines import IncrementalNewlineDecoder, _check_newline, _line_end
 
 
+def _full_name(cls):
+    """How errors name a class: those of this module by the module that programs know."""
+    return "_io." + cls.__name__ if cls in (StringIO, BytesIO) else cls.__name__
+
+
+def _check_state(position, more, place, last_place, but="got"):
+    """What __setstate__ gets for the position and for a program's own attributes."""
+    if not isinstance(position, int):
+        raise TypeError("%s item of state must be an integer, %s %s" % (place, but, type(position).__name__))
+    if position < 0:
+        raise ValueError("position value cannot be negative")
+    if more is not None and not isinstance(more, dict):
+        raise TypeError("%s item of state should be a dict, got a %s" % (last_place, type(more).__name__))
+
+
 class StringIO(_TextIOBase):
     """Text in memory."""
 
@@ -176,10 +191,10 @@ class StringIO(_TextIOBase):
             raise ValueError("__setstate__ on closed file")
         if not isinstance(state, tuple) or len(state) != 4:
             raise TypeError("%s.__setstate__ argument should be 4-tuple, got %s"
-                            % (type(self).__name__, type(state).__name__))
+                            % (_full_name(type(self)), type(state).__name__))
         text, newline, position, more = state
-        if position < 0:
-            raise ValueError("position value cannot be negative")
+        _check_newline(newline, "%r")
+        _check_state(position, more, "third", "fourth")
         self.__closed = False
         self._start(newline)
         self._text = text
@@ -316,8 +331,9 @@ class BytesIO(_BufferedIOBase):
     writable = seekable = readable
 
     def close(self):
+        if self._data:
+            self._data.clear()   # BufferError while a view of it is alive
         self.__closed = True
-        self._data = bytearray()
 
     @property
     def closed(self):
@@ -331,12 +347,11 @@ class BytesIO(_BufferedIOBase):
     def __setstate__(self, state):
         if not isinstance(state, tuple) or len(state) != 3:
             raise TypeError("%s.__setstate__ argument should be 3-tuple, got %s"
-                            % (type(self).__name__, type(state).__name__))
+                            % (_full_name(type(self)), type(state).__name__))
         data, position, more = state
-        if not isinstance(position, int):
-            raise TypeError("second item of state must be an integer, not %s" % type(position).__name__)
-        if position < 0:
-            raise ValueError("position value cannot be negative")
+        _check_state(position, more, "second", "third", "not")
+        if "_data" not in self.__dict__: # pickle makes the object without __init__
+            self.__init__()
         self._check()
         self._data[:] = data
         self._pos = position

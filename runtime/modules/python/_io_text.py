@@ -44,8 +44,12 @@ class TextIOWrapper(_TextIOBase, metaclass=_Native):
         self._encoder = self._decoder = None
         self._seekable = self._telling = buffer.seekable()
         self._buffer = buffer
-        if self._seekable and buffer.writable() and buffer.tell() != 0:
-            self._make_encoder().setstate(0) # the mark at the start of the file stands there already
+        self._continue_encoding()
+
+    def _continue_encoding(self):
+        """Where the file has begun, the mark at its start stands there already."""
+        if self._seekable and self._buffer.writable() and self._buffer.tell() != 0:
+            self._make_encoder().setstate(0)
 
     def _set_newline(self, newline):
         self._newline = newline
@@ -130,6 +134,7 @@ class TextIOWrapper(_TextIOBase, metaclass=_Native):
             self._encoding = self._encoding if encoding is None else encoding
             self._info = codecs.lookup(self._encoding)
             self._encoder = None
+            self._continue_encoding()
         if newline is not Ellipsis:
             self._set_newline(newline)
         if line_buffering is not None:

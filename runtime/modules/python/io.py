@@ -17,7 +17,8 @@ from _io_text import TextIOWrapper, _text_over
 
 __all__ = ["BlockingIOError", "open", "open_code", "IOBase", "RawIOBase", "FileIO", "BytesIO", "StringIO",
            "BufferedIOBase", "BufferedReader", "BufferedWriter", "BufferedRWPair", "BufferedRandom",
-           "TextIOBase", "TextIOWrapper", "UnsupportedOperation", "SEEK_SET", "SEEK_CUR", "SEEK_END"]
+           "TextIOBase", "TextIOWrapper", "UnsupportedOperation", "SEEK_SET", "SEEK_CUR", "SEEK_END",
+           "DEFAULT_BUFFER_SIZE", "IncrementalNewlineDecoder", "text_encoding"]
 
 SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
 BlockingIOError = BlockingIOError
@@ -46,4 +47,9 @@ for _class in (BytesIO, BufferedReader, BufferedWriter, BufferedRandom, Buffered
     BufferedIOBase.register(_class)
 for _class in (StringIO, TextIOWrapper, _io.TextIOWrapper):
     TextIOBase.register(_class)
+# The classes bear the name of `_io`, so that is where pickle looks for them.
+for _class in (_IOBase, _RawIOBase, _BufferedIOBase, _TextIOBase, StringIO, BytesIO, FileIO, BufferedReader,
+               BufferedWriter, BufferedRandom, BufferedRWPair, TextIOWrapper, IncrementalNewlineDecoder,
+               UnsupportedOperation):
+    setattr(_io, _class.__name__, _class)
 del _class
