@@ -1,21 +1,28 @@
 """Secure hashes: new(name, data), and a function for each algorithm."""
 import _hash
+from _blake2 import blake2b, blake2s
 
-algorithms_guaranteed = {"md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256",
-                         "sha3_384", "sha3_512", "shake_128", "shake_256"}
+_plain = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224", "sha3_256", "sha3_384", "sha3_512",
+          "shake_128", "shake_256")
+algorithms_guaranteed = {*_plain, "blake2b", "blake2s"}
 algorithms_available = set(algorithms_guaranteed)
 
-__all__ = (*sorted(algorithms_guaranteed), "new", "algorithms_guaranteed", "algorithms_available", "pbkdf2_hmac",
+__all__ = (*_plain[:6], "blake2b", "blake2s", *_plain[6:], "new", "algorithms_guaranteed", "algorithms_available", "pbkdf2_hmac",
            "file_digest")
 
 
-def new(name, data=b"", *, usedforsecurity=True):
+def new(name, data=b"", **options):
     """A hash object by the name of its algorithm, fed with the data."""
+    if name == "blake2b" or name == "blake2s":
+        return (blake2b if name == "blake2b" else blake2s)(data, **options)
+    for option in options:
+        if option != "usedforsecurity":
+            raise TypeError("'%s' is an invalid keyword argument for new()" % option)
     if isinstance(name, str):
         lower = name.lower().replace("-", "_")
         lower = {"sha_1": "sha1", "sha_224": "sha224", "sha_256": "sha256", "sha_384": "sha384",
                  "sha_512": "sha512"}.get(lower, lower)
-        if lower in algorithms_guaranteed:
+        if lower in _plain:
             name = lower
     return _hash.new(name, data)
 
@@ -28,7 +35,7 @@ def _maker(name):
     return make
 
 
-for _name in algorithms_guaranteed:
+for _name in _plain:
     globals()[_name] = _maker(_name)
 del _name
 
