@@ -20,6 +20,11 @@ def safe_repr(obj, short=False):
     return text[:_MAX_LENGTH] + " [truncated]..."
 
 
+# What is left of _MAX_LENGTH for that in which texts differ: the start, common part and end that are shown have
+# 5 characters each, the two notes of what was cut 12.
+_DIFFERENCE = _MAX_LENGTH - 3 * 5 - 2 * 12
+
+
 def _shorten(text, prefix, suffix):
     skip = len(text) - prefix - suffix
     return "%s[%d chars]%s" % (text[:prefix], skip, text[len(text) - suffix:]) if skip > 12 else text
@@ -39,8 +44,7 @@ def _common_shorten_repr(*args):
         prefix = _shorten(prefix, 5, common)
         return tuple(prefix + text[size:] for text in args)
     prefix = _shorten(prefix, 5, 5)
-    return tuple(prefix + _shorten(text[size:], _MAX_LENGTH - len(prefix) - 17 - 5 if len(text) - size > 80 else
-                                   len(text) - size, 5) for text in args)
+    return tuple(prefix + _shorten(text[size:], _DIFFERENCE, 5) for text in args)
 
 
 class _Raises:
@@ -49,7 +53,7 @@ class _Raises:
     def __init__(self, expected, test_case, pattern=None):
         self.expected = expected
         self.test_case = test_case
-        self.expected_regex = re.compile(pattern) if isinstance(pattern, (str, bytes)) else pattern
+        self.expected_regex = None if pattern is None else re.compile(pattern)
         self.obj_name = None
         self.msg = None
 

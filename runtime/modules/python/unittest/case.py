@@ -324,9 +324,13 @@ class TestCase(Assertions):
         return self.run(*args, **kwargs)
 
     def debug(self):
-        """Runs the test without collecting problems."""
+        """Runs the test without collecting problems: the first is raised, and SkipTest for a test to be skipped."""
+        method = getattr(self, self._testMethodName)
+        for marked in type(self), method:
+            if getattr(marked, "__unittest_skip__", False):
+                raise SkipTest(getattr(marked, "__unittest_skip_why__", ""))
         self.setUp()
-        getattr(self, self._testMethodName)()
+        method()
         self.tearDown()
         for call in _calls(self._cleanups):
             call()

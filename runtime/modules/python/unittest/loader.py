@@ -36,6 +36,8 @@ class TestLoader:
         """All tests of a class."""
         if issubclass(testCaseClass, suite.TestSuite):
             raise TypeError("Test cases should not be derived from TestSuite. Maybe you meant to derive from TestCase?")
+        if testCaseClass in (case.TestCase, case.FunctionTestCase):
+            return self.suiteClass()  # those are to be derived from, or made with a function
         names = self.getTestCaseNames(testCaseClass)
         if not names and hasattr(testCaseClass, "runTest"):
             names = ["runTest"]

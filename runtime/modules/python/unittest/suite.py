@@ -69,7 +69,7 @@ class TestSuite(BaseTestSuite):
                 result._previousTestClass = test.__class__
                 if getattr(test.__class__, "_classSetupFailed", False) or getattr(result, "_moduleSetUpFailed", False):
                     continue
-            test.debug() if debug and not isinstance(test, BaseTestSuite) else test(result)
+            test.debug() if debug else test(result)
         if top:
             self._leave_class(None, result)
             self._leave_module(result)
@@ -77,6 +77,8 @@ class TestSuite(BaseTestSuite):
         return result
 
     def _report(self, result, name, problem, information):
+        if isinstance(result, _DebugResult):
+            raise problem
         error = _ErrorHolder(name)
         if isinstance(problem, case.SkipTest):
             getattr(result, "addSkip", lambda *args: None)(error, str(problem))
@@ -94,8 +96,8 @@ class TestSuite(BaseTestSuite):
         try:
             current.setUpClass()
         except Exception as problem:
-            current._classSetupFailed = True
             self._report(result, "setUpClass (%s)" % case.strclass(current), problem, sys.exc_info())
+            current._classSetupFailed = True
             self._class_cleanups(current, result, "setUpClass")
 
     def _class_cleanups(self, cls, result, method):
@@ -116,7 +118,7 @@ class TestSuite(BaseTestSuite):
                 previous.tearDownClass()
             except Exception as problem:
                 self._report(result, "tearDownClass (%s)" % case.strclass(previous), problem, sys.exc_info())
-            self._class_cleanups(previous, result, "tearDownClass")
+        self._class_cleanups(previous, result, "tearDownClass")
 
     def _enter_module(self, test, result):
         previous = getattr(result, "_previousTestClass", None)
@@ -130,8 +132,8 @@ class TestSuite(BaseTestSuite):
             try:
                 function()
             except Exception as problem:
-                result._moduleSetUpFailed = True
                 self._report(result, "setUpModule (%s)" % current, problem, sys.exc_info())
+                result._moduleSetUpFailed = True
                 self._module_cleanups(result, current, "setUpModule")
 
     def _module_cleanups(self, result, name, method):
@@ -155,8 +157,15 @@ class TestSuite(BaseTestSuite):
             self._module_cleanups(result, previous.__module__, "tearDownModule")
 
     def debug(self):
-        from unittest.result import TestResult
-        self.run(TestResult(), True)
+        """Runs the tests, their classes and modules without collecting problems: the first is raised."""
+        self.run(_DebugResult(), True)
+
+
+class _DebugResult:
+    """What debug() runs with: it collects nothing."""
+    _previousTestClass = None
+    _moduleSetUpFailed = False
+    shouldStop = False
 
 
 class _ErrorHolder:
