@@ -1,5 +1,5 @@
 """Marks under characters that take two columns, notes that are no list of texts, and long chains."""
-import inspect
+import sys
 import traceback
 
 
@@ -38,11 +38,13 @@ for notes in ("abc", 5, ["a", 1, b"x"], ("a\nb", "c"), None, [], {1: 2}, b"ab", 
     error.__notes__ = notes
     print(traceback.format_exception_only(error))
 
+sys.setrecursionlimit(100)
 chain = None
-for number in range(1500):
+for number in range(110):
     following = ValueError(number)
     following.__context__ = chain
     chain = following
 lines = list(traceback.TracebackException.from_exception(chain).format())
 print(len(lines), lines[0], lines[-1], end="")
-print(inspect.signature(traceback.print_exception), inspect.signature(traceback.format_exception_only))
+sys.setrecursionlimit(1000)
+print(traceback.print_exception.__defaults__[:2])

@@ -20,14 +20,14 @@ def by_size(reader, *arguments):
     return pieces
 
 
-for encoding in ("utf-8", "utf-16", "utf-16-be", "utf-32", "utf-7", "unicode-escape", "raw-unicode-escape", "cp1252"):
+for encoding in ("utf-8", "utf-16", "utf-7", "unicode-escape"):
     data = TEXT.encode(encoding, "replace")
     reader = codecs.getreader(encoding)
     show((encoding, "read"), lambda: by_size(reader(io.BytesIO(data)).read, 3))
     for size in (1, 4):
         show((encoding, "readline", size), lambda: by_size(reader(io.BytesIO(data)).readline, size))
     show((encoding, "lines"), lambda: (list(reader(io.BytesIO(data))), reader(io.BytesIO(data)).readline(keepends=False)))
-    for cut in range(1, len(data), 3):
+    for cut in range(1, len(data), 5):
         part = reader(io.BytesIO(data[:cut]))
         show((encoding, cut), lambda: (part.read(), part.bytebuffer))
         decoder = codecs.getincrementaldecoder(encoding)()
@@ -51,7 +51,7 @@ for data in (b"\\N", b"\\Nx", b"\\N{no such}z", b"\\x1z", b"\\"):
         show((data, errors), lambda: data.decode("unicode-escape", errors))
 
 # where a handler says to go on
-for step in (1, 2, -1, 100, -100):
+for step in (1, -1, 100):
     left = 5
 
     def handler(error):
@@ -84,10 +84,10 @@ show("escapes", lambda: (codecs.unicode_escape_decode("\\u1234"), codecs.unicode
 show("others", lambda: (codecs.latin_1_encode("é"), codecs.ascii_decode(b"ab"), codecs.readbuffer_encode("é")))
 show("utf-7", lambda: (codecs.utf_7_decode(b"+2AE-"), codecs.utf_7_encode("é"), codecs.utf_7_decode(b"a+2A")))
 for mapping in ("abc", "ab", {0: "x", 1: 65, 2: "yz"}, {0: "x", 1: None}, {0: -1}, None):
-    for errors in ("strict", "replace", "ignore"):
+    for errors in ("strict", "replace"):
         show(("charmap", errors), lambda: codecs.charmap_decode(b"\0\1\2", errors, mapping))
 for mapping in ({97: b"xx", 98: 65}, {97: 1, 63: b"Q"}, {97: 300}, {97: "x"}, codecs.charmap_build("ba"), None):
-    for errors in ("strict", "replace", "ignore"):
+    for errors in ("strict", "replace"):
         show(("charmap", errors), lambda: codecs.charmap_encode("ab", errors, mapping))
 show("maps", lambda: (codecs.make_identity_dict(range(3)), codecs.make_encoding_map({1: 2, 3: 2, 4: 5})))
 
