@@ -85,6 +85,47 @@ static bool find_ideograph(const char *name, size_t length, uint32_t *code_point
     return uc_is_property_unified_ideograph(value) && !(value >= 0xF900 && value <= 0xFAFF);
 }
 
+/* The longest of the parts with which the rest of a name begins; -1: none. */
+static int longest_part(const char *const *parts, int count, const char **rest, const char *end)
+{
+    int best = -1;
+    size_t best_length = 0;
+    for (int i = 0; i < count; i++) {
+        size_t n = strlen(parts[i]);
+        if (n <= (size_t)(end - *rest) && memcmp(parts[i], *rest, n) == 0 && (best < 0 || n > best_length)) {
+            best = i;
+            best_length = n;
+        }
+    }
+    *rest += best_length;
+    return best;
+}
+
+/* Names of Korean syllables are made of their letters': Unicode 14, section 3.12. */
+static bool find_syllable(const char *name, size_t length, uint32_t *code_point)
+{
+    static const char prefix[] = "HANGUL SYLLABLE ";
+    static const char *const leading[] = {"G", "GG", "N", "D", "DD", "R", "M", "B", "BB", "S",
+                                          "SS", "", "J", "JJ", "C", "K", "T", "P", "H"};
+    static const char *const vowels[] = {"A", "AE", "YA", "YAE", "EO", "E", "YEO", "YE", "O", "WA", "WAE",
+                                         "OE", "YO", "U", "WEO", "WE", "WI", "YU", "EU", "YI", "I"};
+    static const char *const trailing[] = {"", "G", "GG", "GS", "N", "NJ", "NH", "D", "L", "LG",
+                                           "LM", "LB", "LS", "LT", "LP", "LH", "M", "B", "BS", "S",
+                                           "SS", "NG", "J", "C", "K", "T", "P", "H"};
+    if (length < sizeof prefix - 1 || memcmp(name, prefix, sizeof prefix - 1) != 0) {
+        return false;
+    }
+    const char *rest = name + sizeof prefix - 1, *end = name + length;
+    int first = longest_part(leading, 19, &rest, end);
+    int middle = longest_part(vowels, 21, &rest, end);
+    int last = longest_part(trailing, 28, &rest, end);
+    if (middle < 0 || rest != end) {
+        return false;
+    }
+    *code_point = 0xAC00 + (uint32_t)((first * 21 + middle) * 28 + last);
+    return true;
+}
+
 bool weft__find_unicode_name(const char *name, size_t length, uint32_t *code_point)
 {
     char terminated[LONGEST_NAME + 1];
@@ -93,6 +134,9 @@ bool weft__find_unicode_name(const char *name, size_t length, uint32_t *code_poi
     }
     memcpy(terminated, name, length);
     terminated[length] = '\0';
+    if (find_syllable(name, length, code_point)) { /* unicode_name_character() does not know all of them */
+        return true;
+    }
     ucs4_t found = unicode_name_character(terminated);
     if (found != UNINAME_INVALID) {
         *code_point = found;

@@ -57,6 +57,10 @@ static bool layout_start(Thread *t, Layout *l, Value format)
         RAISE(t, TypeError, "Struct() argument 1 must be a str or bytes object, not %G", format);
         return false;
     }
+    if (memchr(l->format, '\0', length) != NULL) {
+        struct_error(t, "embedded null character");
+        return false;
+    }
     l->end = l->format + length;
     l->offset = 0;
     l->native = true;

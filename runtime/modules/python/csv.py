@@ -39,6 +39,7 @@ class _Format:
     __slots__ = tuple(_DEFAULTS)
 
     def __init__(self, dialect, settings):
+        put = object.__setattr__ # to others it is read-only
         if isinstance(dialect, str):
             dialect = get_dialect(dialect)
         for name in settings:
@@ -46,7 +47,7 @@ class _Format:
                 raise TypeError("%r is an invalid keyword argument for this function" % name)
         for name, default in _DEFAULTS.items():
             value = settings[name] if name in settings else getattr(dialect, name, default)
-            setattr(self, name, value)
+            put(self, name, value)
         for name in ("delimiter", "escapechar", "quotechar"):
             value = getattr(self, name)
             if value is None and name != "delimiter":
@@ -64,11 +65,32 @@ class _Format:
             raise TypeError('"lineterminator" must be a string')
         if self.quotechar is None and self.quoting != QUOTE_NONE:
             if "quotechar" in settings and "quoting" not in settings and not hasattr(dialect, "quoting"):
-                self.quoting = QUOTE_NONE
+                put(self, "quoting", QUOTE_NONE)
             else:
                 raise TypeError("quotechar must be set if quoting enabled")
         for name in ("doublequote", "skipinitialspace", "strict"):
-            setattr(self, name, bool(getattr(self, name)))
+            put(self, name, bool(getattr(self, name)))
+
+    def __getattr__(self, name):
+        raise AttributeError("'_csv.Dialect' object has no attribute '%s'" % name)
+
+    def __setattr__(self, name, value):
+        _refuse_change(self, name)
+
+    def __delattr__(self, name):
+        _refuse_change(self, name)
+
+    def __reduce_ex__(self, protocol):
+        raise TypeError("cannot pickle 'Dialect' instances")
+
+
+def _refuse_change(dialect, name):
+    if name in _DEFAULTS:
+        raise AttributeError("attribute '%s' of '_csv.Dialect' objects is not writable" % name)
+    raise AttributeError("'_csv.Dialect' object has no attribute '%s'" % name)
+
+
+_Format.__module__, _Format.__name__, _Format.__qualname__ = "_csv", "Dialect", "Dialect"
 
 
 class Dialect:

@@ -9,6 +9,7 @@ import functools
 import sys
 import types
 import _pickling
+from copyreg import dispatch_table # so that pickle.dispatch_table is there
 from struct import pack
 
 from _pickle_names import (IMPORT_NAMES, MODULE_NAMES, PickleError, PicklingError, UnpicklingError,
