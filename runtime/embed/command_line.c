@@ -40,7 +40,7 @@ const char weft__command_help[] =
     "-X first-type-version=N start numbering class versions at N (tests)\n"
     "-X first-keys-version=N start numbering dictionary versions at N (tests)\n"
     "-b             warn when bytes meet text; -bb makes it an error\n"
-    "-B, -d, -s, -S, -v  are accepted and change nothing but sys.flags\n";
+    "-B, -d, -R, -s, -S, -v  are accepted and change nothing but sys.flags\n";
 
 static bool usage_error(const char *message)
 {
@@ -151,6 +151,7 @@ static void flag_option(CommandLine *line, char letter)
     case 'O': line->start.runtime.optimize += line->start.runtime.optimize < 2; break;
     case 'P': system->safe_path = 1; break;
     case 'q': system->quiet = 1; break;
+    case 'R': break; /* hashes are random in any case */
     case 's': system->no_user_site = 1; break;
     case 'S': system->no_site = 1; break;
     case 'u': line->start.unbuffered = true; break;
@@ -199,7 +200,7 @@ static bool letters(Cursor *cursor, CommandLine *line, bool *stop)
         if (strchr("cmWX", *p) != NULL) {
             return value_option(cursor, line, p, stop);
         }
-        if (strchr("bBdEiIOPqsSuvVh?x", *p) == NULL) {
+        if (strchr("bBdEiIOPqRsSuvVh?x", *p) == NULL) {
             char message[64];
             snprintf(message, sizeof message, "Unknown option: -%c", *p);
             return usage_error(message);

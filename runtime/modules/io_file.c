@@ -464,13 +464,15 @@ static void file_release(Object *object)
     weft__stream_free(file->stream);
     file->stream = NULL;
 }
-/* A file that was forgotten open still gets its bytes written. */
+/* A file that was forgotten open still gets its bytes written. When the program ends, one whose descriptor is
+ * another's stays open: finalizers that come later print to the standard streams. */
 static void file_finalize(Thread *t, Value self)
 {
     File *file = value_pointer(self);
     if (file->stream != NULL) {
         Value args[1] = {self};
-        if (file_close(t, args) == EMPTY) {
+        bool ends = weft__load_acquire(&t->runtime->exiting); /* edge: exiting */
+        if ((ends && !file->stream->owns_descriptor ? file_flush : file_close)(t, args) == EMPTY) {
             exception_take(t);
         }
     }

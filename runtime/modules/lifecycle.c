@@ -257,6 +257,16 @@ static int exit_code(Thread *t, Value exception)
     return 1;
 }
 
+/* A line around what sys.excepthook should have printed. */
+static void say(Thread *t, const char *line)
+{
+    Str *text = weft__str_from_c(t, line);
+    if (text != NULL) {
+        (void)weft__write_stream(t, "stderr", text);
+    }
+    t->exception = EMPTY;
+}
+
 static int report(Thread *t, Value exception, bool *interrupted)
 {
     *interrupted = false;
@@ -274,6 +284,7 @@ static int report(Thread *t, Value exception, bool *interrupted)
     Value hook = weft__get_attribute(t, t->runtime->sys_module, N(t, excepthook));
     if (hook == EMPTY) {
         t->exception = EMPTY;
+        say(t, "sys.excepthook is missing\n");
         weft__print_exception(t, exception);
         return 1;
     }
@@ -285,7 +296,9 @@ static int report(Thread *t, Value exception, bool *interrupted)
         if (weft__is_subtype(type_of(t, second), EXC(t, SystemExit))) {
             return exit_code(t, second);
         }
+        say(t, "Error in sys.excepthook:\n");
         weft__print_exception(t, second);
+        say(t, "\nOriginal exception was:\n");
         weft__print_exception(t, exception);
     }
     return 1;

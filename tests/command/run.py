@@ -254,6 +254,11 @@ class Programs(CommandTest):
         self.same("-m", "absent")
         self.same("-m", "package.absent")
         self.same("-m", "absent.part")
+        self.same("-m", ".relative")
+        self.same("-m", "sys")
+        self.write("plain.py", "print(__name__)")
+        self.same("-m", "plain.py")
+        self.same("-R", "-m", "plain")
 
     def test_module_of_the_library(self):
         self.same("-m", "json.tool", text='{"b": [1, 2], "a": null}')
@@ -269,6 +274,15 @@ class Programs(CommandTest):
                         "import os; os._exit(9)", "import threading, sys\n"
                         "threading.Thread(target=sys.exit, args=(5,)).start()"):
             self.same("-c", program)
+
+    def test_hooks_that_fail(self):
+        for program in ("import sys; sys.excepthook = 1; 1/0", "import sys; del sys.excepthook; 1/0",
+                        "import sys\ndef hook(*args): raise KeyError('hook')\nsys.excepthook = hook\n1/0"):
+            self.same("-c", program)
+
+    def test_finalizers_print_at_the_end(self):
+        self.same("-c", "class A:\n  def __del__(self): print('of', self.name)\n"
+                        "a, b = A(), A()\na.name, b.name = 'a', 'b'\nkept = [a, b]\nprint('end')")
 
     def test_threads_that_start_while_the_program_ends(self):
         """They are told to end as the others are: nobody waits for them until the patience is out."""

@@ -11,6 +11,13 @@ class _NotFound(ImportError):
     """What -m reports in one line, without a traceback."""
 
 
+def _advice(name):
+    """What to say to somebody who gave the name of a file."""
+    if not name.endswith(".py"):
+        return ""
+    return ". Try using %r instead of %r as the module name." % (name[:-3], name)
+
+
 def _source_file(folder, name):
     path = os.path.join(folder or os.getcwd(), name + ".py")
     return os.path.abspath(path) if os.path.isfile(path) else None
@@ -19,6 +26,10 @@ def _source_file(folder, name):
 def _locate(name):
     """(file name, source, package, full name) of a module, which is not imported (its parents are); source
     is None where the file is to be read."""
+    if name.startswith("."):
+        raise _NotFound("Relative module names not supported")
+    if name in sys.builtin_module_names:
+        raise _NotFound("No code object available for %s" % name)
     search = sys.path
     parent, _, last = name.rpartition(".")
     if parent:
@@ -27,14 +38,14 @@ def _locate(name):
         except ImportError as error:
             if error.name != parent and not (error.name and parent.startswith(error.name + ".")):
                 raise
-            raise _NotFound("Error while finding module specification for %r (%s: %s)"
-                            % (name, type(error).__name__, error)) from error
+            raise _NotFound("Error while finding module specification for %r (%s: %s"
+                            % (name, type(error).__name__, str(error) + ")" + _advice(name))) from error
         _warn_if_imported(name, parent)
         search = getattr(sys.modules[parent], "__path__", None)
         if search is None:
             raise _NotFound("Error while finding module specification for %r (ModuleNotFoundError: "
-                            "__path__ attribute not found on %r while trying to find %r)"
-                            % (name, parent, name))
+                            "__path__ attribute not found on %r while trying to find %r)%s"
+                            % (name, parent, name, _advice(name)))
     portion = False  # of a package without __init__.py
     for folder in search:
         base = os.path.join(folder, last)
