@@ -173,13 +173,22 @@ class _EnumNamespace(dict):
         forced = isinstance(value, member)
         if _is_descriptor(value) and not forced:
             return value
-        if forced or not (self._cls_name and _is_nested_class(self._cls_name, value)):
-            if key in self:
-                raise TypeError('%r already defined as %r' % (key, self[key]))
-            value = self._with_autos(key, value.value if forced else value)
+        if forced:
+            value = value.value
+        elif self._cls_name and _is_nested_class(self._cls_name, value):
+            import warnings
+            warnings.warn("In 3.13 classes created inside an enum will not become a member.  "
+                          "Use the `member` decorator to keep the current behavior.", DeprecationWarning, stacklevel=3)
+            self._member_names[key] = None
+            self._last_values.append(value)
+            return value
+        if key in self:
+            raise TypeError('%r already defined as %r' % (key, self[key]))
+        chosen = self._with_autos(key, value)
         self._member_names[key] = None
-        self._last_values.append(value)
-        return value
+        if chosen is value:
+            self._last_values.append(value)
+        return chosen
 
     def _with_autos(self, key, value):
         """Replaces auto() by the next value, in tuples too."""
@@ -195,6 +204,7 @@ class _EnumNamespace(dict):
             value.value = self._generate_next_value(key, 1, len(self._member_names),
                                                     self._last_values[:])
             self._auto_called = True
+        self._last_values.append(value.value)
         return value.value
 
     def update(self, members, *more_members):
@@ -354,10 +364,6 @@ class EnumType(type):
 
     def _finish(cls, order, classdict, save_new, member_type, first_enum, boundary, is_flag):
         # Mixed-in types bring methods that the data type, not Enum, should have the say about.
-        if '__reduce_ex__' not in classdict and member_type is not object:
-            names = ('__getnewargs_ex__', '__getnewargs__', '__reduce_ex__', '__reduce__')
-            if not any(name in member_type.__dict__ for name in names):
-                type.__setattr__(cls, '__reduce_ex__', _cannot_pickle)
         for name in ('__repr__', '__str__', '__format__', '__reduce_ex__'):
             if name not in classdict and Enum is not None and first_enum is not None:
                 # The enumeration's own methods go before those of the data type.
@@ -547,10 +553,8 @@ class EnumType(type):
         for base in _ancestry(bases):
             if isinstance(base, EnumType):
                 return base._value_repr_
-            own = base.__dict__
-            if '__repr__' in own:
-                made = '__dataclass_fields__' in own and '__dataclass_params__' in own
-                return _dataclass_repr if made and own['__dataclass_params__'].repr else own['__repr__']
+            if '__repr__' in base.__dict__:
+                return base.__dict__['__repr__']
         return None
 
     @classmethod
@@ -584,13 +588,3 @@ def _module_at(depth):
 
 
 EnumMeta = EnumType
-
-
-def _cannot_pickle(self, proto):
-    raise TypeError('%r cannot be pickled' % self)
-
-
-def _dataclass_repr(self):
-    fields = self.__dataclass_fields__
-    return ', '.join('%s=%r' % (name, getattr(self, name))
-                     for name in fields if fields[name].repr)

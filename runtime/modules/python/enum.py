@@ -19,6 +19,13 @@ __all__ = [
 ]
 
 
+def _warn_of_autos():
+    import warnings
+    warnings.warn("In 3.13 the default `auto()`/`_generate_next_value_` will require all values to be sortable and "
+                  "support adding +1\nand the value returned will be the largest value in the enum incremented by 1",
+                  DeprecationWarning, stacklevel=7)  # the line in the body of the class
+
+
 class Enum(metaclass=EnumType):
     """A class with a fixed set of named values."""
 
@@ -26,6 +33,8 @@ class Enum(metaclass=EnumType):
         known = value if type(value) is cls else cls._member_with_value(value)
         if known is not None:
             return known
+        if not cls._member_map_:
+            raise TypeError("%r has no members defined" % cls)
         failure = None
         try:
             result = cls._missing_(value)
@@ -59,10 +68,10 @@ class Enum(metaclass=EnumType):
         if not last_values:
             return start
         try:
-            candidates = max(last_values), *reversed(last_values)
-        except TypeError:  # no order among them: the last that can be counted on from
-            candidates = reversed(last_values)
-        for value in candidates:
+            return max(last_values) + 1
+        except TypeError:  # no order among them, or no sum: the last that can be counted on from
+            _warn_of_autos()
+        for value in reversed(last_values):
             try:
                 return value + 1
             except TypeError:
@@ -93,6 +102,7 @@ class Enum(metaclass=EnumType):
                         names.discard(name)
                 elif name not in self._member_map_:
                     names.add(name)
+        names.update(name for name in getattr(self, '__dict__', ()) if name[0] != '_')
         return sorted(names | {'name', 'value', '__class__', '__doc__', '__eq__', '__hash__',
                                '__module__'})
 
