@@ -22,6 +22,7 @@ format_version = "4.0"
 compatible_formats = ["1.0", "1.1", "1.2", "1.3", "2.0", "3.0", "4.0", "5.0"]
 HIGHEST_PROTOCOL = 5
 DEFAULT_PROTOCOL = 4
+bytes_types = (bytes, bytearray)
 
 _BATCH = 1000
 _FRAME_LEAST = 4

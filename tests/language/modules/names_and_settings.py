@@ -32,3 +32,4 @@ for dialect in (csv.reader([]).dialect, csv.get_dialect("excel-tab")):
     attempt(lambda: dialect.spare)
     print(repr(dialect.delimiter), type(dialect).__name__, type(dialect).__module__)
 print(pickle.dispatch_table is copyreg.dispatch_table)
+print(csv.__version__, {"__doc__", "__version__"} <= set(csv.__all__), pickle.bytes_types)

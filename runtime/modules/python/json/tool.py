@@ -63,4 +63,7 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except BrokenPipeError as error: # whoever read the output wants no more
+        raise SystemExit(error.errno)
