@@ -71,8 +71,6 @@ def module(*body):
     return ast.fix_missing_locations(ast.Module(list(body), []))
 def no_arguments(**given):
     return ast.arguments(**{**dict(posonlyargs=[], args=[], vararg=None, kwonlyargs=[], kw_defaults=[], kwarg=None, defaults=[]), **given})
-loop = ast.List([], L)
-loop.elts.append(loop)
 BAD = [
     ("exec", ast.Expression(C(1))), ("eval", module()), ("exec", C(1)), ("exec", module(ast.Expr(N("a", S)))),
     ("exec", module(ast.Assign([N("a")], C(1)))), ("exec", module(ast.Assign([C(1)], C(1)))), ("exec", module(ast.Assign([], C(1)))),
@@ -108,11 +106,6 @@ try:
     compile(ast.Expression(ast.fix_missing_locations(ast.Starred(C(1), L))), "<bad>", "eval")
 except SyntaxError as e:
     print(e)
-loop.lineno = loop.col_offset = 1
-try:
-    compile(ast.Expression(loop), "<bad>", "eval")
-except RecursionError as e:
-    print(type(e).__name__)
 # `except*` needs a type in a text; in a tree it may be missing, and whether that is refused is not told.
 tree = ast.parse("try: pass\nexcept* A: pass")
 tree.body[0].handlers[0].type = None

@@ -1,4 +1,5 @@
 """Recursion of every kind: RecursionError, or success; never a crash. `--limit N` sets the limit."""
+import ast
 import copy
 import functools
 import gc
@@ -154,6 +155,9 @@ class Dying(Node):
         self.next = None
 
 
+tree = ast.List([], ast.Load(), lineno=1, col_offset=0)
+tree.elts.append(tree)
+attempt("compile() of a tree in itself", lambda: compile(ast.Expression(tree), "<tree>", "eval"))
 attempt("sort <", lambda: sorted([Less(), Less()]))
 for kind in (Node, Dying, CONTAINERS["list"], CONTAINERS["tuple"], CONTAINERS["dict"]):
     chain = None
