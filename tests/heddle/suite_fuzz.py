@@ -9,6 +9,7 @@ from fuzz_programs import Maker
 from language import parse
 from suite_litmus import check_exhaustive, check_models, check_random
 
+RUNS_EACH = 1000 # random gets at least this many for each outcome: some programs have hundreds, and the rarest are rare
 LARGEST = 20000 # partial graphs of the oracle, or the program is passed over
 
 
@@ -33,7 +34,7 @@ def check_seed(seed, events, budget):
     executable = heddle_command.build(source, (), ("-O0",))
     problems = check_exhaustive(executable, expected)
     if budget:
-        problems += check_random(executable, expected, budget)
+        problems += check_random(executable, expected, max(budget, RUNS_EACH * len(expected.outcomes)))
     if not expected.racy and not expected.blocked and seed % 4 == 0:
         problems += check_models(executable, program)
     if not problems:
