@@ -134,25 +134,12 @@ static void finish(Blake2 *h, unsigned char *out)
     }
 }
 
-static bool bytes_of(Thread *t, Value v, const unsigned char **bytes, size_t *n)
-{
-    if (is_str(t, v)) {
-        RAISE(t, TypeError, "Strings must be encoded before hashing");
-        return false;
-    }
-    if (type_of(t, v)->slots.get_bytes == NULL) {
-        RAISE(t, TypeError, "object supporting the buffer API required");
-        return false;
-    }
-    return weft__get_bytes(t, v, bytes, n);
-}
-
 /* start(wide, parameters, key, last_node): a state that was fed with the key, if there is one. */
 static Value blake2_start(Thread *t, Value *args)
 {
     const unsigned char *parameters, *key;
     size_t size, key_size;
-    if (!bytes_of(t, args[1], &parameters, &size) || !bytes_of(t, args[2], &key, &key_size)) {
+    if (!weft__hash_input(t, args[1], &parameters, &size) || !weft__hash_input(t, args[2], &key, &key_size)) {
         return EMPTY;
     }
     bool wide = args[0] == TRUE_VALUE;
@@ -204,7 +191,7 @@ static Value state_update(Thread *t, Value *args)
     Blake2 *h = as_blake2(args[0]);
     const unsigned char *bytes;
     size_t n;
-    if (!bytes_of(t, args[1], &bytes, &n)) {
+    if (!weft__hash_input(t, args[1], &bytes, &n)) {
         return EMPTY;
     }
     weft__lock_object(t, &h->head);

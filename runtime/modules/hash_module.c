@@ -340,7 +340,7 @@ static Hash *hash_copy(Thread *t, Hash *from)
     return h;
 }
 
-static bool hash_bytes(Thread *t, Value v, const unsigned char **bytes, size_t *n)
+bool weft__hash_input(Thread *t, Value v, const unsigned char **bytes, size_t *n)
 {
     if (is_str(t, v)) {
         RAISE(t, TypeError, "Strings must be encoded before hashing");
@@ -358,7 +358,7 @@ static Value hash_update(Thread *t, Value *args)
     Hash *h = as_hash(args[0]);
     const unsigned char *bytes;
     size_t n;
-    if (!hash_bytes(t, args[1], &bytes, &n)) {
+    if (!weft__hash_input(t, args[1], &bytes, &n)) {
         return EMPTY;
     }
     weft__lock_object(t, &h->head);
@@ -428,7 +428,7 @@ static Value hash_new(Thread *t, Value *args)
     if (!is_str(t, args[0])) {
         return RAISE(t, TypeError, "name must be a string");
     }
-    if (args[1] != EMPTY && !hash_bytes(t, args[1], &bytes, &n)) {
+    if (args[1] != EMPTY && !weft__hash_input(t, args[1], &bytes, &n)) {
         return EMPTY;
     }
     for (size_t i = 0; i < sizeof algorithms / sizeof *algorithms; i++) {

@@ -82,6 +82,10 @@ bool weft__builtins_add_functions(Thread *t, Module *module);
 Value weft__run_source(Thread *t, const char *source, size_t length, Str *filename, CompileMode mode,
                        Dict *globals, Value locals, uint32_t flags);
 
+/* ---- hashlib ---- */
+/* What a hash takes, any buffer but no text: hash_module.c. */
+bool weft__hash_input(Thread *t, Value v, const unsigned char **bytes, size_t *n);
+
 /* ---- math ---- */
 double weft__gamma(double x); /* math_gamma.c */
 double weft__log_gamma(double x);

@@ -42,20 +42,25 @@ Tuple *weft__tuple_from(Thread *t, const Value *items, size_t length)
     return tuple;
 }
 
+static Tuple *from_items(Thread *t, const Items *items)
+{
+    Tuple *tuple = weft__tuple_from(t, items->values, items->count);
+    KEEP_ALIVE(items->owner);
+    return tuple;
+}
+
 Tuple *weft__tuple_from_iterable(Thread *t, Value iterable)
 {
     if (object_is(iterable, T(t, tuple))) {
         return as_tuple(iterable);
     }
     Items items;
-    if (!weft__items_of_exact(t, iterable, &items)) {
-        List *list = exception_pending(t) ? NULL : weft__list_from_iterable(t, iterable);
-        Value made = list == NULL ? EMPTY : weft__list_to_tuple(t, list);
-        return made == EMPTY ? NULL : as_tuple(made);
+    if (weft__items_of_exact(t, iterable, &items)) {
+        return from_items(t, &items);
     }
-    Tuple *tuple = weft__tuple_from(t, items.values, items.count);
-    KEEP_ALIVE(items.owner);
-    return tuple;
+    List *list = exception_pending(t) ? NULL : weft__list_from_iterable(t, iterable);
+    Value made = list == NULL ? EMPTY : weft__list_to_tuple(t, list);
+    return made == EMPTY ? NULL : as_tuple(made);
 }
 
 Tuple *weft__tuple_of_items(Thread *t, Value iterable)
@@ -64,12 +69,7 @@ Tuple *weft__tuple_of_items(Thread *t, Value iterable)
         return as_tuple(iterable);
     }
     Items items;
-    if (!weft__items_of(t, iterable, &items)) {
-        return NULL;
-    }
-    Tuple *tuple = weft__tuple_from(t, items.values, items.count);
-    KEEP_ALIVE(items.owner);
-    return tuple;
+    return weft__items_of(t, iterable, &items) ? from_items(t, &items) : NULL;
 }
 
 static void tuple_trace(Tracer *tracer, Object *object)
