@@ -1,7 +1,7 @@
 /* Two threads want two flags in opposite orders, and step back when the second one is taken. In step with each other
  * they would do so for ever, but no machine keeps them in step: this is no livelock.
- * expect: OK runs=400
- * run: --jobs 1 --seeds 400 */
+ * expect: OK runs=2000
+ * run: --jobs 1 --seeds 2000 */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
